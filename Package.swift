@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every loop over scalars lives in `Kernels`. It is optimised even in a debug build, so that a
+// plain `swift run` or `swift test` is nearly as fast as a release build.
+let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let package = Package(
+  name: "OneShot",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "OneShot", targets: ["OneShot"]),
+    .library(name: "Tensor", targets: ["Tensor"]),
+    .library(name: "Autograd", targets: ["Autograd"]),
+    .library(name: "Layers", targets: ["Layers"]),
+    .library(name: "Optimizers", targets: ["Optimizers"]),
+    .library(name: "Training", targets: ["Training"]),
+    .library(name: "Datasets", targets: ["Datasets"]),
+    .library(name: "DatasetFiles", targets: ["DatasetFiles"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CLAPACKE", pkgConfig: "lapacke",
+      providers: [.apt(["liblapacke-dev"]), .brew(["lapack"])]),
+    .systemLibrary(
+      name: "CLibPNG", pkgConfig: "libpng",
+      providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(
+      name: "CLibArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+
+    .target(
+      name: "Kernels", dependencies: ["COpenBLAS", "CLAPACKE"], swiftSettings: optimized,
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "Tensor", dependencies: ["Kernels"]),
+    .target(name: "Autograd", dependencies: ["Tensor"]),
+    .target(name: "Layers", dependencies: ["Autograd"]),
+    .target(name: "Optimizers", dependencies: ["Autograd"]),
+    .target(name: "Training", dependencies: ["Layers", "Optimizers"]),
+    .target(name: "Datasets", dependencies: ["Tensor"]),
+    .target(
+      name: "DatasetFiles",
+      dependencies: [
+        "Datasets", "CLibPNG", "CLibArchive", .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .target(name: "OneShot", dependencies: ["Training", "Datasets"]),
+  ]
+)

@@ -1,0 +1,33 @@
+import Kernels
+import Tensor
+
+extension Tensor {
+  /// The elements of the batch at `indices`, in that order, repeated where an index repeats:
+  /// `[count, …]` becomes `[indices.count, …]`.
+  public func gathered(at indices: [Int]) -> Tensor {
+    require(rank >= 1, "gathered: a scalar has no batch axis")
+    let size = shape[0]
+    for index in indices {
+      require(
+        index >= 0 && index < size, "gathered: index \(index) is not in the batch of \(size)")
+    }
+    let source = shape
+    let width = shape.droppingFirst.count
+    let result = Tensor(shape.droppingFirst.prepending(indices.count)) { target in
+      withUnsafeScalars {
+        guard let base = $0.baseAddress else { return }
+        gather(base, indices: indices, width: width, into: target)
+      }
+    }
+    return result.derived(from: self) { gradient in
+      var sum = Tensor.zeros(source)
+      sum.withUnsafeMutableScalars { target in
+        gradient.withUnsafeScalars {
+          guard let base = $0.baseAddress else { return }
+          scatterAdd(base, indices: indices, width: width, into: target.baseAddress!)
+        }
+      }
+      return sum
+    }
+  }
+}

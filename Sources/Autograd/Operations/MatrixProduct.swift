@@ -1,0 +1,52 @@
+import Kernels
+import Tensor
+
+extension Tensor {
+  /// The matrix product of `[m, k]` and `[k, n]`: `[m, n]`.
+  public func matmul(_ other: Tensor) -> Tensor {
+    multiplied(by: other, transposing: false)
+  }
+
+  /// The product with the transposition of `other`, `[m, k]` and `[n, k]`: `[m, n]`.
+  public func matmulTransposed(_ other: Tensor) -> Tensor {
+    multiplied(by: other, transposing: true)
+  }
+
+  private func multiplied(by other: Tensor, transposing: Bool) -> Tensor {
+    let (a, b) = (detached, other.detached)
+    let isTracked = (a: isTracked, b: other.isTracked)
+    return Tensor.product(a, false, b, transposing).derived(from: [self, other]) { gradient in
+      [
+        isTracked.a ? .product(gradient, false, b, !transposing) : nil,
+        !isTracked.b
+          ? nil
+          : transposing
+            ? .product(gradient, true, a, false) : .product(a, true, gradient, false),
+      ]
+    }
+  }
+
+  /// The product of two matrices, each transposed first where asked, without history.
+  static func product(
+    _ a: Tensor, _ transposingA: Bool, _ b: Tensor, _ transposingB: Bool
+  ) -> Tensor {
+    require(
+      a.rank == 2 && b.rank == 2
+        && a.shape[transposingA ? 0 : 1] == b.shape[transposingB ? 1 : 0],
+      "matmul: shapes \(a.shape)\(transposingA ? "ᵀ" : "") and "
+        + "\(b.shape)\(transposingB ? "ᵀ" : "") do not fit")
+    let shape: Shape = [a.shape[transposingA ? 1 : 0], b.shape[transposingB ? 0 : 1]]
+    if a.count == 0 || b.count == 0 { return .zeros(shape) }
+    return Tensor(shape) { result in
+      a.withUnsafeScalars { aScalars in
+        b.withUnsafeScalars { bScalars in
+          let left = Matrix(aScalars.baseAddress!, a.shape[0], a.shape[1])
+          let right = Matrix(bScalars.baseAddress!, b.shape[0], b.shape[1])
+          parallelMultiply(
+            transposingA ? left.transposed : left, transposingB ? right.transposed : right,
+            into: result)
+        }
+      }
+    }
+  }
+}

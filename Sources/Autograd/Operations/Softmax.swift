@@ -1,0 +1,30 @@
+import Kernels
+import Tensor
+
+extension Tensor {
+  /// log softmax along the last axis: x − log Σ eˣ, shifted by the maximum so that nothing
+  /// overflows.
+  public func logSoftmax() -> Tensor {
+    require(rank >= 1 && shape[-1] > 0, "logSoftmax: needs a last axis with scalars, got \(shape)")
+    let columns = shape[-1]
+    let rows = count / columns
+    let result = Tensor(shape) { result in
+      withUnsafeScalars {
+        Kernels.logSoftmax($0.baseAddress!, rows: rows, columns: columns, into: result)
+      }
+    }
+    return result.derived(from: self) { gradient in
+      Tensor(result.shape) { target in
+        result.withUnsafeScalars { y in
+          gradient.withUnsafeScalars { g in
+            logSoftmaxGradient(
+              y.baseAddress!, gradient: g.baseAddress!, rows: rows, columns: columns, into: target)
+          }
+        }
+      }
+    }
+  }
+
+  /// softmax along the last axis: positive scalars that sum to 1.
+  public func softmax() -> Tensor { logSoftmax().exp() }
+}

@@ -1,0 +1,77 @@
+import Tensor
+
+/// A value made of parameters: a layer, a model, a distance with weights.
+public protocol Parameterized: Sendable {
+  /// Shows the visitor each parameter and each part, always in the same order, under names that are
+  /// unique within this value.
+  ///
+  /// ```swift
+  /// mutating func visit(_ visitor: inout some ParameterVisitor) {
+  ///   visitor.visit(&weight, named: "weight")
+  ///   visitor.visit(&bias, named: "bias")
+  /// }
+  /// ```
+  mutating func visit(_ visitor: inout some ParameterVisitor)
+}
+
+/// Something to be done with every parameter of a model.
+public protocol ParameterVisitor {
+  /// Called for each parameter of the value being visited.
+  mutating func visit(_ parameter: inout Parameter, named name: String)
+  /// Called before the parameters of a part.
+  mutating func enter(_ name: String)
+  /// Called after the parameters of a part.
+  mutating func leave()
+}
+
+extension ParameterVisitor {
+  /// Visits the parameters of a part, under its name.
+  public mutating func visit(_ part: inout some Parameterized, named name: String) {
+    enter(name)
+    part.visit(&self)
+    leave()
+  }
+}
+
+extension Parameterized {
+  /// Calls `body` with the path (`leg.0.weight`) of each parameter and the parameter, to read or
+  /// change it in place.
+  public mutating func forEachParameter(_ body: (String, inout Parameter) -> Void) {
+    withoutActuallyEscaping(body) { body in
+      var visitor = PathVisitor(body: body)
+      visit(&visitor)
+    }
+  }
+
+  /// Every parameter with its path, in order.
+  public var parameters: [(path: String, parameter: Parameter)] {
+    var result: [(path: String, parameter: Parameter)] = []
+    var copy = self
+    copy.forEachParameter { path, parameter in result.append((path, parameter)) }
+    return result
+  }
+
+  /// The number of scalars in all parameters, statistics included.
+  public var parameterCount: Int {
+    parameters.reduce(0) { $0 + ($1.parameter.isPending ? 0 : $1.parameter.value.count) }
+  }
+
+  /// The sum of the parameters' regularisation penalties: what training reports on top of the loss.
+  public var regularizationPenalty: Float {
+    parameters.reduce(0) { sum, entry in
+      guard let regularizer = entry.parameter.regularizer else { return sum }
+      return sum + regularizer.penalty(entry.parameter.value)
+    }
+  }
+}
+
+private struct PathVisitor: ParameterVisitor {
+  let body: (String, inout Parameter) -> Void
+  var path: [String] = []
+
+  mutating func visit(_ parameter: inout Parameter, named name: String) {
+    body((path + [name]).joined(separator: "."), &parameter)
+  }
+  mutating func enter(_ name: String) { path.append(name) }
+  mutating func leave() { path.removeLast() }
+}

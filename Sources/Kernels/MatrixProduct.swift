@@ -1,0 +1,97 @@
+import COpenBLAS
+import Synchronization
+
+/// A row-major matrix in memory, read as it is or transposed.
+package struct Matrix {
+  package let pointer: UnsafePointer<Float>
+  /// Rows and columns as they take part in the product, after any transposition.
+  package let rows: Int
+  package let columns: Int
+  /// The distance in memory between the starts of two stored rows.
+  package let stride: Int
+  package let isTransposed: Bool
+
+  /// `rows` × `columns` in memory, `stride` apart.
+  package init(_ pointer: UnsafePointer<Float>, _ rows: Int, _ columns: Int, stride: Int? = nil) {
+    self.init(pointer, rows, columns, stride: stride ?? columns, isTransposed: false)
+  }
+
+  private init(
+    _ pointer: UnsafePointer<Float>, _ rows: Int, _ columns: Int, stride: Int, isTransposed: Bool
+  ) {
+    self.pointer = pointer
+    self.rows = rows
+    self.columns = columns
+    self.stride = max(stride, 1)
+    self.isTransposed = isTransposed
+  }
+
+  package var transposed: Matrix {
+    Matrix(pointer, columns, rows, stride: stride, isTransposed: !isTransposed)
+  }
+
+  fileprivate func rows(_ range: Range<Int>) -> Matrix {
+    Matrix(
+      pointer + range.lowerBound * (isTransposed ? 1 : stride), range.count, columns,
+      stride: stride, isTransposed: isTransposed)
+  }
+
+  fileprivate func columns(_ range: Range<Int>) -> Matrix {
+    Matrix(
+      pointer + range.lowerBound * (isTransposed ? stride : 1), rows, range.count,
+      stride: stride, isTransposed: isTransposed)
+  }
+}
+
+/// `c = a · b`, or `c += a · b`, on the calling thread alone. `c` has `stride` between its rows.
+package func multiply(
+  _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, stride: Int? = nil,
+  accumulating: Bool = false
+) {
+  if a.rows == 0 || b.columns == 0 { return }
+  cblas_sgemm(
+    CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans,
+    b.isTransposed ? CblasTrans : CblasNoTrans, blasint(a.rows), blasint(b.columns),
+    blasint(a.columns), 1, a.pointer, blasint(a.stride), b.pointer, blasint(b.stride),
+    accumulating ? 1 : 0, c, blasint(stride ?? b.columns))
+}
+
+/// `c = a · b`, shared between the threads in blocks that depend on the shapes alone.
+package func parallelMultiply(_ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>) {
+  withSingleThreadedBLAS {
+    let work = a.rows * b.columns * a.columns
+    let splitsRows = a.rows >= b.columns
+    let length = splitsRows ? a.rows : b.columns
+    let blocks = work < 1 << 18 ? 1 : max(1, min(8, length / 64))
+    let stride = b.columns
+    Threads.forEach(blocks) { block in
+      let range = length * block / blocks..<length * (block + 1) / blocks
+      if splitsRows {
+        multiply(a.rows(range), b, into: c + range.lowerBound * stride, stride: stride)
+      } else {
+        multiply(a, b.columns(range), into: c + range.lowerBound, stride: stride)
+      }
+    }
+  }
+}
+
+/// Runs `body` while OpenBLAS uses one thread a call, since we share the work out ourselves;
+/// afterwards its setting is as the program had it.
+package func withSingleThreadedBLAS<Result>(_ body: () throws -> Result) rethrows -> Result {
+  blasUsers.withLock { users in
+    if users.count == 0 {
+      users.threads = openblas_get_num_threads()
+      openblas_set_num_threads(1)
+    }
+    users.count += 1
+  }
+  defer {
+    blasUsers.withLock { users in
+      users.count -= 1
+      if users.count == 0 { openblas_set_num_threads(users.threads) }
+    }
+  }
+  return try body()
+}
+
+private let blasUsers = Mutex((count: 0, threads: Int32(0)))

@@ -1,0 +1,133 @@
+/// Pooling of NHWC images; padding takes no part in a window's maximum or average.
+package struct Pooling: Sendable {
+  package let window: Window
+
+  package init(window: Window) { self.window = window }
+
+  private var outputSize: Int { window.positions * window.channels }
+
+  /// The largest scalar under each window.
+  package func maximum(input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>) {
+    let channels = window.channels
+    forEachWindow { image, position, taps in
+      let source = input + image * window.imageSize
+      let target = output + image * outputSize + position * channels
+      target.initialize(repeating: -.infinity, count: channels)
+      taps.forEach { tap in
+        let candidate = source + tap * channels
+        for c in 0..<channels {
+          target[c] = candidate[c] <= target[c] ? target[c] : candidate[c]
+        }
+      }
+    }
+  }
+
+  /// Gives each output's gradient to the first scalar under the window that equals the output.
+  package func maximumGradient(
+    input: UnsafePointer<Float>, output: UnsafePointer<Float>,
+    outputGradient: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
+  ) {
+    let channels = window.channels
+    zero(inputGradient)
+    withScratchPerImage(channels) { remaining, image in
+      let offset = image * outputSize
+      forEachWindow(of: image) { position, taps in
+        let winner = output + offset + position * channels
+        remaining.update(from: outputGradient + offset + position * channels, count: channels)
+        taps.forEach { tap in
+          let source = input + image * window.imageSize + tap * channels
+          let target = inputGradient + image * window.imageSize + tap * channels
+          for c in 0..<channels {
+            let wins = source[c] == winner[c]
+            target[c] += wins ? remaining[c] : 0
+            remaining[c] = wins ? 0 : remaining[c]
+          }
+        }
+      }
+    }
+  }
+
+  /// The mean of the scalars under each window.
+  package func average(input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>) {
+    let channels = window.channels
+    forEachWindow { image, position, taps in
+      let source = input + image * window.imageSize
+      let target = output + image * outputSize + position * channels
+      target.initialize(repeating: 0, count: channels)
+      taps.forEach { tap in
+        let term = source + tap * channels
+        for c in 0..<channels { target[c] += term[c] }
+      }
+      let share = 1 / Float(taps.count)
+      for c in 0..<channels { target[c] *= share }
+    }
+  }
+
+  /// Spreads each output's gradient evenly over its window.
+  package func averageGradient(
+    outputGradient: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
+  ) {
+    let channels = window.channels
+    zero(inputGradient)
+    forEachWindow { image, position, taps in
+      let gradient = outputGradient + image * outputSize + position * channels
+      let share = 1 / Float(taps.count)
+      taps.forEach { tap in
+        let target = inputGradient + image * window.imageSize + tap * channels
+        for c in 0..<channels { target[c] += share * gradient[c] }
+      }
+    }
+  }
+
+  private func zero(_ inputGradient: UnsafeMutablePointer<Float>) {
+    Threads.forEach(window.images) { image in
+      (inputGradient + image * window.imageSize).initialize(repeating: 0, count: window.imageSize)
+    }
+  }
+
+  /// The pixels under one window, row by row.
+  private struct Taps {
+    let rows: Range<Int>
+    let columns: Range<Int>
+    let width: Int
+    var count: Int { rows.count * columns.count }
+
+    @inline(__always)
+    func forEach(_ body: (Int) -> Void) {
+      for row in rows {
+        for column in columns { body(row * width + column) }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func forEachWindow(of image: Int, _ body: (Int, Taps) -> Void) {
+    for y in 0..<window.outputHeight {
+      let top = y * window.strideHeight - window.paddingTop
+      let rows = window.kernelRows(at: y)
+      for x in 0..<window.outputWidth {
+        let left = x * window.strideWidth - window.paddingLeft
+        let columns = window.kernelColumns(at: x)
+        let taps = Taps(
+          rows: top + rows.lowerBound..<top + rows.upperBound,
+          columns: left + columns.lowerBound..<left + columns.upperBound, width: window.width)
+        body(y * window.outputWidth + x, taps)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func forEachWindow(_ body: (Int, Int, Taps) -> Void) {
+    Threads.forEach(window.images) { image in
+      forEachWindow(of: image) { position, taps in body(image, position, taps) }
+    }
+  }
+
+  private func withScratchPerImage(
+    _ count: Int, _ body: (UnsafeMutablePointer<Float>, Int) -> Void
+  ) {
+    Threads.forEach(window.images) { image in
+      withScratch(count) { scratch in body(scratch, image) }
+    }
+  }
+}

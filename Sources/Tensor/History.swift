@@ -1,0 +1,39 @@
+/// How a tensor was computed: its inputs and the function that takes the gradient of the result to
+/// gradients of the inputs.
+///
+/// A node without inputs is a leaf: a place where gradients are collected.
+package final class History: Sendable {
+  /// Gradients of the inputs, nil where an input needs none.
+  package typealias Pullback = @Sendable (_ gradient: Tensor) -> [Tensor?]
+
+  /// One entry for each input of the operation, nil where the input has no history.
+  /// Immutable but for the teardown in `deinit`.
+  nonisolated(unsafe) private var storedInputs: [History?]
+  package let pullback: Pullback?
+
+  package var inputs: [History?] { storedInputs }
+
+  /// A leaf.
+  package init() {
+    storedInputs = []
+    pullback = nil
+  }
+
+  package init(inputs: [History?], pullback: @escaping Pullback) {
+    storedInputs = inputs
+    self.pullback = pullback
+  }
+
+  /// Takes long chains apart one node at a time: releasing them recursively overflows the stack.
+  deinit {
+    var orphans = storedInputs
+    storedInputs = []
+    while let next = orphans.popLast() {
+      guard var node = next else { continue }
+      if isKnownUniquelyReferenced(&node) {
+        orphans.append(contentsOf: node.storedInputs)
+        node.storedInputs = []
+      }
+    }
+  }
+}
