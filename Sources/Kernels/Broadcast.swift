@@ -53,7 +53,9 @@ package struct Broadcast {
     let inner = dimensions[0]
     let step = strides[0]
     @inline(__always)
-    func row(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, at start: Int, _ range: Range<Int>) {
+    func row(
+      _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, at start: Int, _ range: Range<Int>
+    ) {
       let c = c + start
       switch step {
       case (1, 1): for i in range { c[i] = function(a[i], b[i]) }
