@@ -52,5 +52,8 @@ let package = Package(
         "Datasets", "CLibPNG", "CLibArchive", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "OneShot", dependencies: ["Training", "Datasets"]),
+
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "DatasetFilesTests", dependencies: ["DatasetFiles"]),
   ]
 )
