@@ -1,5 +1,6 @@
 /// Downloads the published files of a dataset.
 public struct Downloader: Sendable {
+  /// Not there yet.
   public init() {}
   func download(_ file: OfficialFile, to path: String) throws {
     throw DownloadError(url: file.remotePath, reason: "not yet")
