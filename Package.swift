@@ -52,5 +52,12 @@ let package = Package(
         "Datasets", "CLibPNG", "CLibArchive", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "OneShot", dependencies: ["Training", "Datasets"]),
+
+    .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport"),
+    .testTarget(name: "TensorTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "AutogradTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "LayersTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "OptimizersTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "TrainingTests", dependencies: ["TestSupport"]),
   ]
 )
