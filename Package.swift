@@ -59,5 +59,7 @@ let package = Package(
     .testTarget(name: "LayersTests", dependencies: ["TestSupport"]),
     .testTarget(name: "OptimizersTests", dependencies: ["TestSupport"]),
     .testTarget(name: "TrainingTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "DatasetFilesTests", dependencies: ["DatasetFiles"]),
   ]
 )

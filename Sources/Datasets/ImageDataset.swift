@@ -45,7 +45,8 @@ public struct ImageDataset: Sendable {
   ) {
     require(
       pixels.count % max(1, height * width) == 0,
-      "ImageDataset \(name): \(pixels.count) pixels are no whole number of \(height)×\(width) images")
+      "ImageDataset \(name): \(pixels.count) pixels are no whole number of \(height)×\(width) images"
+    )
     require(
       classes.allSatisfy { groups.indices.contains($0.group) },
       "ImageDataset \(name): a class names a group that does not exist")

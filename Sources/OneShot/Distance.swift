@@ -74,6 +74,12 @@ public struct Distance: Sendable {
     "squaredL2", features: { _ in 1 }, allPairs: { .pairwiseSquaredL2($0, $1) * $2 }
   ) { ($0 - $1).square().sum(axes: [-1], keepingDimensions: true) }
 
+  /// The mean of (aₖ − bₖ)² over k, one feature whose size does not grow with the embedding's.
+  public static let meanSquared = Distance(
+    "meanSquared", features: { _ in 1 },
+    allPairs: { .pairwiseSquaredL2($0, $1) * ($2 / Float($0.shape[1])) }
+  ) { ($0 - $1).square().mean(axes: [-1], keepingDimensions: true) }
+
   /// The cosine of the angle between the embeddings, one feature: 1 where they point the same way.
   public static let cosine = Distance(
     "cosine", features: { _ in 1 }, allPairs: { .pairwiseCosine($0, $1) * $2 }

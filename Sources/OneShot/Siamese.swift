@@ -123,7 +123,8 @@ public struct Siamese<Leg: Layer>: Parameterized {
       let pair = SummaryRow(
         layer: "distance (\(distance.name))", output: features, counting: NoParameters())
       return Summary(
-        model: "Siamese", rows: rows + [pair] + (try head.summaryRows(for: features, named: "head")))
+        model: "Siamese", rows: rows + [pair] + (try head.summaryRows(for: features, named: "head"))
+      )
     } catch {
       fatalError("Siamese: a built network refused its own input: \(error)")
     }

@@ -24,7 +24,8 @@ extension Tensor {
       "convolved: expected a bias of shape [\(filters)], got \(bias?.shape ?? [])")
     let sliding = SlidingWindow(
       kernel: (weight.shape[0], weight.shape[1]), strides: strides, padding: padding)
-    let convolution = Convolution(window: sliding.window(on: shape, for: "convolved"), filters: filters)
+    let convolution = Convolution(
+      window: sliding.window(on: shape, for: "convolved"), filters: filters)
     let (input, kernel, isTracked) = (detached, weight.detached, isTracked)
     let (weightIsTracked, biasIsTracked) = (weight.isTracked, bias?.isTracked ?? false)
     return convolution.forward(input, kernel, bias)

@@ -105,7 +105,8 @@ private struct Pairs: Sendable {
       }
     }
     return [
-      da.map { Tensor(shape: a.shape, storage: $0) }, db.map { Tensor(shape: b.shape, storage: $0) },
+      da.map { Tensor(shape: a.shape, storage: $0) },
+      db.map { Tensor(shape: b.shape, storage: $0) },
       dw.map { Tensor(shape: [a.shape[1]], storage: $0) },
     ]
   }
