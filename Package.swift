@@ -53,6 +53,12 @@ let package = Package(
       ]),
     .target(name: "OneShot", dependencies: ["Training", "Datasets"]),
 
+    .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport"),
+    .testTarget(name: "TensorTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "AutogradTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "LayersTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "OptimizersTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "TrainingTests", dependencies: ["TestSupport"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "DatasetFilesTests", dependencies: ["DatasetFiles"]),
   ]
