@@ -52,5 +52,7 @@ let package = Package(
         "Datasets", "CLibPNG", "CLibArchive", .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "OneShot", dependencies: ["Training", "Datasets"]),
+
+    .testTarget(name: "OneShotTests", dependencies: ["OneShot"]),
   ]
 )
