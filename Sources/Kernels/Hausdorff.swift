@@ -79,22 +79,18 @@ private func nearestSquare(
   _ x: Float, _ y: Float, _ bx: UnsafeBufferPointer<SIMD8<Float>>,
   _ by: UnsafeBufferPointer<SIMD8<Float>>, from start: Int
 ) -> Float {
-  var nearest = Float.infinity
-  func look(_ k: Int) {
+  // The nearest of each lane; it is compared as a vector, for reducing it is dear.
+  var nearest = SIMD8<Float>(repeating: .infinity)
+  func look(_ k: Int, gap: Float) -> Bool {
+    if any(nearest .<= gap * gap) { return false }
     let (dx, dy) = (bx[k] - x, by[k] - y)
-    nearest = min(nearest, (dx * dx + dy * dy).min())
+    let square = dx * dx + dy * dy
+    nearest = nearest.replacing(with: square, where: square .< nearest)
+    return true
   }
   var k = start
-  while k < by.count, (by[k][0] - y) * (by[k][0] - y) < nearest {
-    look(k)
-    k += 1
-  }
+  while k < by.count, look(k, gap: by[k][0] - y) { k += 1 }
   k = start - 1
-  while k >= 0 {
-    let gap = max(0, y - by[k][7])
-    if gap * gap >= nearest { break }
-    look(k)
-    k -= 1
-  }
-  return nearest
+  while k >= 0, look(k, gap: max(0, y - by[k][7])) { k -= 1 }
+  return nearest.min()
 }
