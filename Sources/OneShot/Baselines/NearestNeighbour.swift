@@ -1,0 +1,34 @@
+import Autograd
+import Kernels
+import Tensor
+
+/// Compares pixel by pixel: the negative squared Euclidean distance of two images.
+///
+/// The baseline of the 1-nearest-neighbour classifier; it knows nothing of shifts or strokes.
+public struct NearestNeighbour: OneShotScorer {
+  /// `nearest-neighbour`.
+  public let name = "nearest-neighbour"
+
+  /// The baseline; there is nothing to choose.
+  public init() {}
+
+  /// The pixels of each image: `[height · width]`.
+  public func represent(_ images: Tensor) -> [Tensor] {
+    let pixels = images.flattened()
+    return (0..<pixels.shape[0]).map { pixels[$0] }
+  }
+
+  /// −Σ (a − b)² over all pixels: `[queries, supports]`.
+  public func scores(of queries: [Tensor], against supports: [Tensor]) -> Tensor {
+    let (a, b) = (Tensor.stacked(queries), Tensor.stacked(supports))
+    return a.withUnsafeScalars { x in
+      b.withUnsafeScalars { y in
+        -Tensor([queries.count, supports.count]) { target in
+          pairwiseDistances(
+            x.baseAddress!, rows: queries.count, y.baseAddress!, columns: supports.count,
+            width: a.shape[1], weights: nil, .squared, into: target)
+        }
+      }
+    }
+  }
+}
