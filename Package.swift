@@ -53,6 +53,24 @@ let package = Package(
       ]),
     .target(name: "OneShot", dependencies: ["Training", "Datasets"]),
 
-    .testTarget(name: "OneShotTests", dependencies: ["OneShot"]),
+    .executableTarget(
+      name: "BlogExample", dependencies: ["OneShot", "DatasetFiles"], path: "Examples/BlogExample"),
+    .executableTarget(
+      name: "OmniglotExample",
+      dependencies: [
+        "OneShot", "DatasetFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Examples/OmniglotExample"),
+
+    .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport"),
+    .testTarget(name: "TensorTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "AutogradTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "LayersTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "OptimizersTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "TrainingTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "DatasetFilesTests", dependencies: ["DatasetFiles"]),
+    .testTarget(name: "OneShotTests", dependencies: ["OneShot", "DatasetFiles"]),
   ]
 )

@@ -38,39 +38,18 @@ package struct Broadcast {
     _ operation: Binary, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
     into c: UnsafeMutablePointer<Float>
   ) {
-    withFunction(operation) { function in
-      withoutActuallyEscaping(function) { function in
-        run(a, b, c, function)
-      }
-    }
-  }
-
-  @inline(__always)
-  private func run(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafeMutablePointer<Float>,
-    _ function: (Float, Float) -> Float
-  ) {
     let inner = dimensions[0]
-    let step = strides[0]
-    @inline(__always)
-    func row(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, at start: Int, _ range: Range<Int>) {
-      let c = c + start
-      switch step {
-      case (1, 1): for i in range { c[i] = function(a[i], b[i]) }
-      case (1, 0): for i in range { c[i] = function(a[i], b[0]) }
-      case (0, 1): for i in range { c[i] = function(a[0], b[i]) }
-      default: for i in range { c[i] = function(a[i * step.a], b[i * step.b]) }
-      }
-    }
+    let steps = strides[0]
     if dimensions.count == 1 {
-      Threads.forEachRange(inner) { row(a, b, at: 0, $0) }
+      Threads.forEachRange(inner) { combine(operation, a, b, steps: steps, into: c, $0) }
       return
     }
     let rows = dimensions.dropFirst().reduce(1, *)
     Threads.forEachRange(rows, grain: max(1, (1 << 15) / max(inner, 1))) { range in
       for index in range {
         let offset = offsets(ofRow: index)
-        row(a + offset.a, b + offset.b, at: index * inner, 0..<inner)
+        combine(
+          operation, a + offset.a, b + offset.b, steps: steps, into: c + index * inner, 0..<inner)
       }
     }
   }

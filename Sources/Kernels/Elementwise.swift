@@ -56,60 +56,74 @@ package func map(
   _ operation: Unary, _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, count: Int
 ) {
   @inline(__always)
-  func loop(_ function: (Float) -> Float) {
-    withoutActuallyEscaping(function) { function in
-      Threads.forEachRange(count) { range in
-        for i in range { y[i] = function(x[i]) }
-      }
-    }
+  func loop(_ range: Range<Int>, _ function: (Float) -> Float) {
+    for i in range { y[i] = function(x[i]) }
   }
-  switch operation {
-  case .negate: loop { -$0 }
-  case .absolute: loop { abs($0) }
-  case .sign: loop { $0 > 0 ? 1 : ($0 < 0 ? -1 : $0) }
-  case .squareRoot: loop { $0.squareRoot() }
-  case .exponential: loop { expf($0) }
-  case .logarithm: loop { logf($0) }
-  case .square: loop { $0 * $0 }
-  case .reciprocal: loop { 1 / $0 }
-  case .sigmoid: loop { sigmoid($0) }
-  case .softplus: loop { softplus($0) }
-  case .tanh: loop { tanhf($0) }
-  case .relu: loop { $0 < 0 ? 0 : $0 }  // keeps NaN
-  case .leakyReLU(let slope): loop { $0 < 0 ? slope * $0 : $0 }
-  case .power(let exponent): loop { powf($0, exponent) }
-  case .scale(let factor): loop { factor * $0 }
-  case .offset(let term): loop { term + $0 }
-  case .clip(let low, let high): loop { $0 < low ? low : ($0 > high ? high : $0) }
+  Threads.forEachRange(count) { range in
+    // Chosen inside the piece, so that each case becomes a loop of its own.
+    switch operation {
+    case .negate: loop(range) { -$0 }
+    case .absolute: loop(range) { abs($0) }
+    case .sign: loop(range) { $0 > 0 ? 1 : ($0 < 0 ? -1 : $0) }
+    case .squareRoot: loop(range) { $0.squareRoot() }
+    case .exponential: loop(range) { expf($0) }
+    case .logarithm: loop(range) { logf($0) }
+    case .square: loop(range) { $0 * $0 }
+    case .reciprocal: loop(range) { 1 / $0 }
+    case .sigmoid: loop(range) { sigmoid($0) }
+    case .softplus: loop(range) { softplus($0) }
+    case .tanh: loop(range) { tanhf($0) }
+    case .relu: loop(range) { $0 < 0 ? 0 : $0 }  // keeps NaN
+    case .leakyReLU(let slope): loop(range) { $0 < 0 ? slope * $0 : $0 }
+    case .power(let exponent): loop(range) { powf($0, exponent) }
+    case .scale(let factor): loop(range) { factor * $0 }
+    case .offset(let term): loop(range) { term + $0 }
+    case .clip(let low, let high): loop(range) { $0 < low ? low : ($0 > high ? high : $0) }
+    }
   }
 }
 
-/// Runs `use` with the loop body of `operation`, so that the choice is made once, outside the loop.
-@inline(__always)
-func withFunction(_ operation: Binary, _ use: ((Float, Float) -> Float) -> Void) {
+/// Writes `operation` of two rows of scalars to `c`, where an operand with step 0 is repeated.
+func combine(
+  _ operation: Binary, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
+  steps: (a: Int, b: Int), into c: UnsafeMutablePointer<Float>, _ range: Range<Int>
+) {
+  @inline(__always)
+  func loop(_ function: (Float, Float) -> Float) {
+    switch steps {
+    case (1, 1): for i in range { c[i] = function(a[i], b[i]) }
+    case (1, 0):
+      let b = b[0]
+      for i in range { c[i] = function(a[i], b) }
+    case (0, 1):
+      let a = a[0]
+      for i in range { c[i] = function(a, b[i]) }
+    default: for i in range { c[i] = function(a[i * steps.a], b[i * steps.b]) }
+    }
+  }
   switch operation {
-  case .add: use { $0 + $1 }
-  case .subtract: use { $0 - $1 }
-  case .multiply: use { $0 * $1 }
-  case .divide: use { $0 / $1 }
-  case .maximum: use { $0 > $1 || $0.isNaN ? $0 : $1 }
-  case .minimum: use { $0 < $1 || $0.isNaN ? $0 : $1 }
-  case .power: use { powf($0, $1) }
-  case .less: use { $0 < $1 ? 1 : 0 }
-  case .lessOrEqual: use { $0 <= $1 ? 1 : 0 }
-  case .greater: use { $0 > $1 ? 1 : 0 }
-  case .greaterOrEqual: use { $0 >= $1 ? 1 : 0 }
-  case .equal: use { $0 == $1 ? 1 : 0 }
-  case .notEqual: use { $0 != $1 ? 1 : 0 }
-  case .absoluteGradient: use { x, g in x > 0 ? g : (x < 0 ? -g : 0) }
-  case .squareRootGradient: use { y, g in g / (2 * y) }
-  case .sigmoidGradient: use { y, g in g * y * (1 - y) }
-  case .softplusGradient: use { x, g in g * sigmoid(x) }
-  case .tanhGradient: use { y, g in g * (1 - y * y) }
-  case .reluGradient: use { y, g in y > 0 ? g : 0 }
-  case .leakyReLUGradient(let slope): use { x, g in x < 0 ? slope * g : g }
-  case .powerGradient(let exponent): use { x, g in g * exponent * powf(x, exponent - 1) }
-  case .clipGradient(let low, let high): use { x, g in x < low || x > high ? 0 : g }
+  case .add: loop { $0 + $1 }
+  case .subtract: loop { $0 - $1 }
+  case .multiply: loop { $0 * $1 }
+  case .divide: loop { $0 / $1 }
+  case .maximum: loop { $0 > $1 || $0.isNaN ? $0 : $1 }
+  case .minimum: loop { $0 < $1 || $0.isNaN ? $0 : $1 }
+  case .power: loop { powf($0, $1) }
+  case .less: loop { $0 < $1 ? 1 : 0 }
+  case .lessOrEqual: loop { $0 <= $1 ? 1 : 0 }
+  case .greater: loop { $0 > $1 ? 1 : 0 }
+  case .greaterOrEqual: loop { $0 >= $1 ? 1 : 0 }
+  case .equal: loop { $0 == $1 ? 1 : 0 }
+  case .notEqual: loop { $0 != $1 ? 1 : 0 }
+  case .absoluteGradient: loop { x, g in x > 0 ? g : (x < 0 ? -g : 0) }
+  case .squareRootGradient: loop { y, g in g / (2 * y) }
+  case .sigmoidGradient: loop { y, g in g * y * (1 - y) }
+  case .softplusGradient: loop { x, g in g * sigmoid(x) }
+  case .tanhGradient: loop { y, g in g * (1 - y * y) }
+  case .reluGradient: loop { y, g in y > 0 ? g : 0 }
+  case .leakyReLUGradient(let slope): loop { x, g in x < 0 ? slope * g : g }
+  case .powerGradient(let exponent): loop { x, g in g * exponent * powf(x, exponent - 1) }
+  case .clipGradient(let low, let high): loop { x, g in x < low || x > high ? 0 : g }
   }
 }
 

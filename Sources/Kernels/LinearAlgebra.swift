@@ -5,7 +5,7 @@ package typealias LAPACKInfo = Int
 
 /// Replaces the lower triangle of the symmetric `n` × `n` matrix `a` by its Cholesky factor.
 package func cholesky(_ a: UnsafeMutablePointer<Float>, n: Int) -> LAPACKInfo {
-  let info = LAPACKE_spotrf(LAPACK_ROW_MAJOR, 76 /* L */, Int32(n), a, Int32(max(n, 1)))
+  let info = LAPACKE_spotrf(LAPACK_ROW_MAJOR, letter("L"), Int32(n), a, Int32(max(n, 1)))
   for row in 0..<n {
     for column in row + 1..<max(n, row + 1) { a[row * n + column] = 0 }
   }
@@ -31,7 +31,7 @@ package func solveTriangular(
 ) -> LAPACKInfo {
   Int(
     LAPACKE_strtrs(
-      LAPACK_ROW_MAJOR, 76 /* L */, transposed ? 84 /* T */ : 78 /* N */, 78 /* N */, Int32(n),
+      LAPACK_ROW_MAJOR, letter("L"), transposed ? letter("T") : letter("N"), letter("N"), Int32(n),
       Int32(columns), l, Int32(max(n, 1)), b, Int32(max(columns, 1))))
 }
 
@@ -41,7 +41,7 @@ package func symmetricEigen(
 ) -> LAPACKInfo {
   Int(
     LAPACKE_ssyevd(
-      LAPACK_ROW_MAJOR, 86 /* V */, 76 /* L */, Int32(n), a, Int32(max(n, 1)), values))
+      LAPACK_ROW_MAJOR, letter("V"), letter("L"), Int32(n), a, Int32(max(n, 1)), values))
 }
 
 /// The thin singular value decomposition `a = u · diag(s) · vt`; destroys `a`.
@@ -52,7 +52,7 @@ package func singularValues(
   let rank = min(rows, columns)
   return Int(
     LAPACKE_sgesdd(
-      LAPACK_ROW_MAJOR, 83 /* S */, Int32(rows), Int32(columns), a, Int32(max(columns, 1)), s, u,
+      LAPACK_ROW_MAJOR, letter("S"), Int32(rows), Int32(columns), a, Int32(max(columns, 1)), s, u,
       Int32(max(rank, 1)), vt, Int32(max(columns, 1))))
 }
 
@@ -75,3 +75,6 @@ package func orthogonalTriangular(
       LAPACKE_sorgqr(LAPACK_ROW_MAJOR, Int32(rows), Int32(rank), Int32(rank), a, stride, tau))
   }
 }
+
+/// A letter as LAPACK's C interface takes it.
+private func letter(_ scalar: Unicode.Scalar) -> CChar { CChar(scalar.value) }

@@ -72,16 +72,14 @@ private func accumulateColumns(
 ) {
   let pieceRows = 128
   let pieces = max(1, (rows + pieceRows - 1) / pieceRows)
-  withoutActuallyEscaping(add) { add in
-    withScratch(pieces * columns) { partial in
-      Threads.forEachRange(pieces, grain: max(1, (1 << 15) / max(columns * pieceRows, 1))) {
-        for piece in $0 {
-          let block = partial + piece * columns
-          block.initialize(repeating: 0, count: columns)
-          for row in piece * pieceRows..<min(rows, (piece + 1) * pieceRows) { add(row, block) }
-        }
+  withScratch(pieces * columns) { partial in
+    Threads.forEachRange(pieces, grain: max(1, (1 << 15) / max(columns * pieceRows, 1))) {
+      for piece in $0 {
+        let block = partial + piece * columns
+        block.initialize(repeating: 0, count: columns)
+        for row in piece * pieceRows..<min(rows, (piece + 1) * pieceRows) { add(row, block) }
       }
-      columnSums(partial, rows: pieces, columns: columns, into: y)
     }
+    columnSums(partial, rows: pieces, columns: columns, into: y)
   }
 }

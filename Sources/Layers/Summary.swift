@@ -71,14 +71,15 @@ public struct Summary: Sendable, CustomStringConvertible {
     }
     let body = cells.map { line([$0[0], "(\($0[1]))", $0[2]]) }
     let bytes = Double(parameterCount * MemoryLayout<Float>.stride)
-    return ([
-      "Model: \(model)", rule("┌", "┬", "┐"), line(header), rule("├", "┼", "┤"),
-    ] + body + [
-      rule("└", "┴", "┘"),
-      "Total params: \(grouped(parameterCount)) (\(size(bytes)))",
-      "Trainable params: \(grouped(trainableCount))",
-      "Non-trainable params: \(grouped(parameterCount - trainableCount))",
-    ]).joined(separator: "\n")
+    return
+      ([
+        "Model: \(model)", rule("┌", "┬", "┐"), line(header), rule("├", "┼", "┤"),
+      ] + body + [
+        rule("└", "┴", "┘"),
+        "Total params: \(grouped(parameterCount)) (\(size(bytes)))",
+        "Trainable params: \(grouped(trainableCount))",
+        "Non-trainable params: \(grouped(parameterCount - trainableCount))",
+      ]).joined(separator: "\n")
   }
 
   /// Bytes in the largest binary unit that leaves at least 1.
@@ -122,7 +123,8 @@ extension Layer {
   /// The layers, output shapes and parameter counts for inputs of shape `input` (no batch axis).
   ///
   /// - Throws: ``ShapeError`` when the model cannot take such inputs.
-  public func summary(for input: Shape, named name: String = "model") throws(ShapeError) -> Summary {
+  public func summary(for input: Shape, named name: String = "model") throws(ShapeError) -> Summary
+  {
     Summary(model: name, rows: try summaryRows(for: input, named: name))
   }
 }

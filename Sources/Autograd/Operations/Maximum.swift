@@ -11,7 +11,8 @@ extension Tensor {
       reduction.axes.allSatisfy { shape[$0] > 0 }, "max: nothing to compare in shape \(shape)")
     let largest = reduction.apply(to: self) { Kernels.maximum($0, $1, into: $2) }
     let x = detached
-    return largest
+    return
+      largest
       .reshaped(to: keepingDimensions ? reduction.keptShape : reduction.resultShape)
       .derived(from: self) { gradient in
         let isLargest = x .== largest

@@ -5,7 +5,8 @@ extension Tensor {
   /// The same scalars in another shape of the same count; no memory is copied.
   public func reshaped(to target: Shape) -> Tensor {
     require(
-      target.count == count, "reshaped: shape \(shape) has \(count) scalars, \(target) needs "
+      target.count == count,
+      "reshaped: shape \(shape) has \(count) scalars, \(target) needs "
         + "\(target.count)")
     if shape == target { return self }
     let source = shape

@@ -1,0 +1,53 @@
+// The network of Sören Bouma's "One Shot Learning with Siamese Networks in Keras", line by line and
+// in the same order: each line of Swift below its line of Keras.
+//
+//   swift run BlogExample
+
+import OneShot
+
+// input_shape = (105, 105, 1)
+let inputShape: Shape = [105, 105, 1]
+
+// left_input = Input(input_shape)
+// right_input = Input(input_shape)
+// → Both inputs have one shape and go through one leg, so there is nothing to declare.
+
+// convnet = Sequential()
+let convnet = Sequential {
+  // convnet.add(Convolution2D(64,10,10,activation='relu',subsample=(1,1),input_shape=input_shape))
+  Conv2D(64, kernel: 10, strides: 1, activation: .relu)
+  // convnet.add(MaxPooling2D())
+  MaxPool2D()
+  // convnet.add(Convolution2D(128,7,7,activation='relu'))
+  Conv2D(128, kernel: 7, activation: .relu)
+  // convnet.add(MaxPooling2D())
+  MaxPool2D()
+  // convnet.add(Convolution2D(128,4,4,activation='relu'))
+  Conv2D(128, kernel: 4, activation: .relu)
+  // convnet.add(MaxPooling2D())
+  MaxPool2D()
+  // convnet.add(Convolution2D(256,4,4,activation='relu'))
+  Conv2D(256, kernel: 4, activation: .relu)
+  // convnet.add(Flatten())
+  Flatten()
+  // convnet.add(Dense(4096,activation="sigmoid"))
+  Dense(4096, activation: .sigmoid)
+}
+
+// encoded_l = convnet(left_input)
+// encoded_r = convnet(right_input)
+// L1_distance = lambda x: K.abs(x[0]-x[1])
+// both = merge([encoded_l,encoded_r], mode = L1_distance, output_shape=lambda x: x[0])
+// prediction = Dense(1,activation='sigmoid')(both)
+// siamese_net = Model(input=[left_input,right_input],output=prediction)
+var siameseNet = try Siamese(
+  convnet, input: inputShape, distance: .l1, head: Dense(1, activation: .sigmoid))
+
+// optimizer = SGD(0.009,momentum=0.6,nesterov=True,decay=0.0003)
+var optimizer = SGD(learningRate: 0.009, momentum: 0.6, nesterov: true, decay: 0.0003)
+
+// siamese_net.compile(loss="binary_crossentropy",optimizer=optimizer)
+let loss = Loss.binaryCrossEntropy
+
+// siamese_net.count_params()
+print(siameseNet.summary())

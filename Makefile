@@ -1,0 +1,22 @@
+# `make demo` and `make test` install what is missing first; afterwards `swift run OmniglotExample`
+# and `swift test` work as they are.
+
+.PHONY: demo test setup format lint docs
+
+demo: setup
+	swift run OmniglotExample
+
+test: setup
+	swift test
+
+setup:
+	@Scripts/setup.sh
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests Examples Snippets
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests Examples Snippets
+
+docs: setup
+	swift package generate-documentation --target OneShot --warnings-as-errors

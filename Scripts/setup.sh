@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Installs what the project needs and is missing, or says plainly what to do where it cannot.
+set -euo pipefail
+
+fail() { printf 'setup: %s\n' "$*" >&2; exit 1; }
+
+command -v swift >/dev/null 2>&1 ||
+  fail "no Swift toolchain found; install Swift 6.2 or later from https://swift.org/install and try again"
+version=$(swift --version 2>/dev/null | grep -oE 'Swift version [0-9]+\.[0-9]+' | grep -oE '[0-9]+\.[0-9]+' | head -n 1)
+case "$version" in
+  "" ) fail "could not tell the version of $(command -v swift)" ;;
+  [0-5].* | 6.[01] ) fail "found Swift $version, need 6.2 or later; see https://swift.org/install" ;;
+esac
+
+if [ "$(uname -s)" = Darwin ]; then
+  command -v brew >/dev/null 2>&1 ||
+    fail "need openblas, lapack, libpng, libarchive and pkgconf; install Homebrew (https://brew.sh) or provide them yourself"
+  for formula in openblas lapack libpng libarchive pkgconf; do
+    brew list --versions "$formula" >/dev/null 2>&1 || brew install "$formula"
+  done
+  exit 0
+fi
+
+packages="libopenblas-dev liblapacke-dev libpng-dev libarchive-dev pkg-config"
+missing=""
+if command -v pkg-config >/dev/null 2>&1; then
+  pkg-config --exists openblas || missing="$missing libopenblas-dev"
+  pkg-config --exists lapacke || missing="$missing liblapacke-dev"
+  pkg-config --exists libpng || missing="$missing libpng-dev"
+  pkg-config --exists libarchive || missing="$missing libarchive-dev"
+else
+  missing="$packages"
+fi
+[ -z "$missing" ] && exit 0
+
+command -v apt-get >/dev/null 2>&1 ||
+  fail "missing:$missing (Debian's names); install your system's packages of OpenBLAS, LAPACKE, libpng and libarchive with their headers"
+if [ "$(id -u)" = 0 ]; then
+  as_root=""
+elif command -v sudo >/dev/null 2>&1; then
+  as_root="sudo"
+else
+  fail "missing:$missing; ask an administrator to run: apt-get install$missing"
+fi
+printf 'setup: installing%s\n' "$missing"
+$as_root apt-get update -qq || fail "apt-get update failed; check the network, then run: apt-get install$missing"
+# shellcheck disable=SC2086
+DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
+  fail "apt-get install$missing failed; install them by hand and try again"

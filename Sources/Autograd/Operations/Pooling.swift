@@ -1,0 +1,63 @@
+import Kernels
+import Tensor
+
+extension Tensor {
+  /// The largest scalar under each position of the window, channel by channel.
+  ///
+  /// The gradient goes to the first of equal scalars. Padding takes no part.
+  /// - Returns: `[count, rows, columns, channels]` for images `[count, height, width, channels]`.
+  public func maxPooled(_ sliding: SlidingWindow) -> Tensor {
+    let pooling = Pooling(window: sliding.window(on: shape, for: "maxPooled"))
+    let input = detached
+    let output = pooling.result { target in
+      input.withUnsafeScalars { pooling.maximum(input: $0.baseAddress!, output: target) }
+    }
+    return output.derived(from: self) { gradient in
+      Tensor(input.shape) { target in
+        input.withUnsafeScalars { x in
+          output.withUnsafeScalars { y in
+            gradient.withUnsafeScalars { g in
+              pooling.maximumGradient(
+                input: x.baseAddress!, output: y.baseAddress!, outputGradient: g.baseAddress!,
+                inputGradient: target)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The mean of the scalars under each position of the window, channel by channel; padding does not
+  /// count, as in TensorFlow.
+  /// - Returns: `[count, rows, columns, channels]` for images `[count, height, width, channels]`.
+  public func averagePooled(_ sliding: SlidingWindow) -> Tensor {
+    let pooling = Pooling(window: sliding.window(on: shape, for: "averagePooled"))
+    let source = shape
+    return pooling.result { target in
+      withUnsafeScalars { pooling.average(input: $0.baseAddress!, output: target) }
+    }.derived(from: self) { gradient in
+      Tensor(source) { target in
+        gradient.withUnsafeScalars {
+          pooling.averageGradient(outputGradient: $0.baseAddress!, inputGradient: target)
+        }
+      }
+    }
+  }
+
+  /// The mean of each channel over all pixels: `[count, height, width, channels]` becomes
+  /// `[count, channels]`.
+  public func globalAveragePooled() -> Tensor {
+    require(
+      rank == 4,
+      "globalAveragePooled: expected images [count, height, width, channels], got \(shape)")
+    return mean(axes: [1, 2])
+  }
+}
+
+extension Pooling {
+  fileprivate func result(_ initialize: (UnsafeMutablePointer<Float>) -> Void) -> Tensor {
+    Tensor(
+      [window.images, window.outputHeight, window.outputWidth, window.channels],
+      initialize: initialize)
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+/// Reading and writing whole files, with errors that say which file and why.
+enum Files {
+  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+  static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
+  static func read(_ path: String) throws(FileError) -> [UInt8] {
+    do {
+      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+      throw FileError(path: path, reason: "cannot be read: \(reason(error))")
+    }
+  }
+
+  /// Writes under a temporary name and renames, so that no reader sees half a file.
+  static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw FileError(path: path, reason: "cannot be written: \(reason(error))")
+    }
+  }
+
+  static func makeFolder(_ path: String) throws(FileError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw FileError(path: path, reason: "cannot be created: \(reason(error))")
+    }
+  }
+
+  /// Moves a finished file to its place, over whatever is there.
+  static func move(_ path: String, to target: String) throws(FileError) {
+    guard rename(path, target) == 0 else {
+      let message = String(cString: strerror(errno))
+      throw FileError(path: target, reason: "cannot be written: \(message)")
+    }
+  }
+
+  static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The paths of everything below `folder`, relative to it, in no particular order.
+  static func list(_ folder: String) throws(FileError) -> [String] {
+    do {
+      return try FileManager.default.subpathsOfDirectory(atPath: folder)
+    } catch {
+      throw FileError(path: folder, reason: "cannot be read: \(reason(error))")
+    }
+  }
+
+  /// The system's words for an error, without the path that Foundation puts around them.
+  static func reason(_ error: any Error) -> String {
+    let error = error as NSError
+    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+    guard cause.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
+    return String(cString: strerror(Int32(cause.code)))
+  }
+}

@@ -1,0 +1,103 @@
+import CLibPNG
+
+/// Reads and writes PNG images through libpng's simplified interface, which reports errors by
+/// return value where the rest of libpng jumps over Swift's stack frames.
+public enum PNG {
+  /// Larger images are refused before memory is asked for.
+  static let maximumPixels = 1 << 26
+
+  /// The image in a PNG of any kind (grey of 1 to 16 bits, RGB, palette, with or without alpha),
+  /// converted to 8 bits of `format`; what is transparent is shown on white.
+  ///
+  /// - Parameter path: Where `data` comes from, for the error.
+  public static func decode(
+    _ data: [UInt8], as format: Bitmap.Format = .grey, path: String = "PNG"
+  ) throws(ImageError) -> Bitmap {
+    let result = data.withUnsafeBytes { data in
+      Result<Bitmap, ImageError> { () throws(ImageError) in
+        try decode(data, as: format, path: path)
+      }
+    }
+    return try result.get()
+  }
+
+  private static func decode(
+    _ data: UnsafeRawBufferPointer, as format: Bitmap.Format, path: String
+  ) throws(ImageError) -> Bitmap {
+    var image = newImage()
+    defer { png_image_free(&image) }
+    guard png_image_begin_read_from_memory(&image, data.baseAddress, data.count) != 0 else {
+      throw ImageError(path: path, reason: "is no PNG image: \(message(of: image))")
+    }
+    let (width, height) = (Int(image.width), Int(image.height))
+    guard width * height <= maximumPixels else {
+      throw ImageError(
+        path: path,
+        reason: "has \(width)×\(height) pixels, expected at most \(maximumPixels) in all")
+    }
+    image.format = code(of: format)
+    // 16-bit images are taken as sRGB like all others, so that half grey stays half grey.
+    image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
+    var white = png_color(red: 255, green: 255, blue: 255)
+    let size = width * height * format.channels
+    let pixels = [UInt8](unsafeUninitializedCapacity: size) { pixels, count in
+      let done = png_image_finish_read(&image, &white, pixels.baseAddress, 0, nil) != 0
+      count = done ? size : 0
+    }
+    guard pixels.count == size else {
+      throw ImageError(path: path, reason: "is a damaged PNG image: \(message(of: image))")
+    }
+    return Bitmap(width: width, height: height, format: format, pixels: pixels)
+  }
+
+  /// The PNG file of an image, of 8 bits a channel.
+  public static func encode(_ bitmap: Bitmap) throws(ImageError) -> [UInt8] {
+    var image = newImage()
+    defer { png_image_free(&image) }
+    image.width = png_uint_32(bitmap.width)
+    image.height = png_uint_32(bitmap.height)
+    image.format = code(of: bitmap.format)
+    // At worst zlib adds a few bytes for each block of some kilobytes, and PNG one for each row.
+    let raw = bitmap.pixels.count + bitmap.height
+    let capacity = raw + raw / 256 + 4096
+    let file = [UInt8](unsafeUninitializedCapacity: capacity) { file, count in
+      var size = png_alloc_size_t(capacity)
+      let done = bitmap.pixels.withUnsafeBytes {
+        png_image_write_to_memory(&image, file.baseAddress, &size, 0, $0.baseAddress, 0, nil) != 0
+      }
+      count = done ? Int(size) : 0
+    }
+    guard !file.isEmpty else {
+      throw ImageError(path: "PNG", reason: "cannot be encoded: \(message(of: image))")
+    }
+    return file
+  }
+
+  /// The image in the file at `path`, converted to 8 bits of `format`.
+  ///
+  /// Throws `FileError` where it cannot be read, `ImageError` where it is no PNG image.
+  public static func read(_ path: String, as format: Bitmap.Format = .grey) throws -> Bitmap {
+    try decode(Files.read(path), as: format, path: path)
+  }
+
+  /// Writes an image to the file at `path`, under a temporary name that is then renamed.
+  ///
+  /// Throws `FileError` where it cannot be written.
+  public static func write(_ bitmap: Bitmap, to path: String) throws {
+    try Files.write(encode(bitmap), to: path)
+  }
+
+  private static func newImage() -> png_image {
+    var image = png_image()
+    image.version = png_uint_32(PNG_IMAGE_VERSION)
+    return image
+  }
+
+  private static func code(of format: Bitmap.Format) -> png_uint_32 {
+    png_uint_32(format == .rgb ? PNG_FORMAT_FLAG_COLOR : 0)
+  }
+
+  private static func message(of image: png_image) -> String {
+    withUnsafeBytes(of: image.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+  }
+}

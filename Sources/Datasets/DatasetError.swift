@@ -1,0 +1,25 @@
+/// A dataset does not have what was asked of it.
+public enum DatasetError: Error, Equatable, CustomStringConvertible {
+  /// There is no group (alphabet) of this name.
+  case unknownGroup(String, dataset: String, known: [String])
+  /// Fewer groups are there than were to be taken out with at least one to remain.
+  case tooFewGroups(asked: Int, dataset: String, count: Int)
+  /// The drawers asked for do not exist for every class.
+  case unknownDrawer(Int, dataset: String, class: String, count: Int)
+  /// Datasets of images of different sizes cannot be joined.
+  case differentSizes(found: String, dataset: String, expected: String)
+
+  /// What was found and what was expected.
+  public var description: String {
+    switch self {
+    case .unknownGroup(let name, let dataset, let known):
+      "\(dataset) has no alphabet '\(name)'; it has \(known.joined(separator: ", "))"
+    case .tooFewGroups(let asked, let dataset, let count):
+      "\(dataset) has \(count) alphabets: cannot hold out \(asked) of them and keep at least one"
+    case .unknownDrawer(let drawer, let dataset, let name, let count):
+      "\(dataset) has no drawer \(drawer) of \(name), which has \(count) images"
+    case .differentSizes(let found, let dataset, let expected):
+      "\(dataset) has images of \(found) pixels, expected \(expected) like the datasets before it"
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Kernels
+import Tensor
+
+extension ImageDataset {
+  /// The dataset of the named groups (alphabets) alone, in the order named.
+  ///
+  /// Throws `DatasetError.unknownGroup`, which lists the known ones.
+  public func selecting(groups names: [String]) throws(DatasetError) -> ImageDataset {
+    var chosen: [Int] = []
+    for name in names { chosen.append(try position(ofGroup: name)) }
+    return keeping(groups: chosen)
+  }
+
+  /// The dataset without the named groups (alphabets).
+  ///
+  /// Throws `DatasetError.unknownGroup`, which lists the known ones.
+  public func dropping(groups names: [String]) throws(DatasetError) -> ImageDataset {
+    try splitting(holdingOut: names).kept
+  }
+
+  /// The dataset without the named groups, and the dataset of these groups alone.
+  ///
+  /// Throws `DatasetError.unknownGroup`, which lists the known ones.
+  public func splitting(
+    holdingOut names: [String]
+  ) throws(DatasetError) -> (kept: ImageDataset, heldOut: ImageDataset) {
+    var dropped: [Int] = []
+    for name in names { dropped.append(try position(ofGroup: name)) }
+    return (
+      keeping(groups: groups.indices.filter { !dropped.contains($0) }), keeping(groups: dropped)
+    )
+  }
+
+  /// The dataset without `count` groups drawn at random, and the dataset of these groups alone; the
+  /// order of the groups stays.
+  ///
+  /// Throws `DatasetError.tooFewGroups` where none would be kept.
+  public func splitting(
+    holdingOut count: Int, using random: inout SeededGenerator
+  ) throws(DatasetError) -> (kept: ImageDataset, heldOut: ImageDataset) {
+    guard (0..<groups.count).contains(count) else {
+      throw .tooFewGroups(asked: count, dataset: name, count: groups.count)
+    }
+    let dropped = groups.indices.shuffled(using: &random).prefix(count).sorted()
+    return (
+      keeping(groups: groups.indices.filter { !dropped.contains($0) }), keeping(groups: dropped)
+    )
+  }
+
+  /// The images of some of the drawers of every class; drawers are counted from 0.
+  ///
+  /// Throws `DatasetError.unknownDrawer` where a class has no such image.
+  public func selecting(drawers: some Sequence<Int>) throws(DatasetError) -> ImageDataset {
+    let drawers = Array(drawers)
+    var chosen: [Class] = []
+    for entry in classes {
+      if let unknown = drawers.first(where: { !entry.images.indices.contains($0) }) {
+        throw .unknownDrawer(
+          unknown, dataset: name, class: "\(groups[entry.group])/\(entry.name)",
+          count: entry.images.count)
+      }
+      let images = drawers.map { entry.images[$0] }
+      chosen.append(Class(name: entry.name, group: entry.group, images: images))
+    }
+    return compacted(groups: groups, classes: chosen)
+  }
+
+  private func position(ofGroup group: String) throws(DatasetError) -> Int {
+    guard let position = groups.firstIndex(of: group) else {
+      throw .unknownGroup(group, dataset: name, known: groups)
+    }
+    return position
+  }
+
+  private func keeping(groups chosen: [Int]) -> ImageDataset {
+    let kept = chosen.enumerated().flatMap { position, group in
+      classes.filter { $0.group == group }.map {
+        Class(name: $0.name, group: position, images: $0.images)
+      }
+    }
+    return compacted(groups: chosen.map { groups[$0] }, classes: kept)
+  }
+
+  /// The dataset of some classes, with a copy of their images alone.
+  func compacted(groups: [String], classes: [Class]) -> ImageDataset {
+    let images = classes.flatMap(\.images)
+    let size = height * width
+    let chosen = [UInt8](unsafeUninitializedCapacity: images.count * size) { target, count in
+      count = images.count * size
+      guard let base = target.baseAddress else { return }
+      pixels.withUnsafeBufferPointer { gatherBytes($0, indices: images, width: size, into: base) }
+    }
+    var next = 0
+    let renumbered = classes.map { entry in
+      defer { next += entry.images.count }
+      return Class(
+        name: entry.name, group: entry.group, images: Array(next..<next + entry.images.count))
+    }
+    return ImageDataset(
+      name: name, height: height, width: width, groups: groups, classes: renumbered, pixels: chosen)
+  }
+}

@@ -1,0 +1,85 @@
+import Autograd
+import Kernels
+import Tensor
+
+/// Brings each channel (the last axis) to mean 0 and variance 1, then scales and shifts it.
+///
+/// While a gradient is recorded it uses the batch's own mean and variance, and moves its running
+/// statistics towards them: `running = momentum · running + (1 − momentum) · batch`. At inference it
+/// uses the running statistics. Ioffe and Szegedy, "Batch Normalization", 2015.
+public struct BatchNorm: Layer {
+  /// γ, `[channels]`, at first 1.
+  public var scale = Parameter()
+  /// β, `[channels]`, at first 0.
+  public var shift = Parameter()
+  /// The running mean, `[channels]`, at first 0.
+  public var runningMean = Parameter(.statistic)
+  /// The running variance, `[channels]`, at first 1.
+  public var runningVariance = Parameter(.statistic)
+  /// How much of the running statistics a step keeps.
+  public let momentum: Float
+  /// Added to the variance.
+  public let epsilon: Float
+  /// Which variance enters the running statistics.
+  public let runningEstimate: VarianceEstimate
+
+  /// How a batch's variance is estimated for the running statistics.
+  public enum VarianceEstimate: Sendable, Hashable {
+    /// Divided by n, as in Keras.
+    case biased
+    /// Divided by n − 1, as in PyTorch.
+    case unbiased
+  }
+
+  /// A layer with Keras's defaults; PyTorch's are momentum 0.9 (it writes 1 − momentum), epsilon
+  /// 1e-5 and an unbiased estimate.
+  public init(
+    momentum: Float = 0.99, epsilon: Float = 1e-3, runningEstimate: VarianceEstimate = .biased
+  ) {
+    require((0...1).contains(momentum), "BatchNorm: expected momentum in 0...1, got \(momentum)")
+    require(epsilon > 0, "BatchNorm: expected a positive epsilon, got \(epsilon)")
+    self.momentum = momentum
+    self.epsilon = epsilon
+    self.runningEstimate = runningEstimate
+  }
+
+  /// Shapes the parameters for the last axis; the shape stays as it is.
+  public mutating func build(
+    for input: Shape, using random: inout SeededGenerator
+  ) throws(ShapeError) -> Shape {
+    guard input.rank >= 1 else { throw ShapeError("BatchNorm expects channels, got a scalar") }
+    let shape: Shape = [input[-1]]
+    try scale.build(shape, named: "scale") { .ones(shape) }
+    try shift.build(shape, named: "shift") { .zeros(shape) }
+    try runningMean.build(shape, named: "runningMean") { .zeros(shape) }
+    try runningVariance.build(shape, named: "runningVariance") { .ones(shape) }
+    return input
+  }
+
+  /// The normalised batch, of the input's shape.
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    guard let recording = Recording.current else {
+      return input.normalized(
+        mean: runningMean.value, variance: runningVariance.value, scale: scale.value,
+        shift: shift.value, epsilon: epsilon)
+    }
+    let (result, mean, variance) = input.batchNormalized(
+      scale: scale.value, shift: shift.value, epsilon: epsilon)
+    let samples = Float(input.count / input.shape[-1])
+    let correction = runningEstimate == .unbiased && samples > 1 ? samples / (samples - 1) : 1
+    let kept = recording.latest(runningMean) * momentum
+    recording.propose(kept + mean * (1 - momentum), for: runningMean)
+    let keptVariance = recording.latest(runningVariance) * momentum
+    recording.propose(
+      keptVariance + variance * (correction * (1 - momentum)), for: runningVariance)
+    return result
+  }
+
+  /// `scale`, `shift`, `runningMean` and `runningVariance`.
+  public mutating func visit(_ visitor: inout some ParameterVisitor) {
+    visitor.visit(&scale, named: "scale")
+    visitor.visit(&shift, named: "shift")
+    visitor.visit(&runningMean, named: "runningMean")
+    visitor.visit(&runningVariance, named: "runningVariance")
+  }
+}

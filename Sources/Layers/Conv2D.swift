@@ -1,0 +1,107 @@
+import Autograd
+import Kernels
+import Tensor
+
+/// A two-dimensional convolution: `activation(x ∗ weight + bias)` of each image x.
+///
+/// ```swift
+/// Conv2D(64, kernel: 10, activation: .relu)
+/// Conv2D(32, kernel: (3, 5), strides: (2, 1), padding: .same)
+/// ```
+public struct Conv2D: Layer {
+  /// `[height, width, channels, filters]`.
+  public var weight: Parameter
+  /// `[filters]`; nil without a bias.
+  public var bias: Parameter?
+  /// The number of channels of the output.
+  public let filters: Int
+  /// The kernel's size, strides and padding.
+  public let window: SlidingWindow
+  /// Applied to the output.
+  public let activation: Activation
+  private let weightInitializer: Initializer
+  private let biasInitializer: Initializer
+
+  /// A layer with square kernels.
+  ///
+  /// - Parameters:
+  ///   - filters: The number of channels of the output.
+  ///   - kernel: The height and width of each filter.
+  ///   - strides: Rows and columns between neighbouring positions; default 1.
+  ///   - padding: What lies around the image; default nothing.
+  ///   - activation: Applied to the output; default none.
+  ///   - usesBias: Whether a bias is added; default true.
+  ///   - weightInitializer: Default Glorot uniform.
+  ///   - biasInitializer: Default zeros.
+  ///   - weightRegularizer: A penalty on the weight; default none.
+  public init(
+    _ filters: Int, kernel: Int, strides: Int = 1, padding: Padding = .valid,
+    activation: Activation = .linear, usesBias: Bool = true,
+    weightInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros,
+    weightRegularizer: Regularizer? = nil
+  ) {
+    self.init(
+      filters, kernel: (kernel, kernel), strides: (strides, strides), padding: padding,
+      activation: activation, usesBias: usesBias, weightInitializer: weightInitializer,
+      biasInitializer: biasInitializer, weightRegularizer: weightRegularizer)
+  }
+
+  /// A layer with rectangular kernels; the other parameters are as for square ones.
+  public init(
+    _ filters: Int, kernel: (height: Int, width: Int),
+    strides: (height: Int, width: Int) = (1, 1), padding: Padding = .valid,
+    activation: Activation = .linear, usesBias: Bool = true,
+    weightInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros,
+    weightRegularizer: Regularizer? = nil
+  ) {
+    require(filters > 0, "Conv2D: expected a positive number of filters, got \(filters)")
+    self.filters = filters
+    window = SlidingWindow(kernel: kernel, strides: strides, padding: padding)
+    self.activation = activation
+    self.weightInitializer = weightInitializer
+    self.biasInitializer = biasInitializer
+    weight = Parameter(regularizer: weightRegularizer)
+    bias = usesBias ? Parameter() : nil
+  }
+
+  /// Shapes the filters: `[height, width, channels]` becomes `[rows, columns, filters]`.
+  public mutating func build(
+    for input: Shape, using random: inout SeededGenerator
+  ) throws(ShapeError) -> Shape {
+    let output = try window.outputSize(for: input, layer: "Conv2D(\(filters))")
+    let shape: Shape = [window.kernel.height, window.kernel.width, input[2], filters]
+    try weight.build(shape, named: "weight") { weightInitializer(shape, using: &random) }
+    try bias?.build([filters], named: "bias") { biasInitializer([filters], using: &random) }
+    return [output.height, output.width, filters]
+  }
+
+  /// `[count, height, width, channels]` becomes `[count, rows, columns, filters]`.
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    activation(
+      input.convolved(
+        with: weight.value, bias: bias?.value, strides: window.strides, padding: window.padding))
+  }
+
+  /// `weight` and `bias`.
+  public mutating func visit(_ visitor: inout some ParameterVisitor) {
+    visitor.visit(&weight, named: "weight")
+    if bias != nil { visitor.visit(&bias!, named: "bias") }
+  }
+}
+
+extension SlidingWindow {
+  /// The size of the output for one image, or an error that names the layer.
+  func outputSize(
+    for input: Shape, layer: String
+  ) throws(ShapeError) -> (height: Int, width: Int) {
+    guard input.rank == 3 else {
+      throw ShapeError("\(layer) expects images [height, width, channels], got \(input)")
+    }
+    guard let output = outputSize(height: input[0], width: input[1]) else {
+      throw ShapeError(
+        "\(layer) with a \(kernel.height)×\(kernel.width) window does not fit images \(input): "
+          + "use larger images, a smaller window or padding: .same")
+    }
+    return output
+  }
+}

@@ -1,0 +1,65 @@
+import Autograd
+import Kernels
+import Tensor
+
+/// A fully connected layer: `activation(x · weight + bias)` of each vector x.
+public struct Dense: Layer {
+  /// `[inputs, units]`.
+  public var weight: Parameter
+  /// `[units]`; nil without a bias.
+  public var bias: Parameter?
+  /// The number of outputs.
+  public let units: Int
+  /// Applied to the outputs.
+  public let activation: Activation
+  private let weightInitializer: Initializer
+  private let biasInitializer: Initializer
+
+  /// A layer with `units` outputs, whose number of inputs is found when the model is built.
+  ///
+  /// - Parameters:
+  ///   - units: The number of outputs.
+  ///   - activation: Applied to the outputs; default none.
+  ///   - usesBias: Whether a bias is added; default true.
+  ///   - weightInitializer: Default Glorot uniform.
+  ///   - biasInitializer: Default zeros.
+  ///   - weightRegularizer: A penalty on the weight; default none.
+  public init(
+    _ units: Int, activation: Activation = .linear, usesBias: Bool = true,
+    weightInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros,
+    weightRegularizer: Regularizer? = nil
+  ) {
+    require(units > 0, "Dense: expected a positive number of units, got \(units)")
+    self.units = units
+    self.activation = activation
+    self.weightInitializer = weightInitializer
+    self.biasInitializer = biasInitializer
+    weight = Parameter(regularizer: weightRegularizer)
+    bias = usesBias ? Parameter() : nil
+  }
+
+  /// Shapes the weight for vectors: `[inputs]` becomes `[units]`.
+  public mutating func build(
+    for input: Shape, using random: inout SeededGenerator
+  ) throws(ShapeError) -> Shape {
+    guard input.rank == 1 else {
+      throw ShapeError("Dense(\(units)) expects a vector, got \(input): put Flatten() before it")
+    }
+    let shape: Shape = [input[0], units]
+    try weight.build(shape, named: "weight") { weightInitializer(shape, using: &random) }
+    try bias?.build([units], named: "bias") { biasInitializer([units], using: &random) }
+    return [units]
+  }
+
+  /// `[count, inputs]` becomes `[count, units]`.
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    let product = input.matmul(weight.value)
+    return activation(bias.map { product + $0.value } ?? product)
+  }
+
+  /// `weight` and `bias`.
+  public mutating func visit(_ visitor: inout some ParameterVisitor) {
+    visitor.visit(&weight, named: "weight")
+    if bias != nil { visitor.visit(&bias!, named: "bias") }
+  }
+}

@@ -1,0 +1,16 @@
+import Autograd
+import Tensor
+
+/// Each input as one vector, its scalars row-major.
+public struct Flatten: Layer {
+  /// A layer without settings.
+  public init() {}
+
+  /// Any shape becomes `[count of its scalars]`.
+  public mutating func build(
+    for input: Shape, using random: inout SeededGenerator
+  ) throws(ShapeError) -> Shape { [input.count] }
+
+  /// `[count, …]` becomes `[count, scalars]`.
+  public func callAsFunction(_ input: Tensor) -> Tensor { input.flattened() }
+}

@@ -1,0 +1,30 @@
+import Autograd
+import Tensor
+
+/// The largest scalar under a window that slides over each channel.
+public struct MaxPool2D: Layer {
+  /// The window's size, strides and padding.
+  public let window: SlidingWindow
+
+  /// A square window.
+  ///
+  /// - Parameters:
+  ///   - size: The height and width; default 2.
+  ///   - strides: Rows and columns between neighbouring positions; default `size`.
+  ///   - padding: What lies around the image; default nothing. Padding takes no part.
+  public init(_ size: Int = 2, strides: Int? = nil, padding: Padding = .valid) {
+    let strides = strides ?? size
+    window = SlidingWindow(kernel: (size, size), strides: (strides, strides), padding: padding)
+  }
+
+  /// `[height, width, channels]` becomes `[rows, columns, channels]`.
+  public mutating func build(
+    for input: Shape, using random: inout SeededGenerator
+  ) throws(ShapeError) -> Shape {
+    let output = try window.outputSize(for: input, layer: "MaxPool2D")
+    return [output.height, output.width, input[2]]
+  }
+
+  /// The maxima, `[count, rows, columns, channels]`.
+  public func callAsFunction(_ input: Tensor) -> Tensor { input.maxPooled(window) }
+}

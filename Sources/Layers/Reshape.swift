@@ -1,0 +1,27 @@
+import Autograd
+import Tensor
+
+/// Each input's scalars in another shape.
+public struct Reshape: Layer {
+  /// The shape of one output.
+  public let target: Shape
+
+  /// Outputs of shape `target`, without the batch axis.
+  public init(_ target: Shape) { self.target = target }
+
+  /// Any shape with as many scalars becomes `target`.
+  public mutating func build(
+    for input: Shape, using random: inout SeededGenerator
+  ) throws(ShapeError) -> Shape {
+    guard input.count == target.count else {
+      throw ShapeError(
+        "Reshape(\(target)) needs \(target.count) scalars, got \(input.count) in \(input)")
+    }
+    return target
+  }
+
+  /// `[count, …]` becomes `[count] + target`.
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    input.reshaped(to: target.prepending(input.shape[0]))
+  }
+}

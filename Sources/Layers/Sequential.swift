@@ -1,0 +1,88 @@
+import Autograd
+import Tensor
+
+/// Layers called one after another.
+///
+/// ```swift
+/// let leg = Sequential {
+///   for filters in [32, 64] {
+///     Conv2D(filters, kernel: 3, activation: .relu)
+///     MaxPool2D()
+///   }
+///   Flatten()
+///   Dense(128)
+/// }
+/// ```
+public struct Sequential: Layer {
+  /// The layers in order; their names are their positions.
+  public var layers: [any Layer]
+
+  /// The given layers.
+  public init(_ layers: [any Layer]) { self.layers = layers }
+
+  /// The layers that the block lists; `if`, `if`/`else`, `switch` and `for` work.
+  public init(@LayerBuilder _ layers: () -> [any Layer]) { self.layers = layers() }
+
+  /// Builds each layer for what the one before it returns.
+  public mutating func build(
+    for input: Shape, using random: inout SeededGenerator
+  ) throws(ShapeError) -> Shape {
+    var shape = input
+    for index in layers.indices {
+      do {
+        shape = try layers[index].build(for: shape, using: &random)
+      } catch {
+        throw error.within("\(index)")
+      }
+    }
+    return shape
+  }
+
+  /// The last layer's output.
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    var value = input
+    for layer in layers { value = layer(value) }
+    return value
+  }
+
+  /// The parameters of every layer, under its position.
+  public mutating func visit(_ visitor: inout some ParameterVisitor) {
+    for index in layers.indices { visitor.visit(&layers[index], named: "\(index)") }
+  }
+
+  /// The rows of every layer.
+  public func summaryRows(
+    for input: Shape, named name: String
+  ) throws(ShapeError) -> [SummaryRow] {
+    var rows: [SummaryRow] = []
+    var shape = input
+    for (index, layer) in layers.enumerated() {
+      do {
+        rows += try layer.summaryRows(for: shape, named: "\(name).\(index)")
+        shape = try layer.outputShape(for: shape)
+      } catch {
+        throw error.within("\(index)")
+      }
+    }
+    return rows
+  }
+}
+
+/// Turns the statements of a block into a list of layers.
+@resultBuilder
+public enum LayerBuilder {
+  /// One layer.
+  public static func buildExpression(_ layer: some Layer) -> [any Layer] { [layer] }
+  /// A list of layers made elsewhere.
+  public static func buildExpression(_ layers: [any Layer]) -> [any Layer] { layers }
+  /// All statements.
+  public static func buildBlock(_ parts: [any Layer]...) -> [any Layer] { parts.flatMap { $0 } }
+  /// An `if` without `else`.
+  public static func buildOptional(_ part: [any Layer]?) -> [any Layer] { part ?? [] }
+  /// The first branch of an `if`.
+  public static func buildEither(first part: [any Layer]) -> [any Layer] { part }
+  /// The other branch of an `if`.
+  public static func buildEither(second part: [any Layer]) -> [any Layer] { part }
+  /// A `for`.
+  public static func buildArray(_ parts: [[any Layer]]) -> [any Layer] { parts.flatMap { $0 } }
+}

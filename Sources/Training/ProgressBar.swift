@@ -1,0 +1,99 @@
+import Foundation
+
+/// Shows how a long run goes: one line that is drawn again and again on a terminal, a plain line now
+/// and then elsewhere.
+///
+/// ```swift
+/// var bar = ProgressBar(total: 1000, unit: "pairs")
+/// bar.update(to: 20, items: 640, values: [("loss", "0.412")])
+/// bar.finish()
+/// ```
+public struct ProgressBar {
+  private let total: Int
+  private let unit: String
+  private let isLive: Bool
+  private let interval: Double
+  private let write: (String) -> Void
+  private let now: () -> Double
+  private let start: Double
+  private var last: Double
+  private var width = 0
+
+  /// A bar for `total` steps.
+  ///
+  /// - Parameters:
+  ///   - total: The number of steps.
+  ///   - unit: What a step's items are, for the speed: `pairs`.
+  ///   - isLive: Whether the line is drawn anew; by default when standard error is a terminal.
+  ///   - interval: Seconds between two lines; by default 0.1 live and 10 otherwise.
+  ///   - write: Where text goes; by default standard error.
+  ///   - now: Seconds on some clock; by default the system's uptime.
+  public init(
+    total: Int, unit: String, isLive: Bool? = nil, interval: Double? = nil,
+    write: @escaping (String) -> Void = { FileHandle.standardError.write(Data($0.utf8)) },
+    now: @escaping () -> Double = { ProcessInfo.processInfo.systemUptime }
+  ) {
+    self.total = total
+    self.unit = unit
+    self.isLive = isLive ?? (isatty(STDERR_FILENO) == 1)
+    self.interval = interval ?? (self.isLive ? 0.1 : 10)
+    self.write = write
+    self.now = now
+    start = now()
+    last = -.infinity
+  }
+
+  /// Shows that `step` steps are done.
+  ///
+  /// - Parameters:
+  ///   - step: Steps done so far.
+  ///   - items: Items done so far, for the speed.
+  ///   - values: What else to show, in order: names and values.
+  public mutating func update(
+    to step: Int, items: Int, values: [(name: String, value: String)] = []
+  ) {
+    let time = now()
+    guard time - last >= interval || step == total else { return }
+    last = time
+    let elapsed = max(time - start, 1e-9)
+    let speed = Double(items) / elapsed
+    let left = step > 0 ? elapsed / Double(step) * Double(total - step) : 0
+    let details =
+      values.map { "\($0.name) \($0.value)" } + [
+        "\(rounded(speed)) \(unit)/s", "\(clock(left)) left",
+      ]
+    show("\(count(step)) \(isLive ? bar(step) + " " : "")" + details.joined(separator: " · "))
+  }
+
+  /// Ends the line.
+  public mutating func finish() {
+    if isLive && width > 0 { write("\n") }
+  }
+
+  private mutating func show(_ line: String) {
+    guard isLive else { return write(line + "\n") }
+    write("\r" + line + String(repeating: " ", count: max(0, width - line.count)))
+    width = line.count
+  }
+
+  private func count(_ step: Int) -> String {
+    let digits = "\(total)".count
+    let text = "\(step)"
+    return String(repeating: " ", count: max(0, digits - text.count)) + "\(text)/\(total)"
+  }
+
+  private func bar(_ step: Int) -> String {
+    let length = 20
+    let filled = total > 0 ? length * min(step, total) / total : length
+    return String(repeating: "━", count: filled) + String(repeating: "─", count: length - filled)
+  }
+
+  private func rounded(_ value: Double) -> String {
+    value >= 100 ? "\(Int(value.rounded()))" : String(format: "%.1f", value)
+  }
+
+  private func clock(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded())
+    return "\(whole / 60):" + String(format: "%02d", whole % 60)
+  }
+}

@@ -1,0 +1,32 @@
+"""One module for each group of subjects; a subject is a folder of fixtures."""
+
+import sys
+
+# PyTorch's compiler, which nothing here uses, cannot be loaded beside TensorFlow: both bring LLVM.
+sys.modules["triton"] = None
+
+import keras  # noqa: E402
+
+keras.config.set_floatx("float64")
+
+from . import activations, blog_leg, distances, interoperation, layers  # noqa: E402
+from . import linear_algebra, losses, optimizers, schedules, siamese, triplets  # noqa: E402
+
+SUBJECTS = {
+    "Activations": activations.make,
+    "AveragePool2D": layers.average_pool,
+    "BatchNorm": layers.batch_norm,
+    "BlogLeg": blog_leg.make,
+    "Conv2D": layers.conv,
+    "Dense": layers.dense,
+    "Distances": distances.make,
+    "GlobalAveragePool2D": layers.global_average_pool,
+    "LinearAlgebra": linear_algebra.make,
+    "Losses": losses.make,
+    "MaxPool2D": layers.max_pool,
+    "Optimizers": optimizers.make,
+    "Safetensors": interoperation.make,
+    "Schedules": schedules.make,
+    "Siamese": siamese.make,
+    "TripletLoss": triplets.make,
+}
