@@ -5,7 +5,7 @@ import Testing
   @Test func accuracyAtAThreshold() {
     let verification = Verification(
       scores: [0.9, 0.6, 0.4, 0.2, 0.7, .nan], isSame: [true, true, true, false, false, false])
-    #expect(verification.accuracy() == Accuracy(correct: 3, of: 6))
+    #expect(verification.accuracy(threshold: 0.5) == Accuracy(correct: 3, of: 6))
     #expect(verification.accuracy(threshold: 0.3) == Accuracy(correct: 4, of: 6))
     #expect(abs(verification.bestThreshold - 0.3) < 1e-6)
   }
@@ -27,8 +27,8 @@ import Testing
     var random = SeededGenerator(seed: 1)
     let pairs = try PairSampler(dataset).batch(100, using: &random)
     let perfect = verify(LabelScorer.perfect, on: pairs, of: dataset)
-    #expect(perfect.accuracy() == Accuracy(correct: 100, of: 100))
+    #expect(perfect.accuracy(threshold: 0.5) == Accuracy(correct: 100, of: 100))
     let constant = verify(LabelScorer { _, _ in 1 }, on: pairs, of: dataset)
-    #expect(constant.accuracy() == Accuracy(correct: 50, of: 100))
+    #expect(constant.accuracy(threshold: 0.5) == Accuracy(correct: 50, of: 100))
   }
 }
