@@ -11,7 +11,8 @@ import Testing
 
   /// Newcombe, "Two-sided confidence intervals for the single proportion", 1998, table I, method 3.
   @Test(arguments: [
-    (81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611), (1, 29, 0.0061, 0.1718),
+    (81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611),
+    (1, 29, 0.0061, 0.1718),
   ])
   func wilsonInterval(correct: Int, trials: Int, low: Double, high: Double) {
     let interval = Accuracy(correct: correct, of: trials).interval

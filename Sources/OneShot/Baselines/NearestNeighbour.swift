@@ -1,5 +1,4 @@
 import Autograd
-import Kernels
 import Tensor
 
 /// Compares pixel by pixel: the negative squared Euclidean distance of two images.
@@ -20,15 +19,6 @@ public struct NearestNeighbour: OneShotScorer {
 
   /// −Σ (a − b)² over all pixels: `[queries, supports]`.
   public func scores(of queries: [Tensor], against supports: [Tensor]) -> Tensor {
-    let (a, b) = (Tensor.stacked(queries), Tensor.stacked(supports))
-    return a.withUnsafeScalars { x in
-      b.withUnsafeScalars { y in
-        -Tensor([queries.count, supports.count]) { target in
-          pairwiseDistances(
-            x.baseAddress!, rows: queries.count, y.baseAddress!, columns: supports.count,
-            width: a.shape[1], weights: nil, .squared, into: target)
-        }
-      }
-    }
+    -Tensor.pairwiseSquaredL2(.stacked(queries), .stacked(supports))
   }
 }

@@ -18,8 +18,11 @@ public struct Verification: Sendable, Hashable {
     self.isSame = isSame
   }
 
-  /// How often "the score is larger than `threshold`" (default 0.5) tells the truth; NaN never does.
-  public func accuracy(threshold: Float = 0.5) -> Accuracy {
+  /// How often "the score is larger than `threshold`" tells the truth; NaN never does.
+  ///
+  /// - Parameter threshold: 0.5 suits probabilities, 0 suits logits, ``bestThreshold`` of other pairs
+  ///   suits any score.
+  public func accuracy(threshold: Float) -> Accuracy {
     let correct = zip(scores, isSame).count { !$0.isNaN && ($0 > threshold) == $1 }
     return Accuracy(correct: correct, of: scores.count)
   }

@@ -110,7 +110,8 @@ public struct PairSampler: Sendable {
     }
   }
 
-  private func pick<Element>(_ elements: [Element], using random: inout SeededGenerator) -> Element {
+  private func pick<Element>(_ elements: [Element], using random: inout SeededGenerator) -> Element
+  {
     elements[.random(in: elements.indices, using: &random)]
   }
 }
