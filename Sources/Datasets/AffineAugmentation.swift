@@ -116,14 +116,8 @@ public struct AffineAugmentation: Sendable, Hashable {
   private func component(
     _ range: ClosedRange<Float>, neutral: Float, using random: inout SeededGenerator
   ) -> Float {
-    let isUsed = unit(&random) < probability
-    let position = unit(&random)
-    return isUsed
-      ? range.lowerBound + position * (range.upperBound - range.lowerBound) : neutral
-  }
-
-  /// Uniform in 0 ..< 1: the standard library does not promise the same floats in each version.
-  private func unit(_ random: inout SeededGenerator) -> Float {
-    Float(random.next() >> 40) * 0x1p-24
+    let isUsed = random.chance(probability)
+    let value = random.float(in: range)
+    return isUsed ? value : neutral
   }
 }

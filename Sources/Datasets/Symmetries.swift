@@ -15,36 +15,47 @@ extension ImageDataset {
     require(
       height == width,
       "ImageDataset \(name): only square images can be turned, these are \(height)×\(width)")
-    var groups: [String] = []
-    var classes: [Class] = []
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(self.pixels.count * (reflections ? 8 : 4))
-    for mirrored in reflections ? [false, true] : [false] {
-      for quarters in 0..<4 {
-        let (firstGroup, firstImage) = (groups.count, pixels.count / max(1, height * width))
-        let suffix = (mirrored ? "·mirrored" : "") + (quarters > 0 ? "·\(quarters * 90)°" : "")
-        groups += self.groups.map { $0 + suffix }
-        classes += self.classes.map { entry in
-          Class(
-            name: entry.name, group: firstGroup + entry.group,
-            images: entry.images.map { firstImage + $0 })
-        }
-        pixels += turned(quarters: quarters, mirrored: mirrored)
-      }
-    }
+    let symmetries = Symmetry.all.prefix(reflections ? 8 : 4)
     return ImageDataset(
-      name: name, height: height, width: width, groups: groups, classes: classes, pixels: pixels)
+      name: name, height: height, width: width,
+      groups: symmetries.flatMap { symmetry in groups.map { $0 + symmetry.suffix } },
+      classes: symmetries.indices.flatMap { position in
+        classes.map { entry in
+          Class(
+            name: entry.name, group: position * groups.count + entry.group,
+            images: entry.images.map { position * count + $0 })
+        }
+      },
+      pixels: pixels(turnedBy: symmetries))
   }
 
-  private func turned(quarters: Int, mirrored: Bool) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: pixels.count) { target, count in
-      count = pixels.count
+  private func pixels(turnedBy symmetries: ArraySlice<Symmetry>) -> [UInt8] {
+    let images = count
+    return [UInt8](unsafeUninitializedCapacity: symmetries.count * pixels.count) { target, count in
+      count = symmetries.count * pixels.count
       guard let base = target.baseAddress else { return }
       pixels.withUnsafeBufferPointer { source in
-        turn(
-          source, count: self.count, size: height, quarters: quarters, mirrored: mirrored,
-          into: base)
+        for (position, symmetry) in symmetries.enumerated() {
+          turn(
+            source, count: images, size: height, quarters: symmetry.quarters,
+            mirrored: symmetry.isMirrored, into: base + position * pixels.count)
+        }
       }
     }
+  }
+}
+
+/// A symmetry of the square: quarter turns after a reflection.
+private struct Symmetry {
+  let quarters: Int
+  let isMirrored: Bool
+
+  static let all = [false, true].flatMap { isMirrored in
+    (0..<4).map { Symmetry(quarters: $0, isMirrored: isMirrored) }
+  }
+
+  /// What it adds to the name of a group.
+  var suffix: String {
+    (isMirrored ? "·mirrored" : "") + (quarters > 0 ? "·\(quarters * 90)°" : "")
   }
 }
