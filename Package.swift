@@ -54,6 +54,7 @@ let package = Package(
     .target(name: "OneShot", dependencies: ["Training", "Datasets"]),
 
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
-    .testTarget(name: "DatasetFilesTests", dependencies: ["DatasetFiles"]),
+    .testTarget(
+      name: "DatasetFilesTests", dependencies: ["DatasetFiles"], exclude: ["Fixtures"]),
   ]
 )
