@@ -31,7 +31,8 @@ def path(case):
 def save(case, tensors, **settings):
     """Writes one case: tensors in single precision, settings as text."""
     arrays = {
-        name: np.ascontiguousarray(np.asarray(value), dtype=np.float32)
+        # Not `ascontiguousarray`, which makes a vector of a scalar.
+        name: np.array(value, dtype=np.float32, order="C")
         for name, value in tensors.items()
     }
     save_file(arrays, path(case), metadata={key: str(value) for key, value in settings.items()})
