@@ -53,6 +53,16 @@ let package = Package(
       ]),
     .target(name: "OneShot", dependencies: ["Training", "Datasets"]),
 
+    .executableTarget(
+      name: "BlogExample", dependencies: ["OneShot", "DatasetFiles"], path: "Examples/BlogExample"),
+    .executableTarget(
+      name: "OmniglotExample",
+      dependencies: [
+        "OneShot", "DatasetFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Examples/OmniglotExample"),
+
     .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport"),
     .testTarget(name: "TensorTests", dependencies: ["TestSupport"]),
     .testTarget(name: "AutogradTests", dependencies: ["TestSupport"]),
@@ -61,5 +71,6 @@ let package = Package(
     .testTarget(name: "TrainingTests", dependencies: ["TestSupport"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "DatasetFilesTests", dependencies: ["DatasetFiles"]),
+    .testTarget(name: "OneShotTests", dependencies: ["OneShot", "DatasetFiles"]),
   ]
 )

@@ -3,6 +3,7 @@
 //
 //   swift run BlogExample
 
+import DatasetFiles
 import OneShot
 
 // input_shape = (105, 105, 1)
@@ -51,3 +52,27 @@ let loss = Loss.binaryCrossEntropy
 
 // siamese_net.count_params()
 print(siameseNet.summary())
+
+// The post trains on Omniglot's pairs. Here too where the data is, in ONESHOT_DATA or the cache;
+// elsewhere on generated characters.
+let characters: ImageDataset
+do {
+  characters = try Omniglot.load([.small1], from: DataLocator(downloader: nil))
+} catch is DataNotFoundError {
+  characters = Glyphs(alphabets: 5).dataset(size: 105)
+}
+print("\nTraining on pairs from \(characters.name):")
+
+// (inputs,targets)=loader.get_batch(batch_size)
+// loss=siamese_net.train_on_batch(inputs,targets)
+let sampler = try PairSampler(characters)
+var random = SeededGenerator(seed: 1)
+try train(&siameseNet, with: &optimizer, steps: 20) { _ in
+  sampler.batch(32, using: &random)
+} loss: { siameseNet, pairs in
+  loss(
+    siameseNet(characters.images(at: pairs.left), characters.images(at: pairs.right)),
+    pairs.targets)
+} report: { _, step in
+  print("iteration \(step.iteration), loss \(step.loss)")
+}

@@ -38,10 +38,18 @@ enum Files {
   /// Moves a finished file to its place, over whatever is there.
   static func move(_ path: String, to target: String) throws(FileError) {
     guard rename(path, target) == 0 else {
-      let message = String(cString: strerror(errno))
-      throw FileError(path: target, reason: "cannot be written: \(message)")
+      throw FileError(path: target, reason: "cannot be written: \(systemMessage)")
     }
   }
+
+  /// Bytes; 0 where there is no such file.
+  static func size(_ path: String) -> Int {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.size] as? Int ?? 0
+  }
+
+  /// Why the last call of the system failed.
+  static var systemMessage: String { String(cString: strerror(errno)) }
 
   static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 

@@ -66,14 +66,19 @@ public struct ImageDataset: Sendable {
 
   /// The images at the given positions as `[count, height, width, 1]`, 0 for paper and 1 for ink.
   public func images(at indices: [Int]) -> Tensor {
-    for index in indices {
-      require(
-        index >= 0 && index < count, "ImageDataset \(name): no image \(index), it has \(count)")
-    }
+    requireImages(at: indices)
     return Tensor([indices.count, height, width, 1]) { target in
       pixels.withUnsafeBufferPointer { source in
         gatherBytes(source, indices: indices, width: height * width, into: target)
       }
+    }
+  }
+  /// Stops where a position is not that of an image.
+  func requireImages(at indices: [Int]) {
+    let images = 0..<count
+    for index in indices {
+      require(
+        images.contains(index), "ImageDataset \(name): no image \(index), it has \(images.count)")
     }
   }
 }

@@ -1,177 +1,110 @@
+/// How a convolution is computed.
+package enum ConvolutionAlgorithm: Sendable, Hashable {
+  /// Patches laid out as a matrix (im2col), or the pixels themselves for a 1×1 kernel.
+  case unfolded
+  /// Tiles of so many inputs a side, transformed by the discrete Fourier transform in real numbers.
+  case bilinear(tile: Int)
+}
+
 /// Two-dimensional convolution (cross-correlation) of NHWC images with filters of shape
 /// `[kernelHeight, kernelWidth, channels, filters]`.
-///
-/// Each image is unfolded in strips that stay in cache (im2col) and multiplied with the filters.
 package struct Convolution: Sendable {
   package let window: Window
   package let filters: Int
+  package let algorithm: ConvolutionAlgorithm
 
-  package init(window: Window, filters: Int) {
+  /// A convolution by the given algorithm; by default the one that the shapes make cheapest.
+  package init(window: Window, filters: Int, algorithm: ConvolutionAlgorithm? = nil) {
     self.window = window
     self.filters = filters
+    self.algorithm = algorithm ?? ConvolutionPlan(window: window, filters: filters).algorithm
   }
 
-  /// Output rows unfolded at a time: about a quarter of a megabyte.
-  private var stripRows: Int {
-    let row = window.outputWidth * window.patchSize
-    return max(1, min(window.outputHeight, (1 << 16) / max(row, 1)))
+  private var unfolded: UnfoldedConvolution {
+    UnfoldedConvolution(window: window, filters: filters)
   }
 
-  /// A 1×1 kernel with stride 1 needs no unfolding: its patches are the pixels.
-  private var isPointwise: Bool {
-    window.kernelHeight == 1 && window.kernelWidth == 1 && window.strideHeight == 1
-      && window.strideWidth == 1 && window.paddingTop == 0 && window.paddingLeft == 0
-      && window.outputHeight == window.height && window.outputWidth == window.width
+  private func bilinear(tile: Int) -> BilinearConvolution {
+    BilinearConvolution(
+      window: window, filters: filters,
+      form: .fourier(taps: window.kernelHeight, inputs: tile))
   }
 
   /// `output = input ∗ weight + bias`.
+  ///
+  /// - Returns: With `keeping`, what `backward` needs besides the operands.
   package func forward(
     input: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
-    output: UnsafeMutablePointer<Float>
-  ) {
+    output: UnsafeMutablePointer<Float>, keeping: Bool
+  ) -> ConvolutionMemory {
+    guard case .bilinear(let tile) = algorithm else {
+      unfolded.forward(input: input, weight: weight, bias: bias, output: output)
+      return ConvolutionMemory()
+    }
+    let convolution = bilinear(tile: tile)
+    let filterPlanes = PooledBuffer(count: convolution.filterPlaneCount)
+    let inputPlanes = keeping ? PooledBuffer(count: convolution.inputPlaneCount) : nil
     withSingleThreadedBLAS {
-      Threads.forEach(window.images) { image in
-        let result = output + image * window.positions * filters
-        forEachStrip(of: input + image * window.imageSize) { patches, first, count in
-          let target = result + first * filters
-          if let bias {
-            for row in 0..<count { (target + row * filters).update(from: bias, count: filters) }
-          }
-          multiply(
-            Matrix(patches, count, window.patchSize), Matrix(weight, window.patchSize, filters),
-            into: target, accumulating: bias != nil)
-        }
-      }
+      convolution.transformFilters(weight, into: filterPlanes.pointer)
+      convolution.forward(
+        input: input, filterPlanes: filterPlanes.pointer, bias: bias, output: output,
+        kept: inputPlanes?.pointer)
     }
+    return ConvolutionMemory(
+      inputPlanes: inputPlanes, filterPlanes: keeping ? filterPlanes : nil)
   }
 
-  /// The gradient of the images: the output's gradient times the filters, folded back.
-  package func backwardInput(
-    outputGradient: UnsafePointer<Float>, weight: UnsafePointer<Float>,
-    inputGradient: UnsafeMutablePointer<Float>
+  /// Writes the gradients that are wanted, from the output's.
+  package func backward(
+    input: UnsafePointer<Float>, weight: UnsafePointer<Float>,
+    outputGradient: UnsafePointer<Float>, memory: ConvolutionMemory,
+    inputGradient: UnsafeMutablePointer<Float>?, weightGradient: UnsafeMutablePointer<Float>?
   ) {
-    let weight = Matrix(weight, window.patchSize, filters).transposed
-    withSingleThreadedBLAS {
-      Threads.forEach(window.images) { image in
-        let gradient = outputGradient + image * window.positions * filters
-        let target = inputGradient + image * window.imageSize
-        if isPointwise {
-          return multiply(Matrix(gradient, window.positions, filters), weight, into: target)
-        }
-        target.initialize(repeating: 0, count: window.imageSize)
-        withScratch(stripRows * window.outputWidth * window.patchSize) { patches in
-          for first in stride(from: 0, to: window.outputHeight, by: stripRows) {
-            let rows = first..<min(window.outputHeight, first + stripRows)
-            let count = rows.count * window.outputWidth
-            multiply(
-              Matrix(gradient + first * window.outputWidth * filters, count, filters), weight,
-              into: patches)
-            fold(patches, rows: rows, into: target)
-          }
-        }
+    if case .bilinear(let tile) = algorithm, let inputPlanes = memory.inputPlanes,
+      let filterPlanes = memory.filterPlanes
+    {
+      return withSingleThreadedBLAS {
+        bilinear(tile: tile).backward(
+          outputGradient: outputGradient, inputPlanes: inputPlanes.pointer,
+          filterPlanes: filterPlanes.pointer, inputGradient: inputGradient,
+          weightGradient: weightGradient)
       }
     }
-  }
-
-  /// The gradient of the filters, summed over the images in a fixed number of groups.
-  package func backwardWeight(
-    input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
-    weightGradient: UnsafeMutablePointer<Float>
-  ) {
-    let size = window.patchSize * filters
-    let groups = max(1, min(window.images, 8))
-    withScratch(groups * size) { partial in
-      withSingleThreadedBLAS {
-        Threads.forEach(groups) { group in
-          let sum = partial + group * size
-          sum.initialize(repeating: 0, count: size)
-          for image in window.images * group / groups..<window.images * (group + 1) / groups {
-            let gradient = outputGradient + image * window.positions * filters
-            forEachStrip(of: input + image * window.imageSize) { patches, first, count in
-              multiply(
-                Matrix(patches, count, window.patchSize).transposed,
-                Matrix(gradient + first * filters, count, filters), into: sum, accumulating: true)
-            }
-          }
-        }
-      }
-      columnSums(partial, rows: groups, columns: size, into: weightGradient)
+    if let inputGradient {
+      unfolded.backwardInput(
+        outputGradient: outputGradient, weight: weight, inputGradient: inputGradient)
     }
-  }
-
-  /// Calls `body` with the unfolded patches of each strip, the first output position and the count.
-  private func forEachStrip(
-    of image: UnsafePointer<Float>, _ body: (UnsafePointer<Float>, Int, Int) -> Void
-  ) {
-    if isPointwise { return body(image, 0, window.positions) }
-    withScratch(stripRows * window.outputWidth * window.patchSize) { patches in
-      for first in stride(from: 0, to: window.outputHeight, by: stripRows) {
-        let rows = first..<min(window.outputHeight, first + stripRows)
-        unfold(image, rows: rows, into: patches)
-        body(patches, first * window.outputWidth, rows.count * window.outputWidth)
-      }
-    }
-  }
-
-  /// Lays out the patch under each output position of `rows` as one row of a matrix (im2col).
-  private func unfold(
-    _ image: UnsafePointer<Float>, rows: Range<Int>, into patches: UnsafeMutablePointer<Float>
-  ) {
-    let channels = window.channels
-    let rowSize = window.kernelWidth * channels
-    var patch = patches
-    for y in rows {
-      let kernelRows = window.kernelRows(at: y)
-      for x in 0..<window.outputWidth {
-        let columns = window.kernelColumns(at: x)
-        let isWhole =
-          kernelRows.count == window.kernelHeight && columns.count == window.kernelWidth
-        if !isWhole { patch.initialize(repeating: 0, count: window.patchSize) }
-        let left = x * window.strideWidth - window.paddingLeft + columns.lowerBound
-        for k in kernelRows {
-          let row = y * window.strideHeight - window.paddingTop + k
-          copy(
-            image + (row * window.width + left) * channels,
-            to: patch + k * rowSize + columns.lowerBound * channels,
-            count: columns.count * channels)
-        }
-        patch += window.patchSize
-      }
-    }
-  }
-
-  /// Adds each row of a matrix of patches back to where `unfold` took it from (col2im).
-  private func fold(
-    _ patches: UnsafePointer<Float>, rows: Range<Int>, into image: UnsafeMutablePointer<Float>
-  ) {
-    let channels = window.channels
-    let rowSize = window.kernelWidth * channels
-    var patch = patches
-    for y in rows {
-      let kernelRows = window.kernelRows(at: y)
-      for x in 0..<window.outputWidth {
-        let columns = window.kernelColumns(at: x)
-        let left = x * window.strideWidth - window.paddingLeft + columns.lowerBound
-        for k in kernelRows {
-          let row = y * window.strideHeight - window.paddingTop + k
-          let source = patch + k * rowSize + columns.lowerBound * channels
-          let target = image + (row * window.width + left) * channels
-          for i in 0..<columns.count * channels { target[i] += source[i] }
-        }
-        patch += window.patchSize
-      }
+    if let weightGradient {
+      unfolded.backwardWeight(
+        input: input, outputGradient: outputGradient, weightGradient: weightGradient)
     }
   }
 }
 
-/// Copies a short run; a loop beats a call to `memcpy` for the few scalars of a kernel row.
-@inline(__always)
-private func copy(
-  _ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, count: Int
-) {
-  if count >= 32 {
-    target.update(from: source, count: count)
-  } else {
-    for i in 0..<count { target[i] = source[i] }
+/// What a forward pass keeps for the backward one: transformed images and filters, where the
+/// algorithm has them.
+package struct ConvolutionMemory: Sendable {
+  var inputPlanes: PooledBuffer?
+  var filterPlanes: PooledBuffer?
+
+  /// Nothing kept.
+  package init() {}
+
+  init(inputPlanes: PooledBuffer?, filterPlanes: PooledBuffer?) {
+    self.inputPlanes = inputPlanes
+    self.filterPlanes = filterPlanes
   }
+}
+
+/// Scratch memory that lives as long as this object.
+final class PooledBuffer: Sendable {
+  let count: Int
+  nonisolated(unsafe) let pointer: UnsafeMutablePointer<Float>
+
+  init(count: Int) {
+    self.count = count
+    pointer = BufferPool.allocate(count)
+  }
+
+  deinit { BufferPool.release(pointer, count: count) }
 }

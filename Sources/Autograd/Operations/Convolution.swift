@@ -26,59 +26,57 @@ extension Tensor {
       kernel: (weight.shape[0], weight.shape[1]), strides: strides, padding: padding)
     let convolution = Convolution(
       window: sliding.window(on: shape, for: "convolved"), filters: filters)
-    let (input, kernel, isTracked) = (detached, weight.detached, isTracked)
-    let (weightIsTracked, biasIsTracked) = (weight.isTracked, bias?.isTracked ?? false)
-    return convolution.forward(input, kernel, bias)
-      .derived(from: [self, weight] + (bias.map { [$0] } ?? [])) { gradient in
-        [
-          isTracked ? convolution.inputGradient(gradient, kernel, shape: input.shape) : nil,
-          weightIsTracked ? convolution.weightGradient(input, gradient, shape: kernel.shape) : nil,
-          biasIsTracked ? gradient.sum(axes: [0, 1, 2]) : nil,
-        ]
-      }
+    let (input, kernel) = (detached, weight.detached)
+    let wanted = (input: isTracked, weight: weight.isTracked, bias: bias?.isTracked ?? false)
+    let (output, memory) = convolution.forward(
+      input, kernel, bias, keeping: wanted.input || wanted.weight)
+    return output.derived(from: [self, weight] + (bias.map { [$0] } ?? [])) { gradient in
+      convolution.gradients(gradient, input, kernel, memory, wanted: (wanted.input, wanted.weight))
+        + [wanted.bias ? gradient.sum(axes: [0, 1, 2]) : nil]
+    }
   }
 }
 
 extension Convolution {
-  fileprivate func forward(_ input: Tensor, _ weight: Tensor, _ bias: Tensor?) -> Tensor {
-    Tensor([window.images, window.outputHeight, window.outputWidth, filters]) { output in
+  fileprivate func forward(
+    _ input: Tensor, _ weight: Tensor, _ bias: Tensor?, keeping: Bool
+  ) -> (Tensor, ConvolutionMemory) {
+    var memory = ConvolutionMemory()
+    let shape: Shape = [window.images, window.outputHeight, window.outputWidth, filters]
+    let output = Tensor(shape) { output in
       input.withUnsafeScalars { input in
         weight.withUnsafeScalars { weight in
-          guard let bias else {
-            return forward(
-              input: input.baseAddress!, weight: weight.baseAddress!, bias: nil, output: output)
-          }
-          bias.withUnsafeScalars {
+          func run(_ bias: UnsafePointer<Float>?) -> ConvolutionMemory {
             forward(
-              input: input.baseAddress!, weight: weight.baseAddress!, bias: $0.baseAddress!,
-              output: output)
+              input: input.baseAddress!, weight: weight.baseAddress!, bias: bias, output: output,
+              keeping: keeping)
           }
+          memory = bias.map { $0.withUnsafeScalars { run($0.baseAddress) } } ?? run(nil)
         }
       }
     }
+    return (output, memory)
   }
 
-  fileprivate func inputGradient(_ gradient: Tensor, _ weight: Tensor, shape: Shape) -> Tensor {
-    Tensor(shape) { result in
-      gradient.withUnsafeScalars { gradient in
-        weight.withUnsafeScalars { weight in
-          backwardInput(
-            outputGradient: gradient.baseAddress!, weight: weight.baseAddress!,
-            inputGradient: result)
-        }
-      }
-    }
-  }
-
-  fileprivate func weightGradient(_ input: Tensor, _ gradient: Tensor, shape: Shape) -> Tensor {
-    Tensor(shape) { result in
-      input.withUnsafeScalars { input in
+  fileprivate func gradients(
+    _ gradient: Tensor, _ input: Tensor, _ weight: Tensor, _ memory: ConvolutionMemory,
+    wanted: (input: Bool, weight: Bool)
+  ) -> [Tensor?] {
+    let inputGradient = wanted.input ? Storage(count: input.count) : nil
+    let weightGradient = wanted.weight ? Storage(count: weight.count) : nil
+    input.withUnsafeScalars { input in
+      weight.withUnsafeScalars { weight in
         gradient.withUnsafeScalars { gradient in
-          backwardWeight(
-            input: input.baseAddress!, outputGradient: gradient.baseAddress!,
-            weightGradient: result)
+          backward(
+            input: input.baseAddress!, weight: weight.baseAddress!,
+            outputGradient: gradient.baseAddress!, memory: memory,
+            inputGradient: inputGradient?.pointer, weightGradient: weightGradient?.pointer)
         }
       }
     }
+    return [
+      inputGradient.map { Tensor(shape: input.shape, storage: $0) },
+      weightGradient.map { Tensor(shape: weight.shape, storage: $0) },
+    ]
   }
 }

@@ -1,0 +1,192 @@
+/// A convolution with stride 1 in the bilinear form: images are cut into tiles that overlap by the
+/// kernel's size less one, and tiles, filters and products are transformed by matrix products alone.
+///
+/// Rows are transformed first, image by image; then each row of the transform is finished for all
+/// images while it is in cache: columns transformed, plane by plane multiplied with the filters, and
+/// columns transformed back; at last the rows, image by image.
+struct BilinearConvolution: Sendable {
+  let window: Window
+  let filters: Int
+  let form: BilinearForm
+  /// Tiles along the height and the width.
+  let tileRows: Int
+  let tileColumns: Int
+
+  init(window: Window, filters: Int, form: BilinearForm) {
+    self.window = window
+    self.filters = filters
+    self.form = form
+    tileRows = (window.outputHeight + form.outputs - 1) / form.outputs
+    tileColumns = (window.outputWidth + form.outputs - 1) / form.outputs
+  }
+
+  /// Tiles of all images.
+  var tiles: Int { window.images * tileRows * tileColumns }
+  var planes: Int { form.rank * form.rank }
+  /// Scalars of the transformed images, `[rank, rank, tiles, channels]`.
+  var inputPlaneCount: Int { planes * tiles * window.channels }
+  /// Scalars of the transformed filters, `[rank, rank, channels, filters]`.
+  var filterPlaneCount: Int { planes * window.channels * filters }
+  /// Scalars of an image's rows, transformed back along the columns: whole tiles.
+  var outputRowSize: Int { tileColumns * form.outputs * filters }
+
+  /// Writes G W Gᵀ, `[rank, rank, channels, filters]`.
+  func transformFilters(
+    _ weight: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>
+  ) {
+    let pair = window.channels * filters
+    let (taps, rank) = (form.taps, form.rank)
+    withScratch(rank * taps * pair) { rows in
+      form.filterTransform.withPointer { g in
+        parallelMultiply(Matrix(g, rank, taps), Matrix(weight, taps, taps * pair), into: rows)
+        Threads.forEach(rank) { row in
+          multiply(
+            Matrix(g, rank, taps), Matrix(rows + row * taps * pair, taps, pair),
+            into: planes + row * rank * pair)
+        }
+      }
+    }
+  }
+
+  /// The output; keeps the transformed images in `kept` where that is given.
+  func forward(
+    input: UnsafePointer<Float>, filterPlanes: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+    output: UnsafeMutablePointer<Float>, kept: UnsafeMutablePointer<Float>?
+  ) {
+    let rank = form.rank
+    let rowPlane = tiles * window.channels
+    withScratch(rank * window.images * tileRows * outputRowSize) { outputRows in
+      withTransformedRows(of: input) { inputRows in
+        Threads.forEach(rank) { row in
+          withScratch(rank * tiles * filters) { products in
+            withKeptOrScratch(
+              kept.map { $0 + row * rank * rowPlane }, count: rank * rowPlane
+            ) { inputPlanes in
+              transformColumns(ofRow: row, inputRows, into: inputPlanes)
+              for column in 0..<rank {
+                multiply(
+                  Matrix(inputPlanes + column * rowPlane, tiles, window.channels),
+                  Matrix(
+                    filterPlanes + (row * rank + column) * window.channels * filters,
+                    window.channels, filters),
+                  into: products + column * tiles * filters)
+              }
+            }
+            restoreColumns(products, into: outputRows + row * rowStride)
+          }
+        }
+      }
+      restoreRows(outputRows, bias: bias, into: output)
+    }
+  }
+
+  /// Scalars between two rows of the transform of all images' outputs.
+  private var rowStride: Int { window.images * tileRows * outputRowSize }
+
+  /// Calls `body` with B X along the rows: `[rank, images, tileRows, width, channels]`.
+  func withTransformedRows(
+    of input: UnsafePointer<Float>, _ body: (UnsafePointer<Float>) -> Void
+  ) {
+    let width = window.width * window.channels
+    let stride = window.images * tileRows * width
+    withScratch(form.rank * stride) { rows in
+      form.inputTransform.withPointer { b in
+        Threads.forEach(window.images * tileRows) { index in
+          let (image, tile) = index.quotientAndRemainder(dividingBy: tileRows)
+          let span = inputSpan(ofTile: tile, size: window.height, padding: window.paddingTop)
+          multiply(
+            Matrix(b + span.skipped, form.rank, span.range.count, stride: form.inputs),
+            Matrix(
+              input + image * window.imageSize + span.range.lowerBound * width,
+              span.range.count, width),
+            into: rows + index * width, stride: stride)
+        }
+      }
+      body(rows)
+    }
+  }
+
+  /// Which positions of an image a tile covers, and how many of the tile lie before the image.
+  func inputSpan(
+    ofTile tile: Int, size: Int, padding: Int
+  ) -> (range: Range<Int>, skipped: Int) {
+    let start = tile * form.outputs - padding
+    let lower = min(max(start, 0), size)
+    let upper = max(lower, min(start + form.inputs, size))
+    return (lower..<upper, lower - start)
+  }
+
+  /// One row of the transform, finished: `[rank, tiles, channels]`.
+  func transformColumns(
+    ofRow row: Int, _ rows: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>
+  ) {
+    let channels = window.channels
+    let width = window.width * channels
+    let source = rows + row * window.images * tileRows * width
+    form.inputTransform.withPointer { b in
+      for line in 0..<window.images * tileRows {
+        for tile in 0..<tileColumns {
+          let span = inputSpan(ofTile: tile, size: window.width, padding: window.paddingLeft)
+          multiply(
+            Matrix(b + span.skipped, form.rank, span.range.count, stride: form.inputs),
+            Matrix(
+              source + line * width + span.range.lowerBound * channels, span.range.count, channels),
+            into: planes + (line * tileColumns + tile) * channels, stride: tiles * channels)
+        }
+      }
+    }
+  }
+
+  /// A M along the columns of one row of the transform: `[images, tileRows, outputRowSize]`.
+  private func restoreColumns(
+    _ products: UnsafePointer<Float>, into rows: UnsafeMutablePointer<Float>
+  ) {
+    form.outputTransform.withPointer { a in
+      for tile in 0..<tiles {
+        multiply(
+          Matrix(a, form.outputs, form.rank),
+          Matrix(products + tile * filters, form.rank, filters, stride: tiles * filters),
+          into: rows + tile * form.outputs * filters)
+      }
+    }
+  }
+
+  /// A M along the rows, into the images; the surplus of the last tiles is dropped.
+  private func restoreRows(
+    _ rows: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+    into output: UnsafeMutablePointer<Float>
+  ) {
+    let width = window.outputWidth * filters
+    form.outputTransform.withPointer { a in
+      Threads.forEach(window.images * tileRows) { index in
+        let (image, tile) = index.quotientAndRemainder(dividingBy: tileRows)
+        let first = tile * form.outputs
+        let count = min(form.outputs, window.outputHeight - first)
+        let target = output + (image * window.outputHeight + first) * width
+        if let bias {
+          for pixel in 0..<count * window.outputWidth {
+            (target + pixel * filters).update(from: bias, count: filters)
+          }
+        }
+        multiply(
+          Matrix(a, count, form.rank),
+          Matrix(rows + index * outputRowSize, form.rank, width, stride: rowStride),
+          into: target, accumulating: bias != nil)
+      }
+    }
+  }
+}
+
+extension Array<Float> {
+  /// Calls `body` with the elements' address.
+  func withPointer<Result>(_ body: (UnsafePointer<Float>) throws -> Result) rethrows -> Result {
+    try withUnsafeBufferPointer { try body($0.baseAddress!) }
+  }
+}
+
+/// Runs `body` with the given memory, or with scratch memory where there is none.
+func withKeptOrScratch(
+  _ kept: UnsafeMutablePointer<Float>?, count: Int, _ body: (UnsafeMutablePointer<Float>) -> Void
+) {
+  if let kept { body(kept) } else { withScratch(count, body) }
+}

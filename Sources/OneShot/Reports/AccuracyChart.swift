@@ -1,0 +1,45 @@
+/// Accuracy against the number of classes N: a line for each method, with 95 % intervals.
+///
+/// ```swift
+/// let lists = try [5, 10, 20].map { try TaskSampler(dataset, ways: $0).tasks(400, seed: 1) }
+/// let rows = resultRows(scorer, on: lists, of: dataset, protocol: .withinAlphabet)
+/// let svg = AccuracyChart("Within an alphabet", rows).svg
+/// ```
+public struct AccuracyChart: Sendable {
+  /// What is written above the chart.
+  public let title: String
+  /// The points of the chart.
+  public let rows: [ResultRow]
+
+  /// A chart of `rows`, which should be of one protocol and one number of shots.
+  public init(_ title: String, _ rows: [ResultRow]) {
+    self.title = title
+    self.rows = rows
+  }
+
+  /// The chart as an SVG document of 760 × 460 pixels.
+  public var svg: String {
+    let series = zip(rows.methods, 0...).map { method, index in
+      LineChart.Series(
+        name: method, color: color(of: method, index),
+        points: rows.filter { $0.method == method }.sorted { $0.ways < $1.ways }.map { row in
+          let interval = row.accuracy.interval
+          return LineChart.Point(
+            x: row.ways, y: row.accuracy.value, low: interval.lowerBound, high: interval.upperBound)
+        })
+    }
+    return LineChart(
+      title: title, xLabel: "Number of classes N (one of them is right)", yLabel: "Accuracy",
+      series: series
+    ).svg
+  }
+
+  /// The baselines keep their colours whatever else is in the chart. All can be told apart by those
+  /// who do not see red or green (Okabe and Ito, "Color universal design", 2008).
+  private func color(of method: String, _ index: Int) -> String {
+    let known = ["random": "#999999", "nearest-neighbour": "#E69F00", "hausdorff": "#009E73"]
+    let others = ["#0072B2", "#D55E00", "#CC79A7", "#56B4E9"]
+    let place = index - rows.methods.count { known[$0] != nil }
+    return known[method] ?? others[max(0, place) % others.count]
+  }
+}

@@ -1,0 +1,98 @@
+/// Lines with error bars over a horizontal axis of whole numbers; the vertical one is in percent.
+struct LineChart {
+  /// One line and its entry in the legend.
+  struct Series {
+    let name: String
+    let color: String
+    /// By rising `x`; `y`, `low` and `high` in 0 … 1.
+    let points: [Point]
+  }
+
+  struct Point {
+    let x: Int
+    let y: Double
+    let low: Double
+    let high: Double
+  }
+
+  let title: String
+  let xLabel: String
+  let yLabel: String
+  let series: [Series]
+
+  private let (width, height) = (760.0, 460.0)
+  private let (left, right, top, bottom) = (76.0, 736.0, 84.0, 400.0)
+
+  /// The chart as an SVG document.
+  var svg: String {
+    var svg = SVG(width: width, height: height)
+    svg.text(title, left, 32, size: 17, fill: "#222", bold: true)
+    drawLegend(&svg)
+    drawVerticalAxis(&svg)
+    drawHorizontalAxis(&svg)
+    for series in series { draw(series, &svg) }
+    return svg.document
+  }
+
+  // MARK: Places
+
+  private var xs: [Int] { Set(series.flatMap { $0.points.map(\.x) }).sorted() }
+
+  /// Room on both sides of the first and the last point.
+  private func x(_ value: Int) -> Double {
+    guard let first = xs.first, let last = xs.last, first < last else { return (left + right) / 2 }
+    let inset = 18.0
+    let share = Double(value - first) / Double(last - first)
+    return left + inset + share * (right - left - 2 * inset)
+  }
+
+  private func y(_ value: Double) -> Double { bottom - value * (bottom - top) }
+
+  // MARK: Parts
+
+  private func drawLegend(_ svg: inout SVG) {
+    var x = left
+    for series in series {
+      svg.line([(x, 56), (x + 22, 56)], stroke: series.color, width: 2.5)
+      svg.circle(x + 11, 56, radius: 4, fill: series.color)
+      svg.text(series.name, x + 29, 60.5)
+      // Letters are about half as wide as high.
+      x += 29 + 7.2 * Double(series.name.count) + 24
+    }
+  }
+
+  private func drawVerticalAxis(_ svg: inout SVG) {
+    for percent in stride(from: 0, through: 100, by: 20) {
+      let y = y(Double(percent) / 100)
+      svg.line([(left, y), (right, y)], stroke: percent == 0 ? "#444" : "#e2e2e2")
+      svg.text("\(percent) %", left - 9, y + 4.5, anchor: .end)
+    }
+    svg.text(yLabel, 22, (top + bottom) / 2, anchor: .middle, turned: true)
+  }
+
+  private func drawHorizontalAxis(_ svg: inout SVG) {
+    var labelled = -Double.infinity
+    for value in xs {
+      let x = x(value)
+      svg.line([(x, bottom), (x, bottom + 5)], stroke: "#444")
+      if x - labelled >= 26 {
+        svg.text("\(value)", x, bottom + 21, anchor: .middle)
+        labelled = x
+      }
+    }
+    svg.text(xLabel, (left + right) / 2, bottom + 46, anchor: .middle)
+  }
+
+  private func draw(_ series: Series, _ svg: inout SVG) {
+    for point in series.points {
+      let (x, low, high) = (x(point.x), y(point.low), y(point.high))
+      svg.line([(x, low), (x, high)], stroke: series.color, width: 1.5, opacity: 0.6)
+      for end in [low, high] {
+        svg.line([(x - 4, end), (x + 4, end)], stroke: series.color, width: 1.5, opacity: 0.6)
+      }
+    }
+    let places = series.points.map { (x: x($0.x), y: y($0.y)) }
+    if places.count > 1 { svg.line(places, stroke: series.color, width: 2.5) }
+    for place in places { svg.circle(place.x, place.y, radius: 3.5, fill: series.color) }
+  }
+}

@@ -1,0 +1,96 @@
+import Datasets
+
+/// How the tasks of an evaluation were drawn.
+public enum EvaluationProtocol: String, Sendable, Hashable, CaseIterable, Codable {
+  /// Omniglot's official one-shot runs.
+  case officialWithinAlphabet = "official-within-alphabet"
+  /// Random tasks, each of one alphabet.
+  case withinAlphabet = "within-alphabet"
+  /// Random tasks of any classes.
+  case acrossAlphabets = "across-alphabets"
+}
+
+/// One line of a report: what one method reached in tasks of one kind.
+///
+/// In JSON: `{"protocol": "within-alphabet", "ways": 20, "shots": 1, "method": "siamese",
+/// "correct": 338, "trials": 400, "accuracy": 0.845, "interval": [0.806, 0.877]}`.
+public struct ResultRow: Sendable, Hashable {
+  /// How the tasks were drawn.
+  public let `protocol`: EvaluationProtocol
+  /// The number of classes of a task, N.
+  public let ways: Int
+  /// The number of examples of a class, k.
+  public let shots: Int
+  /// The method: its scorer's name.
+  public let method: String
+  /// How often it was right.
+  public let accuracy: Accuracy
+
+  /// A row of the given entries.
+  public init(
+    protocol: EvaluationProtocol, ways: Int, shots: Int, method: String, accuracy: Accuracy
+  ) {
+    self.protocol = `protocol`
+    self.ways = ways
+    self.shots = shots
+    self.method = method
+    self.accuracy = accuracy
+  }
+}
+
+extension ResultRow: Codable {
+  private enum Key: String, CodingKey {
+    case `protocol`, ways, shots, method, correct, trials, accuracy, interval
+  }
+
+  /// Writes the entries and, computed from them, `accuracy` and `interval`.
+  public func encode(to encoder: any Encoder) throws {
+    var row = encoder.container(keyedBy: Key.self)
+    try row.encode(`protocol`, forKey: .protocol)
+    try row.encode(ways, forKey: .ways)
+    try row.encode(shots, forKey: .shots)
+    try row.encode(method, forKey: .method)
+    try row.encode(accuracy.correct, forKey: .correct)
+    try row.encode(accuracy.trials, forKey: .trials)
+    try row.encode(accuracy.value, forKey: .accuracy)
+    let interval = accuracy.interval
+    try row.encode([interval.lowerBound, interval.upperBound], forKey: .interval)
+  }
+
+  /// Reads what `encode(to:)` writes.
+  ///
+  /// - Throws: `DecodingError` where an entry is missing, or of `correct` and `trials` the first is
+  ///   not in 0 … the second.
+  public init(from decoder: any Decoder) throws {
+    let row = try decoder.container(keyedBy: Key.self)
+    let correct = try row.decode(Int.self, forKey: .correct)
+    let trials = try row.decode(Int.self, forKey: .trials)
+    guard trials >= 1, (0...trials).contains(correct) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .correct, in: row,
+        debugDescription: "\(correct) of \(trials) trials cannot be right")
+    }
+    self.init(
+      protocol: try row.decode(EvaluationProtocol.self, forKey: .protocol),
+      ways: try row.decode(Int.self, forKey: .ways),
+      shots: try row.decode(Int.self, forKey: .shots),
+      method: try row.decode(String.self, forKey: .method),
+      accuracy: Accuracy(correct: correct, of: trials))
+  }
+}
+
+/// What `scorer` reaches on each of several lists of tasks, such as one for each N: one row a list.
+///
+/// An image that occurs in several lists is represented once. The rules are those of `evaluate`;
+/// ways and shots are those of a list's first task.
+public func resultRows(
+  _ scorer: some OneShotScorer, on lists: [[OneShotTask]], of dataset: ImageDataset,
+  protocol: EvaluationProtocol, batchSize: Int = 64, seed: UInt64 = 0
+) -> [ResultRow] {
+  let accuracies = evaluate(scorer, on: lists, of: dataset, batchSize: batchSize, seed: seed)
+  return zip(lists, accuracies).map { tasks, accuracy in
+    ResultRow(
+      protocol: `protocol`, ways: tasks[0].ways, shots: tasks[0].shots, method: scorer.name,
+      accuracy: accuracy)
+  }
+}

@@ -1,0 +1,108 @@
+import Datasets
+import Kernels
+
+/// A grey picture of some tasks: in each row a query, a line, and the classes' first examples in the
+/// order in which a method likes them, best first; the true class is framed.
+///
+/// ```swift
+/// let picture = TaskPicture(scorer, on: Array(tasks[..<5]), of: dataset)
+/// let png = try PNG.encode(
+///   Bitmap(width: picture.width, height: picture.height, pixels: picture.pixels))
+/// ```
+public struct TaskPicture: Sendable, Hashable {
+  /// In pixels.
+  public let width: Int
+  /// In pixels.
+  public let height: Int
+  /// Row by row from the top, 0 for black and 255 for white.
+  public let pixels: [UInt8]
+
+  /// A picture of the first query of each of `tasks`, of which there must be at least one.
+  public init(_ scorer: some OneShotScorer, on tasks: [OneShotTask], of dataset: ImageDataset) {
+    require(!tasks.isEmpty, "TaskPicture: there are no tasks")
+    let layout = Layout(tile: (dataset.height, dataset.width))
+    var canvas = Canvas(
+      width: layout.x(1 + tasks.map(\.ways).max()!), height: layout.y(tasks.count))
+    for (row, task) in tasks.enumerated() {
+      let first = OneShotTask(
+        support: task.support, queries: [task.queries[0]], answers: [task.answers[0]])
+      let ranking = rankings(scorer, on: first, of: dataset)[0]
+      canvas.draw(dataset, ranking.query, x: layout.x(0), y: layout.y(row))
+      for (place, character) in ranking.classes.enumerated() {
+        canvas.draw(
+          dataset, task.support[character][0], x: layout.x(1 + place), y: layout.y(row))
+      }
+      canvas.frame(
+        x: layout.x(1 + ranking.rank), y: layout.y(row), height: dataset.height,
+        width: dataset.width, thickness: layout.frame)
+    }
+    canvas.fill(
+      x: layout.line, y: layout.gap, height: canvas.height - 2 * layout.gap, width: 1, ink: 128)
+    width = canvas.width
+    height = canvas.height
+    pixels = canvas.inverted()
+  }
+}
+
+/// Where things are, in pixels.
+private struct Layout {
+  let tile: (height: Int, width: Int)
+
+  /// Between tiles: room for two frames.
+  var gap: Int { 2 * frame + 3 }
+  var frame: Int { max(2, tile.width / 28) }
+
+  /// The left edge of a column; column 0 is the query's, and the line takes two more gaps.
+  func x(_ column: Int) -> Int { gap + column * (tile.width + gap) + (column > 0 ? 2 * gap : 0) }
+  func y(_ row: Int) -> Int { gap + row * (tile.height + gap) }
+  var line: Int { (x(0) + tile.width + x(1)) / 2 }
+}
+
+/// Ink on paper, as in a dataset: 0 is paper, 255 full ink.
+private struct Canvas {
+  let width: Int
+  let height: Int
+  private var ink: [UInt8]
+
+  init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+    ink = Array(repeating: 0, count: width * height)
+  }
+
+  mutating func draw(_ dataset: ImageDataset, _ image: Int, x: Int, y: Int) {
+    for row in 0..<dataset.height {
+      let source = (image * dataset.height + row) * dataset.width
+      let target = (y + row) * width + x
+      ink.replaceSubrange(
+        target..<target + dataset.width, with: dataset.pixels[source..<source + dataset.width])
+    }
+  }
+
+  mutating func fill(x: Int, y: Int, height: Int, width: Int, ink value: UInt8) {
+    for row in y..<y + height {
+      let start = row * self.width + x
+      ink.replaceSubrange(start..<start + width, with: repeatElement(value, count: width))
+    }
+  }
+
+  /// A frame around a tile, one pixel of paper between.
+  mutating func frame(x: Int, y: Int, height: Int, width: Int, thickness: Int) {
+    let (left, top) = (x - 1 - thickness, y - 1 - thickness)
+    let (tall, wide) = (height + 2 + 2 * thickness, width + 2 + 2 * thickness)
+    for edge in [top, y + height + 1] {
+      fill(x: left, y: edge, height: thickness, width: wide, ink: 255)
+    }
+    for edge in [left, x + width + 1] {
+      fill(x: edge, y: top, height: tall, width: thickness, ink: 255)
+    }
+  }
+
+  /// The picture as it is encoded: 255 is white paper.
+  func inverted() -> [UInt8] {
+    Array(unsafeUninitializedCapacity: ink.count) { buffer, count in
+      ink.withUnsafeBufferPointer { invert($0, into: buffer.baseAddress!) }
+      count = ink.count
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Datasets
+import Kernels
+import Tensor
+
+/// Draws N-way k-shot tasks from a dataset.
+///
+/// ```swift
+/// let sampler = try TaskSampler(dataset, ways: 20, queries: 20, drawers: .separate)
+/// let tasks = sampler.tasks(20, seed: 1)    // 400 trials, drawn as the official ones are
+/// ```
+public struct TaskSampler: Sendable {
+  /// Where the classes of a task are from.
+  public enum Scope: Sendable, Hashable {
+    /// All of one alphabet, drawn uniformly: the harder kind, and the official one.
+    case withinAlphabet
+    /// Any classes of the dataset.
+    case acrossAlphabets
+  }
+
+  /// Who drew the images of a task.
+  public enum Drawers: Sendable, Hashable {
+    /// Anyone: the images are only distinct.
+    case mixed
+    /// One drawer for all first support images, another for all second ones, and others again for
+    /// the queries, as in the official runs (Lake, Salakhutdinov and Tenenbaum, "Human-level concept
+    /// learning through probabilistic program induction", 2015). Image i of each class must be by
+    /// drawer i.
+    case separate
+  }
+
+  /// The number of classes of a task, N.
+  public let ways: Int
+  /// The number of support images of a class, k.
+  public let shots: Int
+  /// The number of queries of a task.
+  public let queries: Int
+  /// Where the classes of a task are from.
+  public let scope: Scope
+  /// Who drew the images of a task.
+  public let drawers: Drawers
+  private let alphabets: Alphabets
+
+  /// A sampler of tasks from `dataset`, whose images are distinct within a task.
+  ///
+  /// - Parameters:
+  ///   - ways: The number of classes, N.
+  ///   - shots: The number of support images of a class, k; default 1.
+  ///   - queries: The number of queries; the classes take turns in a random order, so that N queries
+  ///     ask once for each class. Default 1.
+  ///   - scope: Where the classes are from; default one alphabet.
+  ///   - drawers: Who drew the images; default anyone.
+  /// - Throws: ``SamplingError`` when a size is below 1, an alphabet (or across alphabets the dataset)
+  ///   has fewer than N classes, or a class fewer images than a task may need of it.
+  public init(
+    _ dataset: ImageDataset, ways: Int, shots: Int = 1, queries: Int = 1,
+    scope: Scope = .withinAlphabet, drawers: Drawers = .mixed
+  ) throws(SamplingError) {
+    try SamplingError.check(("ways", ways, 1), ("shots", shots, 1), ("queries", queries, 1))
+    self.ways = ways
+    self.shots = shots
+    self.queries = queries
+    self.scope = scope
+    self.drawers = drawers
+    alphabets = Alphabets(of: dataset)
+    let purpose = "a \(ways)-way task"
+    switch scope {
+    case .withinAlphabet: try alphabets.requireCharactersInEach(ways, for: purpose)
+    case .acrossAlphabets: try alphabets.requireCharacters(ways, for: purpose)
+    }
+    try alphabets.requireImages(
+      imagesPerClass,
+      for: "a \(shots)-shot \(ways)-way task with \(queries) \(queries == 1 ? "query" : "queries")")
+  }
+
+  /// `count` tasks, the same for the same seed.
+  public func tasks(_ count: Int, seed: UInt64) -> [OneShotTask] {
+    require(count >= 0, "TaskSampler: cannot draw \(count) tasks")
+    var random = SeededGenerator(seed: seed)
+    return (0..<count).map { _ in task(using: &random) }
+  }
+
+  /// The next task; its classes and its queries are in random order.
+  public func task(using random: inout SeededGenerator) -> OneShotTask {
+    let images = images(of: characters(using: &random), using: &random)
+    let order = Array(0..<ways).shuffled(using: &random)
+    let turns = (0..<queries).map { (character: order[$0 % ways], round: $0 / ways) }
+    return OneShotTask(
+      support: images.map { Array($0[..<shots]) },
+      queries: turns.map { images[$0.character][shots + $0.round] },
+      answers: turns.map(\.character))
+  }
+
+  /// What a class may be asked for: its shots and one image for each of its turns.
+  private var imagesPerClass: Int { shots + (queries + ways - 1) / ways }
+
+  private func characters(using random: inout SeededGenerator) -> [Int] {
+    let candidates =
+      switch scope {
+      case .withinAlphabet:
+        alphabets.members[.random(in: alphabets.members.indices, using: &random)]
+      case .acrossAlphabets: Array(0..<alphabets.classCount)
+      }
+    return candidates.sample(ways, using: &random)
+  }
+
+  /// For each class, `imagesPerClass` distinct images in random order.
+  private func images(
+    of characters: [Int], using random: inout SeededGenerator
+  ) -> [[Int]] {
+    let images = characters.map(alphabets.images)
+    switch drawers {
+    case .mixed: return images.map { $0.sample(imagesPerClass, using: &random) }
+    case .separate:
+      let drawers = Array(0..<images.map(\.count).min()!).sample(imagesPerClass, using: &random)
+      return images.map { images in drawers.map { images[$0] } }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Dispatch
+import Synchronization
+import Testing
+
+@testable import Datasets
+
+struct PrefetcherTests {
+  private struct Failure: Error, Equatable { let number: Int }
+
+  /// What happens on the background thread, to be waited for.
+  private final class Events: Sendable {
+    let made = Mutex<[Int]>([])
+    let signal = DispatchSemaphore(value: 0)
+
+    func note(_ number: Int) {
+      made.withLock { $0.append(number) }
+      signal.signal()
+    }
+
+    /// False where it does not happen within some seconds.
+    func happens() -> Bool { signal.wait(timeout: .now() + .seconds(20)) == .success }
+
+    func doesNotHappen() -> Bool { signal.wait(timeout: .now() + .milliseconds(100)) == .timedOut }
+  }
+
+  @Test func batchesComeInOrderAndThenTheEnd() throws {
+    let batches = Prefetcher(ahead: 3) { $0 < 10 ? $0 * $0 : nil }
+    for number in 0..<10 { #expect(try batches.next() == number * number) }
+    for _ in 0..<10 { #expect(try batches.next() == nil) }
+  }
+
+  @Test func aRunMayGoOnInItsMiddle() throws {
+    let batches = Prefetcher(from: 7) { $0 }
+    #expect(try batches.next() == 7)
+    #expect(try batches.next() == 8)
+  }
+
+  @Test func noMoreAreMadeThanAskedFor() throws {
+    let events = Events()
+    let batches = Prefetcher(ahead: 2) { number in
+      events.note(number)
+      return number
+    }
+    #expect(events.happens() && events.happens())
+    #expect(events.doesNotHappen())
+    #expect(try batches.next() == 0)
+    #expect(events.happens())
+    #expect(events.doesNotHappen())
+    #expect(events.made.withLock { $0 } == [0, 1, 2])
+  }
+
+  @Test func anErrorComesAtItsPlaceAndStays() throws {
+    let batches = Prefetcher(ahead: 4) { number in
+      if number == 2 { throw Failure(number: 2) }
+      return number
+    }
+    #expect(try batches.next() == 0)
+    #expect(try batches.next() == 1)
+    for _ in 0..<8 { #expect(throws: Failure(number: 2)) { try batches.next() } }
+  }
+
+  @Test func releasedItMakesNoMore() {
+    let events = Events()
+    let gate = DispatchSemaphore(value: 0)
+    var batches: Prefetcher<Int>? = Prefetcher(ahead: 5) { number in
+      events.note(number)
+      gate.wait()
+      return number
+    }
+    #expect(batches != nil && events.happens())
+    batches = nil
+    for _ in 0..<5 { gate.signal() }
+    #expect(events.doesNotHappen())
+    #expect(events.made.withLock { $0 } == [0])
+  }
+}

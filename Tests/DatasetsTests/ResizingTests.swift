@@ -1,0 +1,74 @@
+import Tensor
+import Testing
+
+@testable import Datasets
+
+struct ResizingTests {
+  /// The mean over the covered area, pixel by pixel, as the definition says.
+  private func areaMean(_ data: ImageDataset, _ image: Int, height: Int, width: Int) -> [Double] {
+    let source = pixels(data, image)
+    func overlap(_ pixel: Int, _ index: Int, _ from: Int, _ to: Int) -> Double {
+      let scale = Double(from) / Double(to)
+      let end = min(Double(pixel + 1), Double(index + 1) * scale)
+      return max(0, end - max(Double(pixel), Double(index) * scale)) / scale
+    }
+    return (0..<height * width).map { target in
+      (0..<source.count).reduce(0.0) { sum, position in
+        sum + Double(source[position])
+          * overlap(position / data.width, target / width, data.height, height)
+          * overlap(position % data.width, target % width, data.width, width)
+      }
+    }
+  }
+
+  @Test(arguments: [(3, 4), (7, 9), (5, 2), (1, 1)])
+  func resizedPixelsAreMeansOfTheirArea(height: Int, width: Int) {
+    let data = sampleDataset(height: 7, width: 9)
+    let small = data.resized(height: height, width: width)
+    #expect(small.imageShape == [height, width, 1])
+    #expect(small.classes == data.classes)
+    for image in [0, data.count - 1] {
+      let expected = areaMean(data, image, height: height, width: width)
+      for (found, mean) in zip(pixels(small, image), expected) {
+        #expect(abs(Double(found) - mean) <= 0.51)
+      }
+    }
+  }
+
+  @Test func sampledImagesOfAThirdOfTheSizeAreMeansOfTheirArea() {
+    let data = sampleDataset(height: 9, width: 12)
+    let sampled = data.images(at: [4, 1], height: 3, width: 4)
+    #expect(sampled.shape == [2, 3, 4, 1])
+    let expected =
+      areaMean(data, 4, height: 3, width: 4) + areaMean(data, 1, height: 3, width: 4)
+    for (found, mean) in zip(sampled.scalars, expected) {
+      #expect(abs(Double(found) - mean / 255) < 1e-5)
+    }
+  }
+
+  @Test func atTheirOwnSizeImagesStayAsTheyAre() {
+    let data = sampleDataset()
+    let plain = data.images(at: [3, 5])
+    for (a, b) in zip(data.images(at: [3, 5], height: 5, width: 5).scalars, plain.scalars) {
+      #expect(abs(a - b) < 1e-6)
+    }
+  }
+
+  @Test func distortingWhileResizingIsDistortingThenAveraging() {
+    let data = sampleDataset(height: 30, width: 30)
+    let augmentation = AffineAugmentation(probability: 1)
+    var (a, b) = (SeededGenerator(seed: 3), SeededGenerator(seed: 3))
+    let fused = data.images(
+      at: Array(0..<10), height: 10, width: 10, augmentation: augmentation, using: &a)
+    let large = augmentation(data.images(at: Array(0..<10)), using: &b)
+    #expect(a == b)
+    for (position, value) in fused.scalars.enumerated() {
+      let (image, row, column) = (position / 100, position / 10 % 10 * 3, position % 10 * 3)
+      var mean: Float = 0
+      for tap in 0..<9 {
+        mean += large[scalarAt: image, row + tap / 3, column + tap % 3, 0] / 9
+      }
+      #expect(abs(value - mean) < 1e-3)
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import OneShot
+import Testing
+
+@Suite struct RandomScorerTests {
+  let dataset = numberedImages(alphabets: [20, 20], drawers: 20)
+
+  @Test func isRightOnceInNTimes() throws {
+    let tasks = try TaskSampler(dataset, ways: 10, queries: 10).tasks(100, seed: 1)
+    for seed in 0..<3 as Range<UInt64> {
+      let accuracy = evaluate(RandomScorer(seed: seed), on: tasks, of: dataset)
+      // Four standard deviations of 1000 trials.
+      #expect(abs(accuracy.value - 0.1) < 4 * (0.1 * 0.9 / 1000).squareRoot())
+    }
+  }
+
+  @Test func aSeedDeterminesTheScores() {
+    let images = dataset.images(at: [0, 21, 42])
+    func scores(_ seed: UInt64) -> [Float] {
+      let scorer = RandomScorer(seed: seed)
+      let representations = scorer.represent(images)
+      return scorer.scores(of: representations, against: representations).scalars
+    }
+    #expect(scores(1) == scores(1))
+    #expect(scores(1) != scores(2))
+    #expect(Set(scores(1)).count == 9)
+    #expect(scores(1).allSatisfy { (0..<1).contains($0) })
+  }
+}
