@@ -77,7 +77,7 @@ public struct DataLocator: Sendable {
       let path = "\(cache)/\(file.name)"
       try downloader.download(file, to: path)
       return DataLocation(path: path, place: "download")
-    } catch let error as DownloadError {
+    } catch  where error is DownloadError || error is FileError {
       searched.append("the network (\(error))")
       throw DataNotFoundError(file: file, searched: searched)
     }

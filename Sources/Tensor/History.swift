@@ -26,12 +26,13 @@ package final class History: Sendable {
 
   /// Takes long chains apart one node at a time: releasing them recursively overflows the stack.
   deinit {
-    var orphans = storedInputs
+    var orphans = storedInputs.compactMap { $0 }
     storedInputs = []
-    while let next = orphans.popLast() {
-      guard var node = next else { continue }
+    // One binding holds the node, no more: in a debug build a second one would make every node look
+    // shared.
+    while var node = orphans.popLast() {
       if isKnownUniquelyReferenced(&node) {
-        orphans.append(contentsOf: node.storedInputs)
+        for case let input? in node.storedInputs { orphans.append(input) }
         node.storedInputs = []
       }
     }

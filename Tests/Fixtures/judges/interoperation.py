@@ -20,7 +20,7 @@ def make():
         "scalar": torch.tensor(42.0),
         "empty": torch.zeros(0, 3),
     }
-    text = {"language": "Ελληνικά ᚠ 𝄞", "quote": '"\\ / \n\t'}
+    text = {"text": 'Ελληνικά ᚠ 𝄞 "\\ / \n\t'}
     save_file(tensors, store.path("python"), metadata=text)
     integers = {"labels": torch.tensor(np.arange(4))}
     save_file(integers, store.path("integers"))

@@ -25,6 +25,7 @@ def make():
     binary()
     softmax()
     contrastive()
+    all_pairs()
     generator = store.random("meanSquaredError")
     save_loss(
         "meanSquaredError", "prediction", store.normal(generator, 5, 3),
@@ -83,3 +84,46 @@ def contrastive():
             "gradient.distance": variable.grad.numpy(),
         }
         store.save(f"contrastive-margin-{margin:g}", tensors, margin=margin)
+
+
+def all_pairs():
+    """Losses of all pairs of a batch, written out pair by pair."""
+    for case, function in [
+        ("supervisedContrastive", supervised_contrastive),
+        ("allPairsBinaryCrossEntropy", all_pairs_binary)]:
+        generator = store.random(case)
+        logits = store.normal(generator, 7, 7) * 3
+        labels = [0, 1, 0, 2, 1, 0, 3]
+        variable = torch.tensor(logits, requires_grad=True)
+        loss = function(variable, labels)
+        loss.backward()
+        tensors = {
+            "logits": logits, "target": labels, "loss": loss.detach().numpy(),
+            "gradient.logits": variable.grad.numpy(),
+        }
+        store.save(case, tensors)
+
+
+def ordered_pairs(labels, same):
+    everyone = range(len(labels))
+    return [
+        (i, j) for i in everyone for j in everyone if i != j and (labels[i] == labels[j]) == same]
+
+
+def supervised_contrastive(logits, labels):
+    """Khosla et al. 2020, eq. 2, but the mean is over ordered pairs of one class."""
+    terms = []
+    for i, j in ordered_pairs(labels, same=True):
+        others = [k for k in range(len(labels)) if k != i]
+        terms.append(torch.logsumexp(logits[i, others], dim=0) - logits[i, j])
+    return torch.stack(terms).mean()
+
+
+def all_pairs_binary(logits, labels):
+    """The mean over pairs of one class and the mean over pairs of two, averaged."""
+    def mean(same):
+        sign = -1 if same else 1
+        pairs = ordered_pairs(labels, same)
+        return torch.stack([torch.nn.functional.softplus(sign * logits[p]) for p in pairs]).mean()
+
+    return (mean(same=True) + mean(same=False)) / 2

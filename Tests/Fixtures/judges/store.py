@@ -1,11 +1,12 @@
 """Where the numbers go, and where random inputs come from."""
 
+import json
 import shutil
 import zlib
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import save_file
+from safetensors.numpy import save as encode
 
 _folder = Path()
 
@@ -31,10 +32,22 @@ def path(case):
 def save(case, tensors, **settings):
     """Writes one case: tensors in single precision, settings as text."""
     arrays = {
-        name: np.ascontiguousarray(np.asarray(value), dtype=np.float32)
+        # Not `ascontiguousarray`, which makes a vector of a scalar.
+        name: np.array(value, dtype=np.float32, order="C")
         for name, value in tensors.items()
     }
-    save_file(arrays, path(case), metadata={key: str(value) for key, value in settings.items()})
+    data = encode(arrays, metadata={key: str(value) for key, value in settings.items()})
+    Path(path(case)).write_bytes(with_sorted_settings(data))
+
+
+def with_sorted_settings(data):
+    """The same file with its settings in order, which otherwise differs from run to run."""
+    end = 8 + int.from_bytes(data[:8], "little")
+    header = json.loads(data[8:end])
+    settings = {"__metadata__": dict(sorted(header.pop("__metadata__", {}).items()))}
+    text = json.dumps({**settings, **header}, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    return len(text).to_bytes(8, "little") + text + data[end:]
 
 
 def random(case):

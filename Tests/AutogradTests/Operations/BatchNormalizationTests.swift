@@ -1,0 +1,36 @@
+import Autograd
+import Tensor
+import TestSupport
+import Testing
+
+@Suite struct BatchNormalizationTests {
+  private let inputs = samples([4, 3, 2], [2], [2])
+
+  @Test func gradients() {
+    expectDifferentiable(at: inputs) {
+      $0[0].batchNormalized(scale: $0[1], shift: $0[2], epsilon: 1e-3).result
+    }
+    expectDifferentiable(at: inputs + samples([2], [2], positive: true)) {
+      $0[0].normalized(
+        mean: $0[3], variance: $0[4], scale: $0[1], shift: $0[2], epsilon: 1e-3)
+    }
+  }
+
+  @Test func bringsEachChannelToItsScaleAndShift() {
+    let (result, mean, variance) = (inputs[0] * 3 + 10).batchNormalized(
+      scale: Tensor([1, 2]), shift: Tensor([0, 5]), epsilon: 1e-7)
+    expectClose(mean, inputs[0].mean(axes: [0, 1]) * 3 + 10)
+    expectClose(result.mean(axes: [0, 1]), Tensor([0, 5]))
+    let deviation = (result - Tensor([0, 5])).square().mean(axes: [0, 1]).sqrt()
+    expectClose(deviation, Tensor([1, 2]))
+    let centered = inputs[0] - inputs[0].mean(axes: [0, 1])
+    expectClose(variance, centered.square().mean(axes: [0, 1]) * 9)
+  }
+
+  @Test func aChannelWithoutSpreadBecomesItsShift() {
+    let (result, _, variance) = Tensor.full([5, 1], 3).batchNormalized(
+      scale: Tensor([2]), shift: Tensor([7]), epsilon: 1e-3)
+    #expect(variance == Tensor([0]))
+    expectClose(result, .full([5, 1], 7))
+  }
+}

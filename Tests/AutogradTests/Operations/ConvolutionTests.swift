@@ -1,0 +1,71 @@
+import Autograd
+import Tensor
+import TestSupport
+import Testing
+
+@Suite struct ConvolutionTests {
+  @Test(arguments: [Padding.valid, .same], [(1, 1), (2, 1), (2, 3)])
+  func gradients(_ padding: Padding, _ strides: (Int, Int)) {
+    expectDifferentiable(at: samples([2, 5, 6, 2], [3, 2, 2, 3], [3])) {
+      $0[0].convolved(
+        with: $0[1], bias: $0[2], strides: (height: strides.0, width: strides.1), padding: padding)
+    }
+  }
+
+  /// Larger than one strip of unfolded patches, against the definition.
+  @Test func agreesWithTheDefinitionOnLargerImages() {
+    let inputs = samples([3, 40, 37, 5], [7, 6, 5, 4], seed: 3)
+    let (x, w) = (inputs[0], inputs[1])
+    let found = x.convolved(with: w)
+    #expect(found.shape == [3, 34, 32, 4])
+    for position in [[0, 0, 0, 0], [1, 33, 31, 3], [2, 17, 5, 1], [2, 33, 0, 2]] {
+      var sum = 0.0
+      for i in 0..<7 {
+        for j in 0..<6 {
+          for c in 0..<5 {
+            let pixel = x[scalarAt: position[0], position[1] + i, position[2] + j, c]
+            sum += Double(pixel) * Double(w[scalarAt: i, j, c, position[3]])
+          }
+        }
+      }
+      let scalar = found[scalarAt: position[0], position[1], position[2], position[3]]
+      expectClose(scalar, Float(sum))
+    }
+  }
+
+  /// ⟨conv(x, w), g⟩ is linear in x and in w, so both gradients must give the same number.
+  @Test func gradientsAreAdjoint() {
+    let inputs = samples([9, 30, 31, 3], [5, 4, 3, 6], seed: 4)
+    let seed = samples([9, 13, 14, 6], seed: 5)[0]
+    let product = { (inputs: [Tensor]) in
+      (inputs[0].convolved(with: inputs[1], strides: (2, 2)) * seed).sum()
+    }
+    let value = product(inputs).item
+    let slopes = gradient(at: inputs, product)
+    expectClose((slopes[0] * inputs[0]).sum().item, value, tolerance: 1e-4)
+    expectClose((slopes[1] * inputs[1]).sum().item, value, tolerance: 1e-4)
+  }
+
+  @Test func theThreadsDoNotChangeABit() {
+    let inputs = samples([5, 20, 20, 3], [4, 4, 3, 8], [8])
+    func results() -> [Tensor] {
+      let convolve = { (inputs: [Tensor]) in inputs[0].convolved(with: inputs[1], bias: inputs[2]) }
+      return [convolve(inputs)] + gradient(at: inputs) { convolve($0).square().sum() }
+    }
+    let before = ThreadPool.threadCount
+    defer { ThreadPool.threadCount = before }
+    ThreadPool.threadCount = 1
+    let single = results()
+    ThreadPool.threadCount = 7
+    #expect(results() == single)
+  }
+
+  @Test func stopsAtFiltersThatDoNotFit() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Tensor.zeros([1, 5, 5, 2]).convolved(with: .zeros([3, 3, 1, 4]))
+    }
+    #expect(
+      message(of: result).contains(
+        "convolved: filters [3, 3, 1, 4] do not fit images [1, 5, 5, 2]"))
+  }
+}

@@ -1,0 +1,27 @@
+import Autograd
+import Layers
+import Tensor
+import TestSupport
+import Testing
+
+@Suite struct AveragePool2DTests {
+  @Test(arguments: Fixture.cases(of: "AveragePool2D"))
+  func agreesWithKeras(_ fixture: Fixture) throws {
+    let layer = AveragePool2D(
+      fixture.integer("size"), strides: fixture.integer("strides"), padding: try padding(fixture))
+    try expectJudged(layer, by: fixture)
+  }
+
+  @Test func halvesByDefault() throws {
+    #expect(try AveragePool2D().outputShape(for: [7, 6, 3]) == [3, 3, 3])
+  }
+
+  @Test func namesWhatDoesNotFit() {
+    let error = #expect(throws: ShapeError.self) {
+      try AveragePool2D(4).outputShape(for: [3, 8, 1])
+    }
+    #expect(
+      error?.message.hasPrefix("AveragePool2D with a 4×4 window does not fit images [3, 8, 1]")
+        == true)
+  }
+}
