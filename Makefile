@@ -18,5 +18,8 @@ format:
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Examples Snippets
 
+# The tutorials are part of OneShot's documentation.
+documented = OneShot Training Layers Optimizers Datasets DatasetFiles Autograd Tensor
+
 docs: setup
-	swift package generate-documentation --target OneShot --warnings-as-errors
+	swift package generate-documentation $(documented:%=--target %) --warnings-as-errors

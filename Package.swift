@@ -73,5 +73,6 @@ let package = Package(
     .testTarget(
       name: "DatasetFilesTests", dependencies: ["DatasetFiles"], exclude: ["Fixtures"]),
     .testTarget(name: "OneShotTests", dependencies: ["OneShot", "DatasetFiles"]),
+    .testTarget(name: "DocumentationTests"),
   ]
 )

@@ -72,6 +72,7 @@ do {
 } catch {
   print(error)
 }
+// leg.1: Dense(64) expects a vector, got [26, 26, 16]: put Flatten() before it
 
 let product = Distance("product", features: { $0 }) { a, b in a * b }
 print(try Siamese(leg, input: [28, 28, 1], distance: product).parameterCount)

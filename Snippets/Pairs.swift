@@ -13,6 +13,7 @@ let left = glyphs.images(at: pairs.left)
 let right = glyphs.images(at: pairs.right)
 print(left.shape, right.shape, pairs.targets.shape)
 print("of one class:", pairs.targets.sum().item, "of", pairs.count)
+// of one class: 16.0 of 32
 
 let leg = Sequential {
   Conv2D(16, kernel: 3, activation: .relu)

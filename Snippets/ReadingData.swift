@@ -18,6 +18,7 @@ do {
 
 let glyphs = Glyphs(alphabets: 2, characters: 5, drawers: 4, seed: 7).dataset(size: 105)
 print(glyphs.groups, glyphs.count)
+// ["Kada", "Vamogo"] 40
 
 let small = glyphs.resized(height: 28, width: 28)
 let turned = small.rotationsAsClasses()

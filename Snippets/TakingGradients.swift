@@ -7,6 +7,7 @@ import OneShot
 let x = Tensor([1, 2, 3])
 let slope = gradient(at: [x]) { $0[0].square().sum() }[0]
 print(slope)
+// Tensor[3] [2.0, 4.0, 6.0]
 
 var layer = Dense(1, activation: .sigmoid)
 try layer.build(for: [3], seed: 1)
@@ -35,3 +36,4 @@ var random = SeededGenerator(seed: 1)
 let a = Tensor.normal([4, 3], using: &random)
 let b = Tensor.normal([3, 2], using: &random)
 print(GradientCheck(at: [a, b]) { $0[0].matmul($0[1]).sigmoid() }.passes)
+// true

@@ -17,8 +17,10 @@ public enum MNIST {
 
   /// The images of one set, a class for each digit, all in one group.
   ///
-  /// - Parameter folder: Holds files such as `train-images-idx3-ubyte` and
-  ///   `train-labels-idx1-ubyte`, plain or compressed as `….gz`.
+  /// - Parameters:
+  ///   - part: The training or the test images.
+  ///   - folder: Holds files such as `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`, plain
+  ///     or compressed as `….gz`.
   ///
   /// Throws `FileError` where a file is missing or cannot be read, `ArchiveError` or `LayoutError`
   /// where it is damaged or does not fit the other one.
