@@ -71,6 +71,6 @@ let package = Package(
     .testTarget(name: "TrainingTests", dependencies: ["TestSupport"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "DatasetFilesTests", dependencies: ["DatasetFiles"]),
-    .testTarget(name: "OneShotTests", dependencies: ["OneShot", "DatasetFiles"]),
+    .testTarget(name: "OneShotTests", dependencies: ["OneShot", "DatasetFiles", "TestSupport"]),
   ]
 )

@@ -20,7 +20,7 @@ import Training
     #expect(bfloat[scalarAt: 2] == -2.5)
     #expect(file["scalar"] == Tensor(42))
     #expect(file["empty"]?.shape == [0, 3])
-    #expect(file.metadata == ["language": "Ελληνικά ᚠ 𝄞", "quote": "\"\\ / \n\t"])
+    #expect(file.metadata == ["text": "Ελληνικά ᚠ 𝄞 \"\\ / \n\t"])
     #expect(file["missing"] == nil)
   }
 
@@ -196,12 +196,4 @@ import Training
   private func names(in folder: URL) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
   }
-}
-
-/// Runs `body` with an empty folder, removed afterwards.
-private func inTemporaryFolder(_ body: (URL) throws -> Void) throws {
-  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  try body(folder)
 }
