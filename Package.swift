@@ -70,7 +70,8 @@ let package = Package(
     .testTarget(name: "OptimizersTests", dependencies: ["TestSupport"]),
     .testTarget(name: "TrainingTests", dependencies: ["TestSupport"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
-    .testTarget(name: "DatasetFilesTests", dependencies: ["DatasetFiles"]),
+    .testTarget(
+      name: "DatasetFilesTests", dependencies: ["DatasetFiles"], exclude: ["Fixtures"]),
     .testTarget(name: "OneShotTests", dependencies: ["OneShot", "DatasetFiles", "TestSupport"]),
   ]
 )

@@ -1,4 +1,5 @@
 import CLibArchive
+import Foundation
 
 /// One libarchive reader, from opening a file to freeing it.
 final class ArchiveReader {
@@ -13,18 +14,17 @@ final class ArchiveReader {
   private let path: String
   private let archive: OpaquePointer
   private let limit: Int
+  private let isTruncated: Bool
   /// How many bytes have been unpacked so far.
   private var unpacked = 0
   private var lastEntry: String?
 
   init(path: String, kind: Kind, limit: Int) throws {
-    guard Files.exists(path) else {
-      throw FileError(path: path, reason: "cannot be read: there is no such file")
+    let handle = try Files.open(path)
+    isTruncated = try kind == .zip && !Self.hasDirectory(handle, path: path)
+    guard let archive = archive_read_new() else {
+      throw ArchiveError(path: path, reason: "cannot be read: out of memory")
     }
-    guard !Files.isFolder(path) else {
-      throw FileError(path: path, reason: "is a folder, expected an archive file")
-    }
-    guard let archive = archive_read_new() else { throw Self.outOfMemory(path) }
     self.path = path
     self.archive = archive
     self.limit = limit
@@ -34,11 +34,27 @@ final class ArchiveReader {
       archive_read_support_filter_gzip(archive)
       archive_read_support_format_raw(archive)
     }
-    guard archive_read_open_filename(archive, path, 1 << 16) == ARCHIVE_OK else {
-      throw FileError(path: path, reason: "cannot be read: \(message)")
-    }
+    let isOpen = archive_read_open_filename(archive, path, 1 << 16) == ARCHIVE_OK
     if kind == .gzip && archive_filter_code(archive, 0) != ARCHIVE_FILTER_GZIP {
       throw ArchiveError(path: path, reason: "is no gzip file")
+    }
+    guard isOpen else {
+      throw ArchiveError(path: path, reason: "is damaged or no \(kind) file: \(message)")
+    }
+  }
+
+  /// Whether a zip archive has the directory at its end that tells it to be complete; libarchive
+  /// would read the files before it all the same.
+  private static func hasDirectory(_ handle: FileHandle, path: String) throws(FileError) -> Bool {
+    let (record, longestComment) = (22, 65_535)
+    do {
+      let size = try handle.seekToEnd()
+      let length = min(size, UInt64(record + longestComment))
+      try handle.seek(toOffset: size - length)
+      let tail = try handle.read(upToCount: Int(length)) ?? Data()
+      return tail.range(of: Data([0x50, 0x4B, 0x05, 0x06])) != nil
+    } catch {
+      throw FileError(path: path, reason: "cannot be read: \(Files.reason(error))")
     }
   }
 
@@ -47,7 +63,12 @@ final class ArchiveReader {
   func nextEntry() throws(ArchiveError) -> Entry? {
     var pointer: OpaquePointer?
     let status = archive_read_next_header(archive, &pointer)
-    if status == ARCHIVE_EOF { return nil }
+    if status == ARCHIVE_EOF {
+      guard !isTruncated else {
+        throw ArchiveError(path: path, reason: "is truncated: the directory at its end is missing")
+      }
+      return nil
+    }
     // A warning is about a name in an unknown encoding, and comes with the entry.
     guard status >= ARCHIVE_WARN, let pointer else {
       let place = lastEntry.map { " after entry \($0)" } ?? ""
@@ -88,10 +109,6 @@ final class ArchiveReader {
     case 0o040000: return .folder
     default: return .other
     }
-  }
-
-  private static func outOfMemory(_ path: String) -> ArchiveError {
-    ArchiveError(path: path, reason: "cannot be read: out of memory")
   }
 
   private var message: String {

@@ -11,8 +11,21 @@ enum Files {
   }
 
   static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let handle = try open(path)
     do {
-      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      return [UInt8](try handle.readToEnd() ?? Data())
+    } catch {
+      throw FileError(path: path, reason: "cannot be read: \(reason(error))")
+    }
+  }
+
+  /// A file to read from; a folder is no file.
+  static func open(_ path: String) throws(FileError) -> FileHandle {
+    guard !isFolder(path) else {
+      throw FileError(path: path, reason: "is a folder, expected a file")
+    }
+    do {
+      return try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
     } catch {
       throw FileError(path: path, reason: "cannot be read: \(reason(error))")
     }
@@ -49,7 +62,7 @@ enum Files {
   }
 
   /// Why the last call of the system failed.
-  static var systemMessage: String { String(cString: strerror(errno)) }
+  static var systemMessage: String { message(errno) }
 
   static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
@@ -64,9 +77,15 @@ enum Files {
 
   /// The system's words for an error, without the path that Foundation puts around them.
   static func reason(_ error: any Error) -> String {
-    let error = error as NSError
-    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
-    guard cause.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
-    return String(cString: strerror(Int32(cause.code)))
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+    for candidate in [underlying, error] {
+      if let code = (candidate as? POSIXError)?.code { return message(code.rawValue) }
+      if let candidate = candidate as NSError?, candidate.domain == NSPOSIXErrorDomain {
+        return message(Int32(candidate.code))
+      }
+    }
+    return error.localizedDescription
   }
+
+  private static func message(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

@@ -1,4 +1,4 @@
-/// A dataset's folder or archive is not laid out as expected.
+/// A folder, archive or file of a dataset is not laid out as expected.
 public struct LayoutError: Error, Equatable, CustomStringConvertible {
   /// The file or folder at fault, where it is in an archive after the archive's path.
   public let path: String

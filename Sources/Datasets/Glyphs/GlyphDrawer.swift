@@ -23,7 +23,7 @@ struct GlyphDrawer {
     shear = 0.12 * random.spread()
     size = 0.08 * random.spread()
     aspect = 0.06 * random.spread()
-    radius = random.float(in: 0.012...0.020)
+    radius = random.float(in: 0.013...0.022)
     let care = random.float(in: 0.6...1.4)
     looseness = .init(
       shift: 0.03 * care, turn: 0.1 * care, stretch: 0.1 * care, wobble: 0.016 * care)

@@ -21,8 +21,8 @@ public func evaluate(
   evaluate(scorer, on: [tasks], of: dataset, batchSize: batchSize, seed: seed)[0]
 }
 
-/// How often `scorer` is right on fixed tasks, such as Omniglot's official ones; the rules are those
-/// of ``evaluate(_:on:of:batchSize:seed:)-(_,[OneShotTask],_,_,_)``.
+/// How often `scorer` is right on fixed tasks, such as Omniglot's official ones, by the same rules:
+/// ties and NaN are wrong, and a task's classes are shuffled.
 public func evaluate(
   _ scorer: some OneShotScorer, on tasks: OneShotTaskSet, batchSize: Int = 64, seed: UInt64 = 0
 ) -> Accuracy {
@@ -30,7 +30,7 @@ public func evaluate(
 }
 
 /// How often `scorer` is right on each of several lists of tasks, such as one for each N; an image
-/// that occurs in several lists is represented once.
+/// that occurs in several lists is represented once. The rules are the same.
 public func evaluate(
   _ scorer: some OneShotScorer, on lists: [[OneShotTask]], of dataset: ImageDataset,
   batchSize: Int = 64, seed: UInt64 = 0

@@ -20,8 +20,13 @@ struct LineChart {
   let yLabel: String
   let series: [Series]
 
-  private let (width, height) = (760.0, 460.0)
-  private let (left, right, top, bottom) = (76.0, 736.0, 84.0, 400.0)
+  private let width = 760.0
+  private let height = 460.0
+  /// The edges of the plot.
+  private let left = 76.0
+  private let right = 736.0
+  private let top = 84.0
+  private let bottom = 400.0
 
   /// The chart as an SVG document.
   var svg: String {
@@ -34,8 +39,6 @@ struct LineChart {
     return svg.document
   }
 
-  // MARK: Places
-
   private var xs: [Int] { Set(series.flatMap { $0.points.map(\.x) }).sorted() }
 
   /// Room on both sides of the first and the last point.
@@ -47,8 +50,6 @@ struct LineChart {
   }
 
   private func y(_ value: Double) -> Double { bottom - value * (bottom - top) }
-
-  // MARK: Parts
 
   private func drawLegend(_ svg: inout SVG) {
     var x = left

@@ -1,0 +1,79 @@
+import OneShot
+
+/// One step's images and how the network is judged on them.
+enum Batch: Sendable {
+  /// All pairs of one batch of images with their classes.
+  case allPairs(images: Tensor, labels: [Int])
+  /// Pairs side by side, and 1 for each pair of one class.
+  case pairs(left: Tensor, right: Tensor, targets: Tensor)
+
+  /// The loss of a network on the batch.
+  func loss(_ network: Siamese<Sequential>) -> Tensor {
+    switch self {
+    case .allPairs(let images, let labels):
+      let embeddings = network.embed(images)
+      let logits = network.logits(embeddings: embeddings, with: embeddings)
+      // The first teaches the leg to tell characters apart, the second makes the head's verdict a
+      // probability.
+      return supervisedContrastiveLoss(logits, labels: labels)
+        + allPairsBinaryCrossEntropy(logits, labels: labels)
+    case .pairs(let left, let right, let targets):
+      return binaryCrossEntropy(network(left, right), targets)
+    }
+  }
+}
+
+/// Batches made ahead of the training step.
+struct Batches {
+  /// The pairs that a step learns from.
+  let pairsPerBatch: Int
+  fileprivate let ahead: Prefetcher<Batch>
+
+  func next() throws -> Batch {
+    guard let batch = try ahead.next() else { fatalError("Batches: they never end") }
+    return batch
+  }
+}
+
+extension Preset {
+  /// Draws, distorts and scales the images of each step on a task of its own.
+  func makeBatches(_ dataset: ImageDataset, size: Int, seed: UInt64) throws -> Batches {
+    @Sendable func generator(_ step: Int) -> SeededGenerator {
+      var seeds = SeededGenerator(seed: seed &+ UInt64(step))
+      return seeds.split()
+    }
+    switch self {
+    case .quick:
+      // Characters of one alphabet: these are hard to tell apart, and so are the tasks.
+      let smallest = dataset.groups.indices.map { group in
+        dataset.classes.count { $0.group == group }
+      }.min()!
+      let sampler = try ClassBatchSampler(
+        dataset, classes: min(size / 4, smallest), images: 4, alphabets: 1)
+      let augmentation = AffineAugmentation(
+        shear: -0.15...0.15, scale: 0.82...1.22, shift: -0.05...0.05, probability: 1)
+      let side = imageSize
+      return Batches(
+        pairsPerBatch: sampler.classes * 4 * (sampler.classes * 4 - 1) / 2,
+        ahead: Prefetcher { step in
+          var random = generator(step)
+          let batch = sampler.batch(using: &random)
+          let images = dataset.images(
+            at: batch.images, height: side, width: side, augmentation: augmentation,
+            using: &random)
+          return .allPairs(images: images, labels: batch.labels)
+        })
+    case .blog:
+      let sampler = try PairSampler(dataset)
+      return Batches(
+        pairsPerBatch: size,
+        ahead: Prefetcher { step in
+          var random = generator(step)
+          let batch = sampler.batch(size, using: &random)
+          return .pairs(
+            left: dataset.images(at: batch.left), right: dataset.images(at: batch.right),
+            targets: batch.targets)
+        })
+    }
+  }
+}

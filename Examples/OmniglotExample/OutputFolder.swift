@@ -1,0 +1,55 @@
+import DatasetFiles
+import Foundation
+import OneShot
+
+/// The folder that results go to; made, and found writable, before any work is done.
+struct OutputFolder {
+  private let url: URL
+
+  init(_ path: String) throws {
+    url = URL(filePath: path, directoryHint: .isDirectory)
+    do {
+      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+      let probe = url.appending(path: ".probe-\(UUID().uuidString)")
+      try Data().write(to: probe)
+      try FileManager.default.removeItem(at: probe)
+    } catch {
+      throw OutputError(path: path, reason: (error as NSError).localizedFailureReason)
+    }
+  }
+
+  /// Writes `results.json` and the chart of accuracy against N within an alphabet.
+  func write(_ report: OneShotReport) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try write(try encoder.encode(report), to: "results.json")
+    let rows = report.results.filter { $0.protocol == .withinAlphabet }
+    let title = "\(report.dataset): held-out alphabets, one shot"
+    try write(Data(AccuracyChart(title, rows).svg.utf8), to: "accuracy.svg")
+  }
+
+  /// Writes a picture of tasks.
+  func write(_ picture: TaskPicture) throws {
+    let bitmap = Bitmap(width: picture.width, height: picture.height, pixels: picture.pixels)
+    try write(Data(try PNG.encode(bitmap)), to: "tasks.png")
+  }
+
+  /// Writes the network's weights.
+  func write(_ network: Siamese<Sequential>, metadata: [String: String]) throws {
+    try network.saveWeights(to: url.appending(path: "weights.safetensors"), metadata: metadata)
+  }
+
+  private func write(_ data: Data, to name: String) throws {
+    try data.write(to: url.appending(path: name), options: .atomic)
+  }
+}
+
+/// Results cannot be written.
+struct OutputError: Error, CustomStringConvertible {
+  let path: String
+  let reason: String?
+
+  var description: String {
+    "--output \(path): expected a folder that can be written to" + (reason.map { ", \($0)" } ?? "")
+  }
+}

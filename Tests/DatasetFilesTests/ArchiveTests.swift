@@ -1,0 +1,117 @@
+import Testing
+
+@testable import DatasetFiles
+
+struct ArchiveTests {
+  private let folder: TemporaryFolder
+  private var path: String { folder.path + "/test.zip" }
+  /// Bytes that cannot be compressed.
+  private let noise: [UInt8] = {
+    var state: UInt32 = 1
+    return (0..<20_000).map { _ in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return UInt8(state >> 24)
+    }
+  }()
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func files() throws -> [Archive.File] {
+    var files: [Archive.File] = []
+    try Archive.forEachFile(inZip: path) { files.append($0) }
+    return files
+  }
+
+  private func error(_ entries: [ArchiveWriting.Entry]) throws -> String {
+    try ArchiveWriting.zip(entries, to: path)
+    return #expect(throws: ArchiveError.self) { try files() }?.description ?? ""
+  }
+
+  /// libarchive takes backslashes for what they are on Windows.
+  private func slashed(_ name: String) -> String { String(name.map { $0 == "\\" ? "/" : $0 }) }
+
+  @Test func filesComeInTheirOrderWithTheirContents() throws {
+    try ArchiveWriting.zip(
+      [.folder("b/"), .file("b/noise", noise), .file("a..b", [1, 2]), .file("empty", [])], to: path)
+    #expect(
+      try files() == [
+        .init(path: "b/noise", contents: noise), .init(path: "a..b", contents: [1, 2]),
+        .init(path: "empty", contents: []),
+      ])
+  }
+
+  @Test(arguments: ["../evil", "a/../../evil", "a\\..\\evil", ".."])
+  func pathsThatLeadOutAreRefused(name: String) throws {
+    #expect(
+      try error([.file("good", [1]), .file(name, [2])])
+        == "\(path): entry \(slashed(name)) leads out of the archive, which is refused")
+  }
+
+  @Test(arguments: ["/etc/evil", "\\evil", "C:\\evil"])
+  func absolutePathsAreRefused(name: String) throws {
+    #expect(
+      try error([.file(name, [2])])
+        == "\(path): entry \(slashed(name)) has an absolute path, which is refused")
+  }
+
+  @Test func linksAreRefused() throws {
+    #expect(
+      try error([.link("link", to: "/etc/passwd")])
+        == "\(path): entry link is a link or a device, which is refused")
+  }
+
+  @Test(arguments: [
+    (15_000, "entry first is damaged or truncated"),
+    (30_000, "entry second is damaged or truncated"),
+    (-30, "is truncated: the directory at its end is missing"),
+  ])
+  func whatIsTruncatedIsNamed(length: Int, expected: String) throws {
+    try ArchiveWriting.zip(
+      [.file("first", noise), .file("second", noise), .file("third", [1])], to: path)
+    let whole = try Files.read(path)
+    try Files.write(Array(length < 0 ? whole.dropLast(-length) : whole.prefix(length)), to: path)
+    let error = #expect(throws: ArchiveError.self) { try Archive.forEachFile(inZip: path) { _ in } }
+    #expect(error?.description.hasPrefix("\(path): \(expected)") == true)
+  }
+
+  @Test func aDamagedFileIsNamed() throws {
+    try ArchiveWriting.zip([.file("first", noise), .file("second", noise)], to: path)
+    var bytes = try Files.read(path)
+    for position in 30_000..<30_050 { bytes[position] ^= 0x55 }
+    try Files.write(bytes, to: path)
+    let error = try #require(#expect(throws: ArchiveError.self) { try files() })
+    #expect(error.entry == "second")
+    #expect(error.reason.hasPrefix("is damaged or truncated: "))
+  }
+
+  @Test func whatIsNoArchiveIsNamed() throws {
+    try Files.write(Array("no archive at all".utf8), to: path)
+    let error = try #require(#expect(throws: ArchiveError.self) { try files() })
+    #expect(error.path == path && error.entry == nil)
+    let missing = #expect(throws: FileError.self) {
+      try Archive.forEachFile(inZip: folder.path + "/none.zip") { _ in }
+    }
+    #expect(
+      missing?.description == "\(folder.path)/none.zip: cannot be read: No such file or directory")
+    #expect(throws: FileError.self) { try Archive.forEachFile(inZip: folder.path) { _ in } }
+  }
+
+  @Test func aBombIsStopped() throws {
+    try ArchiveWriting.zip([.file("zeros", [UInt8](repeating: 0, count: 1 << 20))], to: path)
+    let error = #expect(throws: ArchiveError.self) {
+      try Archive.forEachFile(inZip: path, limit: 1 << 16) { _ in }
+    }
+    #expect(error?.reason == "unpacks to more than the 65536 bytes allowed")
+  }
+
+  @Test func gzipIsUnpacked() throws {
+    let path = folder.path + "/noise.gz"
+    try ArchiveWriting.gzip(noise, to: path)
+    #expect(try Archive.gunzip(path) == noise)
+    try Files.write(Array(try Files.read(path).prefix(9000)), to: path)
+    #expect(throws: ArchiveError.self) { try Archive.gunzip(path) }
+    try Files.write([1, 2, 3], to: path)
+    let error = #expect(throws: ArchiveError.self) { try Archive.gunzip(path) }
+    #expect(error?.description == "\(path): is no gzip file")
+  }
+}

@@ -1,0 +1,81 @@
+import Testing
+
+@testable import DatasetFiles
+
+struct PNGTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test(arguments: PNGFixtures.all)
+  func everyKindBecomesGrey(fixture: PNGFixtures.Fixture) throws {
+    let image = try PNG.decode(fixture.file)
+    #expect(image == Bitmap(width: 4, height: 2, pixels: fixture.grey))
+  }
+
+  @Test(arguments: PNGFixtures.all)
+  func everyKindBecomesColour(fixture: PNGFixtures.Fixture) throws {
+    let image = try PNG.decode(fixture.file, as: .rgb)
+    #expect(image.pixels == fixture.grey.flatMap { [$0, $0, $0] })
+  }
+
+  @Test func whatIsWrittenIsReadAgain() throws {
+    let grey = Bitmap(width: 3, height: 2, pixels: [0, 1, 2, 128, 254, 255])
+    try PNG.write(grey, to: folder.path + "/grey.png")
+    #expect(try PNG.read(folder.path + "/grey.png") == grey)
+    let colours = Bitmap(
+      width: 2, height: 2, format: .rgb, pixels: [255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 8, 7])
+    #expect(try PNG.decode(PNG.encode(colours), as: .rgb) == colours)
+    #expect(folder.names == ["grey.png"])
+  }
+
+  @Test func noiseFitsIntoTheBuffer() throws {
+    var state: UInt32 = 7
+    let noise = (0..<300 * 200).map { _ in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return UInt8(state >> 24)
+    }
+    let image = Bitmap(width: 300, height: 200, pixels: noise)
+    #expect(try PNG.decode(PNG.encode(image)).pixels == noise)
+  }
+
+  @Test func whatIsNoPNGIsNamed() throws {
+    let path = try folder.write(Array("GIF89a and some more".utf8), to: "a.png")
+    let error = #expect(throws: ImageError.self) { try PNG.read(path) }
+    #expect(error?.description.hasPrefix("\(path): is no PNG image: ") == true)
+    #expect(throws: ImageError.self) { try PNG.decode([]) }
+  }
+
+  @Test func aDamagedPNGIsNamed() throws {
+    let file = PNGFixtures.all[3].file
+    for length in [20, 40, file.count - 20] {
+      let error = #expect(throws: ImageError.self) {
+        try PNG.decode(Array(file.prefix(length)), path: "a.png")
+      }
+      #expect(error?.path == "a.png")
+    }
+    var damaged = file
+    damaged[45] ^= 0xFF
+    #expect(throws: ImageError.self) { try PNG.decode(damaged) }
+  }
+
+  @Test func imagesBeyondReasonAreRefused() throws {
+    // The header alone decides, before memory is asked for: 65536×65536 pixels.
+    var file = PNGFixtures.all[3].file
+    file.replaceSubrange(16..<24, with: [0, 1, 0, 0, 0, 1, 0, 0])
+    file.replaceSubrange(29..<33, with: [0x49, 0xEF, 0x6F, 0x3F])
+    let error = #expect(throws: ImageError.self) { try PNG.decode(file) }
+    #expect(error?.reason == "has 65536×65536 pixels, expected at most 67108864 in all")
+  }
+
+  @Test func missingFilesAreNamed() throws {
+    let missing = folder.path + "/none.png"
+    let error = #expect(throws: FileError.self) { try PNG.read(missing) }
+    #expect(error?.description == "\(missing): cannot be read: No such file or directory")
+    let image = Bitmap(width: 1, height: 1, pixels: [0])
+    let unwritable = folder.path + "/none/a.png"
+    let other = #expect(throws: FileError.self) { try PNG.write(image, to: unwritable) }
+    #expect(
+      other?.description == "\(unwritable): cannot be written: No such file or directory")
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import OneShot
+import Testing
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+@Suite struct AccuracyChartTests {
+  /// The elements of a chart, by XML's own rules.
+  private final class Elements: NSObject, XMLParserDelegate {
+    var found: [(name: String, attributes: [String: String])] = []
+    var text = ""
+
+    static func parse(_ svg: String) throws -> Elements {
+      let elements = Elements()
+      let parser = XMLParser(data: Data(svg.utf8))
+      parser.delegate = elements
+      try #require(parser.parse(), "the chart is no XML")
+      return elements
+    }
+    func parser(
+      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
+      qualifiedName: String?, attributes: [String: String]
+    ) { found.append((name, attributes)) }
+    func parser(_ parser: XMLParser, foundCharacters string: String) { text += string }
+
+    func circles(_ color: String) -> [(x: Double, y: Double)] {
+      found.filter { $0.name == "circle" && $0.attributes["fill"] == color }.map {
+        (Double($0.attributes["cx"]!)!, Double($0.attributes["cy"]!)!)
+      }
+    }
+  }
+
+  @Test func aPointForEachRowAndALineForEachMethod() throws {
+    let rows =
+      sampleRows("random", [5: 80, 10: 40, 20: 20]) + sampleRows("siamese", [20: 320, 5: 400])
+    let chart = try Elements.parse(AccuracyChart("Within & across <alphabets>", rows).svg)
+    #expect(chart.text.contains("Within & across <alphabets>"))
+    for label in ["random", "siamese", "Accuracy", "100 %"] { #expect(chart.text.contains(label)) }
+    // One circle more is in the legend.
+    #expect(chart.circles("#999999").count == 4)
+    let siamese = chart.circles("#0072B2")
+    try #require(siamese.count == 3)
+    // By rising N: 100 % lies higher than 80 %, in the place of the axis' own 100 % and 80 %.
+    #expect(siamese[1].x < siamese[2].x)
+    #expect(siamese[1].y == 84 && abs(siamese[2].y - (84 + 0.2 * 316)) < 0.1)
+  }
+
+  @Test func otherMethodsGetColoursOfTheirOwn() throws {
+    let rows = ["siamese", "prototypes", "matching"].flatMap { sampleRows($0, [5: 80]) }
+    let chart = try Elements.parse(AccuracyChart("Methods", rows).svg)
+    let colors = Set(chart.found.filter { $0.name == "circle" }.map { $0.attributes["fill"] })
+    #expect(colors.count == 3)
+  }
+
+  @Test func noRowsAndOneRow() throws {
+    for rows in [[], sampleRows("siamese", [20: 0])] {
+      let chart = try Elements.parse(AccuracyChart("Few", rows).svg)
+      #expect(!chart.found.contains { $0.attributes.values.contains { $0.contains("nan") } })
+    }
+  }
+}
