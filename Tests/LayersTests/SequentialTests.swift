@@ -42,7 +42,11 @@ import Testing
   }
 
   @Test func namesTheLayerThatDoesNotFit() {
-    var model = Sequential { Sequential { Flatten(); Dense(3); Conv2D(2, kernel: 3) } }
+    var model = Sequential {
+      Sequential {
+        Flatten(); Dense(3); Conv2D(2, kernel: 3)
+      }
+    }
     let error = #expect(throws: ShapeError.self) { try model.build(for: [4, 4, 1]) }
     #expect(
       error?.description

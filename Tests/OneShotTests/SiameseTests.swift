@@ -132,7 +132,10 @@ import Testing
       }
     }
     #expect(
-      message(Sequential { Conv2D(4, kernel: 3); MaxPool2D(); Dense(8) })
+      message(
+        Sequential {
+          Conv2D(4, kernel: 3); MaxPool2D(); Dense(8)
+        })
         == "leg.2: Dense(8) expects a vector, got [2, 2, 4]: put Flatten() before it")
     #expect(
       message(Sequential { Conv2D(4, kernel: 3) })

@@ -9,7 +9,10 @@ import Testing
   }
 
   @Test func aSiameseNetworkVisitsEveryParameter() throws {
-    let siamese = try Siamese(Sequential { Flatten(); Dense(3); BatchNorm() }, input: [4, 4, 1])
+    let siamese = try Siamese(
+      Sequential {
+        Flatten(); Dense(3); BatchNorm()
+      }, input: [4, 4, 1])
     #expect(siamese.parameters.count == held(by: siamese))
     #expect(
       siamese.parameters.map(\.path) == [

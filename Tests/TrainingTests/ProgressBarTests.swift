@@ -6,7 +6,8 @@ import Training
   private func written(isLive: Bool, interval: Double) -> [String] {
     var (lines, time): ([String], Double) = ([], 0)
     var bar = ProgressBar(
-      total: 4, unit: "pairs", isLive: isLive, interval: interval, write: { lines.append($0) }, now: { time })
+      total: 4, unit: "pairs", isLive: isLive, interval: interval, write: { lines.append($0) },
+      now: { time })
     for step in 1...4 {
       time += 1
       bar.update(to: step, items: step * 32, values: [("loss", "0.\(5 - step)")])

@@ -86,7 +86,8 @@ import Training
         try Safetensors(contentsOf: folder.appending(path: "missing.safetensors"))
       }
       #expect(missing?.found == "No such file or directory")
-      #expect(missing?.description.contains("missing.safetensors: expected a readable file") == true)
+      #expect(
+        missing?.description.contains("missing.safetensors: expected a readable file") == true)
       #expect(throws: SafetensorsError.self) { try Safetensors(contentsOf: folder) }
     }
   }

@@ -76,7 +76,9 @@ import Training
     var model = try model()
     var optimizer = SGD(learningRate: 0.1)
     #expect(throws: Enough.self) {
-      try train(&model, with: &optimizer, steps: 100) { $0 } loss: { model, _ in
+      try train(&model, with: &optimizer, steps: 100) {
+        $0
+      } loss: { model, _ in
         model(inputs).sum()
       } report: { _, step in
         if step.iteration == 4 { throw Enough() }
