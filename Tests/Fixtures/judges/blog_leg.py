@@ -54,7 +54,8 @@ def make():
     for (name, _, _), gradient in zip(PARAMETERS, found[1:]):
         flat = gradient.numpy().reshape(-1)
         tensors[f"norm.{name}"] = np.linalg.norm(flat)
-        sample = flat[::max(1, flat.size // SAMPLES)]
+        # An odd step, so that samples do not all belong to one filter.
+        sample = flat[::(flat.size // SAMPLES) | 1]
         assert np.count_nonzero(sample) > sample.size / 8, f"{name}: the sample says little"
         tensors[f"sample.{name}"] = sample
     store.save("leg", tensors, **settings, imageSeed=IMAGE_SEED, factorSeed=FACTOR_SEED,
