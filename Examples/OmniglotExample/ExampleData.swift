@@ -31,16 +31,25 @@ struct ExampleData {
     try ExampleData(Glyphs().dataset(), official: nil, note: note)
   }
 
-  /// Holds out two alphabets: the first by name that have 20 characters.
+  /// Holds out two alphabets: the first by name that have enough characters.
   private init(_ images: ImageDataset, official: OneShotTaskSet?, note: String? = nil) throws {
-    let large = images.groups.indices.filter { group in
-      images.classes.count { $0.group == group } >= 20
+    let sizes = images.groups.indices.map { group in
+      images.classes.count { $0.group == group }
     }
-    let heldOut = large.map { images.groups[$0] }.sorted().prefix(2)
-    (training, validation) = try images.splitting(holdingOut: Array(heldOut))
+    let large = images.groups.indices.filter { sizes[$0] >= Self.ways }.map { images.groups[$0] }
+    guard large.count >= 2, images.groups.count > 2 else {
+      let found = zip(images.groups, sizes).map { "\($0) with \($1)" }.joined(separator: ", ")
+      throw DataError(
+        description: "\(images.name): expected three alphabets, two of them with at least "
+          + "\(Self.ways) characters for \(Self.ways)-way tasks, found \(found)")
+    }
+    (training, validation) = try images.splitting(holdingOut: Array(large.sorted().prefix(2)))
     self.official = official
     self.note = note
   }
+
+  /// The most classes of a task.
+  static let ways = 20
 
   /// What the data is, for reports: the dataset's name.
   var name: String { training.name }
@@ -55,6 +64,11 @@ struct ExampleData {
     ]
     return lines.compactMap { $0 }.joined(separator: "\n")
   }
+}
+
+/// Data that cannot be split into training and validation.
+struct DataError: Error, CustomStringConvertible {
+  let description: String
 }
 
 /// Draws how far a download is, on a terminal.

@@ -76,7 +76,7 @@ struct OmniglotExample: ParsableCommand {
     var report = OneShotReport(dataset: data.name, seed: seed)
     if !baselines {
       let experiment = try trainedExperiment(data)
-      let scorer = SiameseScorer(experiment.network)
+      let scorer = SiameseScorer(experiment.network, views: preset.views)
       report.preset = preset.rawValue
       report.settings = experiment.settings
       report.trainingSeconds = evaluate == nil ? experiment.trainingSeconds : nil

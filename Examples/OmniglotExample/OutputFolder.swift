@@ -14,7 +14,7 @@ struct OutputFolder {
       try Data().write(to: probe)
       try FileManager.default.removeItem(at: probe)
     } catch {
-      throw OutputError(path: path, reason: (error as NSError).localizedFailureReason)
+      throw OutputError(path: path, reason: "\(error.localizedDescription)")
     }
   }
 
@@ -47,9 +47,9 @@ struct OutputFolder {
 /// Results cannot be written.
 struct OutputError: Error, CustomStringConvertible {
   let path: String
-  let reason: String?
+  let reason: String
 
   var description: String {
-    "--output \(path): expected a folder that can be written to" + (reason.map { ", \($0)" } ?? "")
+    "--output \(path): expected a folder that can be written to, found: \(reason)"
   }
 }
