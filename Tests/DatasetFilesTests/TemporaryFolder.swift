@@ -18,7 +18,9 @@ final class TemporaryFolder {
   func write(_ bytes: [UInt8], to name: String) throws -> String {
     let file = "\(path)/\(name)"
     try Files.makeFolder((file as NSString).deletingLastPathComponent)
-    try Files.write(bytes, to: file)
+    guard FileManager.default.createFile(atPath: file, contents: Data(bytes)) else {
+      throw FileError(path: file, reason: Files.systemMessage)
+    }
     return file
   }
 
