@@ -18,9 +18,7 @@ final class TemporaryFolder {
   func write(_ bytes: [UInt8], to name: String) throws -> String {
     let file = "\(path)/\(name)"
     try Files.makeFolder((file as NSString).deletingLastPathComponent)
-    guard FileManager.default.createFile(atPath: file, contents: Data(bytes)) else {
-      throw FileError(path: file, reason: Files.systemMessage)
-    }
+    try Data(bytes).write(to: URL(fileURLWithPath: file))
     return file
   }
 
