@@ -39,6 +39,7 @@ public struct GradientCheck: Sendable, CustomStringConvertible {
   ///   - tolerance: The largest error allowed, relative to the input's largest gradient;
   ///     default 0.01.
   ///   - seed: Determines the random factors and what random operations draw.
+  ///   - function: A tensor of any shape from the inputs.
   public init(
     at inputs: [Tensor], step: Float = 1e-2, tolerance: Float = 1e-2, seed: UInt64 = 1,
     _ function: ([Tensor]) -> Tensor

@@ -64,7 +64,7 @@ public struct Parameter: Sendable {
 
   /// Gives a pending parameter its first value; a parameter that has one keeps it.
   ///
-  /// - Throws: ``ShapeError`` if the value it has is of another shape.
+  /// - Throws: `ShapeError` if the value it has is of another shape.
   public mutating func build(
     _ shape: Shape, named name: String, _ makeValue: () -> Tensor
   ) throws(ShapeError) {

@@ -3,8 +3,10 @@ import Datasets
 extension Omniglot {
   /// The images of the given parts, those of an alphabet that is in several parts once.
   ///
-  /// - Parameter folder: Holds the original archives, such as `images_background_small1.zip`, or the
-  ///   folders they unpack to, itself or in a folder `python`.
+  /// - Parameters:
+  ///   - parts: The sets to read.
+  ///   - folder: Holds the original archives, such as `images_background_small1.zip`, or the folders
+  ///     they unpack to, itself or in a folder `python`.
   ///
   /// Throws `DataNotFoundError` where a part is missing; `ChecksumError` where an archive is not the
   /// published one; `FileError`, `ArchiveError`, `LayoutError` or `ImageError` where something cannot

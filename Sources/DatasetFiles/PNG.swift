@@ -9,7 +9,10 @@ public enum PNG {
   /// The image in a PNG of any kind (grey of 1 to 16 bits, RGB, palette, with or without alpha),
   /// converted to 8 bits of `format`; what is transparent is shown on white.
   ///
-  /// - Parameter path: Where `data` comes from, for the error.
+  /// - Parameters:
+  ///   - data: The bytes of the file.
+  ///   - format: What the pixels become; default grey.
+  ///   - path: Where `data` comes from, for the error.
   public static func decode(
     _ data: [UInt8], as format: Bitmap.Format = .grey, path: String = "PNG"
   ) throws(ImageError) -> Bitmap {

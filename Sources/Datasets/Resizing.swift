@@ -28,8 +28,11 @@ extension ImageDataset {
   /// take a few milliseconds.
   ///
   /// - Parameters:
+  ///   - indices: The positions of the images.
   ///   - height: By default that of the dataset's images.
   ///   - width: By default that of the dataset's images.
+  ///   - augmentation: How much the images are distorted.
+  ///   - random: Where the distortions are drawn from.
   public func images(
     at indices: [Int], height: Int? = nil, width: Int? = nil,
     augmentation: AffineAugmentation, using random: inout SeededGenerator

@@ -31,7 +31,7 @@ public protocol Layer: Parameterized {
   ///   - input: The shape of one input, without the batch axis.
   ///   - random: Where first values are drawn from.
   /// - Returns: The shape of one output.
-  /// - Throws: ``ShapeError`` when the layer cannot take such inputs.
+  /// - Throws: `ShapeError` when the layer cannot take such inputs.
   mutating func build(
     for input: Shape, using random: inout SeededGenerator
   ) throws(ShapeError) -> Shape
@@ -50,7 +50,7 @@ extension Layer {
   /// Builds the layer with a generator seeded by `seed`.
   ///
   /// - Returns: The shape of one output.
-  /// - Throws: ``ShapeError`` when the layer cannot take such inputs.
+  /// - Throws: `ShapeError` when the layer cannot take such inputs.
   @discardableResult
   public mutating func build(for input: Shape, seed: UInt64 = 0) throws(ShapeError) -> Shape {
     var random = SeededGenerator(seed: seed)
@@ -59,7 +59,7 @@ extension Layer {
 
   /// The shape of one output for inputs of shape `input`.
   ///
-  /// - Throws: ``ShapeError`` when the layer cannot take such inputs.
+  /// - Throws: `ShapeError` when the layer cannot take such inputs.
   public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
     var copy = self
     return try copy.build(for: input)

@@ -122,7 +122,7 @@ extension Layer {
 
   /// The layers, output shapes and parameter counts for inputs of shape `input` (no batch axis).
   ///
-  /// - Throws: ``ShapeError`` when the model cannot take such inputs.
+  /// - Throws: `ShapeError` when the model cannot take such inputs.
   public func summary(for input: Shape, named name: String = "model") throws(ShapeError) -> Summary
   {
     Summary(model: name, rows: try summaryRows(for: input, named: name))

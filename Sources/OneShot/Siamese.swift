@@ -41,7 +41,7 @@ public struct Siamese<Leg: Layer>: Parameterized {
   ///   - distance: Compares two embeddings; default L1.
   ///   - head: Takes the features of a pair to one scalar; default `Dense(1)` with a sigmoid.
   ///   - seed: Determines the first weights; default 0.
-  /// - Throws: ``ShapeError`` naming the layer that does not fit.
+  /// - Throws: `ShapeError` naming the layer that does not fit.
   public init(
     _ leg: Leg, input: Shape, distance: Distance = .l1,
     head: Dense = Dense(1, activation: .sigmoid), seed: UInt64 = 0

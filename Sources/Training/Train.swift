@@ -28,7 +28,7 @@ public struct StepReport: Sendable, Hashable {
 ///   - optimizer: Changes the model.
 ///   - steps: The number of steps.
 ///   - seed: Determines, with the iteration, what random layers draw; default 0.
-///   - batch: Makes the batch of a step, counted from 0.
+///   - makeBatch: Makes the batch of a step, counted from 0.
 ///   - loss: A scalar from the model and the batch.
 ///   - report: Called after each step; by default nothing. Throwing ends the training.
 /// - Throws: What `batch` and `report` throw, and ``TrainingError`` where the loss is no number.

@@ -10,6 +10,7 @@ import Tensor
 /// scored, so that their order tells nothing.
 ///
 /// - Parameters:
+///   - scorer: The method.
 ///   - tasks: At least one task over `dataset`. With k shots a class's score is the mean of k.
 ///   - dataset: The images; each that occurs in a task is represented once.
 ///   - batchSize: How many images are represented at a time; default 64.

@@ -16,8 +16,12 @@ public struct Gallery<Scorer: OneShotScorer>: Sendable {
 
   /// Represents the images at `positions` of `dataset`, those that repeat only once.
   ///
-  /// - Parameter batchSize: How many images are represented at a time, which bounds the memory that
-  ///   it takes; default 64.
+  /// - Parameters:
+  ///   - scorer: The method.
+  ///   - dataset: Holds the images.
+  ///   - positions: Positions in `dataset`.
+  ///   - batchSize: How many images are represented at a time, which bounds the memory that it takes;
+  ///     default 64.
   public init(
     _ scorer: Scorer, of dataset: ImageDataset, images positions: some Sequence<Int>,
     batchSize: Int = 64

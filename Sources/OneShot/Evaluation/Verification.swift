@@ -46,7 +46,11 @@ public struct Verification: Sendable, Hashable {
 
 /// Scores each pair of `pairs`; every distinct image is represented once.
 ///
-/// - Parameter batchSize: How many images are represented at a time; default 64.
+/// - Parameters:
+///   - scorer: The method.
+///   - pairs: Positions in `dataset`.
+///   - dataset: Holds the images.
+///   - batchSize: How many images are represented at a time; default 64.
 public func verify(
   _ scorer: some OneShotScorer, on pairs: PairBatch, of dataset: ImageDataset, batchSize: Int = 64
 ) -> Verification {

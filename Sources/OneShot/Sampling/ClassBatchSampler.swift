@@ -30,9 +30,10 @@ public struct ClassBatchSampler: Sendable {
   /// A sampler of batches of `classes · images` distinct images from `dataset`.
   ///
   /// - Parameters:
+  ///   - dataset: The classes and images to draw from.
   ///   - classes: The number of classes of a batch, K.
   ///   - images: The number of images of each class, M.
-  ///   - alphabets: How many alphabets the classes of a batch are from, in equal parts as far as
+  ///   - alphabetCount: How many alphabets the classes of a batch are from, in equal parts as far as
   ///     K allows; default nil: classes are drawn without regard to alphabets.
   /// - Throws: ``SamplingError`` when a size is below 1, or the dataset has too few alphabets,
   ///   classes or images.

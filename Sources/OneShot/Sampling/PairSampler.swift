@@ -53,6 +53,7 @@ public struct PairSampler: Sendable {
   /// A sampler of pairs from `dataset`.
   ///
   /// - Parameters:
+  ///   - dataset: The classes and images to draw from.
   ///   - withinAlphabet: Whether pairs of two classes stay within one alphabet, which makes them
   ///     harder to tell apart; default false.
   ///   - balance: What every draw of a class is uniform over; default the classes.

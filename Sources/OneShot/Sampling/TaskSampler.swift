@@ -43,6 +43,7 @@ public struct TaskSampler: Sendable {
   /// A sampler of tasks from `dataset`, whose images are distinct within a task.
   ///
   /// - Parameters:
+  ///   - dataset: The classes and images to draw from.
   ///   - ways: The number of classes, N.
   ///   - shots: The number of support images of a class, k; default 1.
   ///   - queries: The number of queries; the classes take turns in a random order, so that N queries

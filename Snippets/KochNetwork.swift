@@ -1,0 +1,25 @@
+// The network of Koch, Zemel and Salakhutdinov and of the blog post, in full size.
+//
+//   swift run KochNetwork
+
+import OneShot
+
+let leg = Sequential {
+  Conv2D(64, kernel: 10, activation: .relu)
+  MaxPool2D()
+  Conv2D(128, kernel: 7, activation: .relu)
+  MaxPool2D()
+  Conv2D(128, kernel: 4, activation: .relu)
+  MaxPool2D()
+  Conv2D(256, kernel: 4, activation: .relu)
+  Flatten()
+  Dense(4096, activation: .sigmoid)
+}
+let siamese = try Siamese(
+  leg, input: [105, 105, 1], distance: .l1, head: Dense(1, activation: .sigmoid))
+print(siamese.summary())
+
+let glyphs = Glyphs(alphabets: 1, characters: 2, drawers: 1).dataset(size: 105)
+let a = glyphs.images(at: [0])
+let b = glyphs.images(at: [1])
+print("p(a, b) =", siamese(a, b).item, " p(b, a) =", siamese(b, a).item)

@@ -1,0 +1,48 @@
+// Where the data comes from: Omniglot, invented glyphs, images of one's own.
+//
+//   ONESHOT_DATA=path/to/omniglot swift run ReadingData
+
+import DatasetFiles
+import OneShot
+
+do {
+  let locator = DataLocator(downloader: nil)
+  let omniglot = try Omniglot.load([.small1, .small2], from: locator)
+  print(omniglot.name, omniglot.classes.count, "characters,", omniglot.count, "images")
+
+  let runs = try Omniglot.officialRuns(from: locator)
+  print(runs.tasks.count, "runs; Hausdorff:", evaluate(ModifiedHausdorff(), on: runs))
+} catch let error as DataNotFoundError {
+  print(error)
+}
+
+let glyphs = Glyphs(alphabets: 2, characters: 5, drawers: 4, seed: 7).dataset(size: 105)
+print(glyphs.groups, glyphs.count)
+
+let small = glyphs.resized(height: 28, width: 28)
+let turned = small.rotationsAsClasses()
+print(turned.groups.count, "groups,", turned.classes.count, "classes")
+
+var random = SeededGenerator(seed: 1)
+let (kept, heldOut) = try turned.splitting(holdingOut: 2, using: &random)
+print(kept.groups.count, "kept,", heldOut.groups, "held out")
+
+var augmentation = AffineAugmentation()
+augmentation.rotation = -15...15
+let images = glyphs.images(
+  at: [0, 0, 0], height: 28, width: 28, augmentation: augmentation, using: &random)
+print(images.shape)
+
+let stripes = ImageDataset(
+  name: "stripes", height: 2, width: 2, groups: ["lines"],
+  classes: [
+    .init(name: "upright", group: 0, images: [0, 1]),
+    .init(name: "flat", group: 0, images: [2, 3]),
+  ],
+  pixels: [
+    255, 0, 255, 0,
+    0, 255, 0, 255,
+    255, 255, 0, 0,
+    0, 0, 255, 255,
+  ])
+print(stripes.images(at: [2]))
