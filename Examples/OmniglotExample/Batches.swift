@@ -78,9 +78,10 @@ private struct AllPairsSource {
 
   /// Batches of `size` images, or of fewer where an alphabet has too few characters.
   init(_ dataset: ImageDataset, size: Int, side: Int) throws {
-    let smallest = dataset.groups.indices.map { group in
-      dataset.classes.count { $0.group == group }
-    }.min() ?? 0
+    let smallest =
+      dataset.groups.indices.map { group in
+        dataset.classes.count { $0.group == group }
+      }.min() ?? 0
     sampler = try ClassBatchSampler(
       dataset, classes: min(size / Self.drawers, smallest), images: Self.drawers, alphabets: 1)
     self.dataset = dataset
