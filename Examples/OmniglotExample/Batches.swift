@@ -12,11 +12,13 @@ enum Batch: Sendable {
     switch self {
     case .allPairs(let images, let labels):
       let embeddings = network.embed(images)
-      let logits = network.logits(embeddings: embeddings, with: embeddings)
-      // The first teaches the leg to tell characters apart, the second makes the head's verdict a
-      // probability.
-      return supervisedContrastiveLoss(logits, labels: labels)
-        + allPairsBinaryCrossEntropy(logits, labels: labels)
+      // The first loss teaches the leg to tell characters apart, at a temperature of 0.1; the second
+      // makes the head's verdict a probability and leaves the leg alone.
+      let likeness = network.distance.allPairs(embeddings, embeddings, weights: Tensor([-5]))
+      let still = embeddings.detached
+      return supervisedContrastiveLoss(likeness, labels: labels)
+        + allPairsBinaryCrossEntropy(
+          network.logits(embeddings: still, with: still), labels: labels)
     case .pairs(let left, let right, let targets):
       return binaryCrossEntropy(network(left, right), targets)
     }
