@@ -72,7 +72,7 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(
       name: "DatasetFilesTests", dependencies: ["DatasetFiles"], exclude: ["Fixtures"]),
-    .testTarget(name: "OneShotTests", dependencies: ["OneShot", "DatasetFiles"]),
+    .testTarget(name: "OneShotTests", dependencies: ["OneShot", "DatasetFiles", "TestSupport"]),
     .testTarget(name: "DocumentationTests"),
   ]
 )

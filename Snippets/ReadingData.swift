@@ -1,6 +1,7 @@
 // Where the data comes from: Omniglot, invented glyphs, images of one's own.
 //
 //   ONESHOT_DATA=path/to/omniglot swift run ReadingData
+//   swift run ReadingData path/to/images  (class/image.png, or group/class/image.png)
 
 import DatasetFiles
 import OneShot
@@ -33,6 +34,11 @@ augmentation.rotation = -15...15
 let images = glyphs.images(
   at: [0, 0, 0], height: 28, width: 28, augmentation: augmentation, using: &random)
 print(images.shape)
+
+if let folder = CommandLine.arguments.dropFirst().first {
+  let own = try ImageFolder.load(folder).resized(height: 35, width: 35)
+  print(own.name, "has", own.classes.count, "classes,", own.count, "images")
+}
 
 let stripes = ImageDataset(
   name: "stripes", height: 2, width: 2, groups: ["lines"],

@@ -12,11 +12,13 @@ enum Batch: Sendable {
     switch self {
     case .allPairs(let images, let labels):
       let embeddings = network.embed(images)
-      let logits = network.logits(embeddings: embeddings, with: embeddings)
-      // The first teaches the leg to tell characters apart, the second makes the head's verdict a
-      // probability.
-      return supervisedContrastiveLoss(logits, labels: labels)
-        + allPairsBinaryCrossEntropy(logits, labels: labels)
+      // The first loss teaches the leg to tell characters apart, at a temperature of 0.1; the second
+      // makes the head's verdict a probability and leaves the leg alone.
+      let likeness = network.distance.allPairs(embeddings, embeddings, weights: Tensor([-5]))
+      let still = embeddings.detached
+      return supervisedContrastiveLoss(likeness, labels: labels)
+        + allPairsBinaryCrossEntropy(
+          network.logits(embeddings: still, with: still), labels: labels)
     case .pairs(let left, let right, let targets):
       return binaryCrossEntropy(network(left, right), targets)
     }
@@ -78,9 +80,10 @@ private struct AllPairsSource {
 
   /// Batches of `size` images, or of fewer where an alphabet has too few characters.
   init(_ dataset: ImageDataset, size: Int, side: Int) throws {
-    let smallest = dataset.groups.indices.map { group in
-      dataset.classes.count { $0.group == group }
-    }.min() ?? 0
+    let smallest =
+      dataset.groups.indices.map { group in
+        dataset.classes.count { $0.group == group }
+      }.min() ?? 0
     sampler = try ClassBatchSampler(
       dataset, classes: min(size / Self.drawers, smallest), images: Self.drawers, alphabets: 1)
     self.dataset = dataset

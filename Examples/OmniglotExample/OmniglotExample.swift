@@ -90,7 +90,8 @@ struct OmniglotExample: ParsableCommand {
     for row in report.results where row.protocol == .officialWithinAlphabet {
       let (correct, trials) = (row.accuracy.correct, row.accuracy.trials)
       let error = String(format: "%.2f", 100 * (1 - row.accuracy.value))
-      print("\(row.protocol.rawValue), \(row.method): \(correct) of \(trials) right (\(error) % error)")
+      print(
+        "\(row.protocol.rawValue), \(row.method): \(correct) of \(trials) right (\(error) % error)")
     }
     print("Results are in \(output).")
   }

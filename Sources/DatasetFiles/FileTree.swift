@@ -3,30 +3,27 @@ struct FileTree {
   /// The folder's or the archive's path.
   let path: String
 
-  /// All files in the order of their paths, without hidden ones and what macOS adds to archives.
-  func files() throws -> [Archive.File] {
-    let files = Files.isFolder(path) ? try folderFiles() : try archiveFiles()
+  init(path: String) { self.path = path.hasSuffix("/") ? String(path.dropLast()) : path }
+
+  /// The files whose path below the root is wanted, in the order of their paths; hidden ones and
+  /// what macOS adds to archives are never wanted.
+  func files(where isWanted: (String) -> Bool) throws -> [Archive.File] {
+    func isChosen(_ path: String) -> Bool { isWanted(path) && !Self.isHidden(path) }
+    var files: [Archive.File] = []
+    if Files.isFolder(path) {
+      for name in try Files.list(path) where isChosen(name) && !Files.isFolder("\(path)/\(name)") {
+        files.append(Archive.File(path: name, contents: try Files.read("\(path)/\(name)")))
+      }
+    } else {
+      try Archive.forEachFile(inZip: path) { if isChosen($0.path) { files.append($0) } }
+    }
     return files.sorted { $0.path < $1.path }
   }
 
   /// The place of a file for messages.
   func place(of file: Archive.File) -> String { "\(path)/\(file.path)" }
 
-  private func archiveFiles() throws -> [Archive.File] {
-    var files: [Archive.File] = []
-    try Archive.forEachFile(inZip: path) { file in
-      if Self.isWanted(file.path) { files.append(file) }
-    }
-    return files
-  }
-
-  private func folderFiles() throws -> [Archive.File] {
-    try Files.list(path).filter { Self.isWanted($0) && !Files.isFolder("\(path)/\($0)") }.map {
-      Archive.File(path: $0, contents: try Files.read("\(path)/\($0)"))
-    }
-  }
-
-  private static func isWanted(_ path: String) -> Bool {
-    !path.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
+  private static func isHidden(_ path: String) -> Bool {
+    path.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
   }
 }

@@ -27,7 +27,7 @@ extension Omniglot {
   /// The images in one archive, or in the folder it unpacks to.
   static func images(at path: String, of official: OfficialFile) throws -> ImageDataset {
     let tree = FileTree(path: path)
-    let drawings = try tree.files().filter { $0.path.hasSuffix(".png") }.map { file in
+    let drawings = try tree.files { $0.hasSuffix(".png") }.map { file in
       try Drawing(file, in: tree, root: Files.isFolder(path) ? nil : official.folderName)
     }
     guard !drawings.isEmpty else {

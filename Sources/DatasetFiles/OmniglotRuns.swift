@@ -20,7 +20,9 @@ extension Omniglot {
   /// The runs in an archive, or in the folder it unpacks to.
   static func runs(at path: String) throws -> OneShotTaskSet {
     let tree = FileTree(path: path)
-    let files = Dictionary(uniqueKeysWithValues: try tree.files().map { ($0.path, $0) })
+    // The folder that the runs were unpacked to may hold much else.
+    let named = try tree.files { $0.hasPrefix("run") }.map { ($0.path, $0) }
+    let files = Dictionary(named) { first, _ in first }
     let runs = try (1...20).map { try Run($0, of: files, in: tree) }
     let images = try DecodedImages(runs.flatMap { $0.support + $0.queries }, of: tree)
     return OneShotTaskSet(

@@ -1,25 +1,3 @@
-/// An affine map from the target's to the source's plane, both with their origin in the image's
-/// middle and measured in pixels of the source.
-package struct AffineMap: Sendable, Equatable {
-  package var xx: Float
-  package var xy: Float
-  package var yx: Float
-  package var yy: Float
-  package var x: Float
-  package var y: Float
-
-  package init(xx: Float, xy: Float, yx: Float, yy: Float, x: Float, y: Float) {
-    self.xx = xx
-    self.xy = xy
-    self.yx = yx
-    self.yy = yy
-    self.x = x
-    self.y = y
-  }
-
-  package static let identity = AffineMap(xx: 1, xy: 0, yx: 0, yy: 1, x: 0, y: 0)
-}
-
 /// Samples images through affine maps with bilinear interpolation; outside the image all is 0.
 ///
 /// A target that is smaller than its source averages several samples for each of its pixels, spread

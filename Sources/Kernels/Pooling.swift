@@ -16,7 +16,9 @@ package struct Pooling: Sendable {
       taps.forEach { tap in
         let candidate = source + tap * channels
         for c in 0..<channels {
-          target[c] = candidate[c] <= target[c] ? target[c] : candidate[c]
+          // NaN wins, and stays.
+          let wins = candidate[c] > target[c] || candidate[c].isNaN
+          target[c] = wins ? candidate[c] : target[c]
         }
       }
     }

@@ -49,7 +49,7 @@ public func train<Model: Parameterized, Batch>(
 
 /// Why training ended early.
 public enum TrainingError: Error, Equatable, CustomStringConvertible {
-  /// The loss became infinite or NaN; the model is as it was before that step.
+  /// The loss became infinite or NaN; the weights are as they were before that step.
   case lossIsNotFinite(Float, iteration: Int)
 
   /// What was found, and what helps.

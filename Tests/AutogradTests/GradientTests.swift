@@ -65,7 +65,9 @@ import Testing
   }
 
   @Test func atTensors() {
-    let slopes = gradient(at: [Tensor([1, 2]), Tensor([3, 4]), Tensor([5])]) { ($0[0] * $0[1]).sum() }
+    let slopes = gradient(at: [Tensor([1, 2]), Tensor([3, 4]), Tensor([5])]) {
+      ($0[0] * $0[1]).sum()
+    }
     #expect(slopes == [Tensor([3, 4]), Tensor([1, 2]), Tensor([0])])
   }
 

@@ -54,10 +54,14 @@ struct OmniglotRunsTests {
     check(try Omniglot.runs(at: zip(runs())))
   }
 
-  @Test(arguments: ["", "all_runs/", "python/one-shot-classification/"])
-  func unpackedRunsAreTheSame(place: String) throws {
-    for (path, file) in try runs() { try folder.write(file, to: place + path) }
-    check(try Omniglot.officialRuns(in: folder.path))
+  @Test func unpackedRunsAreTheSame() throws {
+    for (path, file) in try runs() { try folder.write(file, to: "a/all_runs/\(path)") }
+    check(try Omniglot.officialRuns(in: "\(folder.path)/a"))
+    check(try Omniglot.officialRuns(in: "\(folder.path)/a/all_runs"))
+    try folder.write([1], to: "b/python/read.me")
+    try Files.move(
+      "\(folder.path)/a/all_runs", to: "\(folder.path)/b/python/one-shot-classification")
+    check(try Omniglot.officialRuns(in: "\(folder.path)/b"))
   }
 
   @Test(arguments: [

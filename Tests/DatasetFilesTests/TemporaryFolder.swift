@@ -18,7 +18,7 @@ final class TemporaryFolder {
   func write(_ bytes: [UInt8], to name: String) throws -> String {
     let file = "\(path)/\(name)"
     try Files.makeFolder((file as NSString).deletingLastPathComponent)
-    try Files.write(bytes, to: file)
+    try Data(bytes).write(to: URL(fileURLWithPath: file))
     return file
   }
 

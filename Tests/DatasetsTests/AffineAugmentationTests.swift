@@ -4,8 +4,6 @@ import Testing
 @testable import Datasets
 
 struct AffineAugmentationTests {
-  private static let none: ClosedRange<Float> = 0...0
-
   /// Only what is given, and always.
   private func always(
     rotation: Float = 0, shear: Float = 0, scale: Float = 1, shift: Float = 0
@@ -91,6 +89,20 @@ struct AffineAugmentationTests {
     let result = augmentation(images, using: &random)
     for (found, expected) in zip(result.scalars, reference(images, augmentation, seed: 9)) {
       #expect(abs(Double(found) - expected) < 2e-3)
+    }
+  }
+
+  @Test func pointsAreScaledThenShearedThenTurnedThenShifted() {
+    var random = SeededGenerator(seed: 1)
+    let map = always(rotation: 30, shear: 0.2, scale: 1.25, shift: 0.1)
+      .maps(count: 1, height: 50, width: 100, using: &random)[0]
+    for (x, y) in [(10.0, 0.0), (0, 10), (-7, 3)] {
+      let (u, v) = (1.25 * x + 0.2 * 1.25 * y, 1.25 * y + 0.2 * 1.25 * x)
+      // Anticlockwise where y points down; the sine of 30 degrees is a half.
+      let (cosine, sine) = (0.75.squareRoot(), 0.5)
+      let (tx, ty) = (cosine * u + sine * v + 10, -sine * u + cosine * v + 5)
+      #expect(abs(Double(map.xx) * tx + Double(map.xy) * ty + Double(map.x) - x) < 1e-4)
+      #expect(abs(Double(map.yx) * tx + Double(map.yy) * ty + Double(map.y) - y) < 1e-4)
     }
   }
 

@@ -5,7 +5,7 @@
 
 Keras (on TensorFlow), PyTorch, SciPy and NumPy compute them, none of which the Swift tests need.
 They are taken from the Python that runs this script, or else from a virtual environment that it
-makes beside itself, in `.venv`, from `requirements.txt` (about 3 GB).
+makes beside itself, in `.venv`, from `requirements.txt` (about 7 GB).
 
 Each subject is a folder of `.safetensors` files, one for each case: float32 tensors, row-major, and
 the case's settings in the file's metadata. Where gradients are judged, the loss is

@@ -37,12 +37,17 @@ import Testing
     #expect(
       model.parameters.map(\.path)
         == ["0.weight", "0.bias", "1.weight", "1.bias", "4.weight", "4.bias"])
-    #expect(model.parameters.map(\.parameter.value.shape)[4] == [3 * 2 * 3, 6])
+    let dense = model.parameters.first { $0.path == "4.weight" }
+    #expect(dense?.parameter.value.shape == [3 * 2 * 3, 6])
     #expect(model(.zeros([2, 8, 6, 1])).shape == [2, 6])
   }
 
   @Test func namesTheLayerThatDoesNotFit() {
-    var model = Sequential { Sequential { Flatten(); Dense(3); Conv2D(2, kernel: 3) } }
+    var model = Sequential {
+      Sequential {
+        Flatten(); Dense(3); Conv2D(2, kernel: 3)
+      }
+    }
     let error = #expect(throws: ShapeError.self) { try model.build(for: [4, 4, 1]) }
     #expect(
       error?.description

@@ -9,7 +9,9 @@ import Testing
     Conv2D(2, kernel: 2), Conv2D(2, kernel: 2, usesBias: false), Dense(2), BatchNorm(),
     MaxPool2D(), AveragePool2D(), GlobalAveragePool2D(), Flatten(), Dropout(0.5), Reshape([4, 2]),
     Activation.relu, Lambda("same") { $0 },
-    Sequential { Conv2D(2, kernel: 2); BatchNorm(); Flatten(); Dense(3) },
+    Sequential {
+      Conv2D(2, kernel: 2); BatchNorm(); Flatten(); Dense(3)
+    },
   ]
 
   /// The parameters found by reflection, however deep.

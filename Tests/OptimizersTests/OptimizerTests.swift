@@ -11,7 +11,9 @@ import Testing
     first.weight = Parameter(Tensor([[1]]), regularizer: .l2(0.5))
     var second = Dense(1, usesBias: false)
     second.weight = Parameter(Tensor([[2]]), regularizer: .l1(0.25))
-    return Sequential { first; second }
+    return Sequential {
+      first; second
+    }
   }
 
   private func weights(_ model: some Parameterized) -> [Float] {
@@ -53,7 +55,9 @@ import Testing
   }
 
   @Test func leavesFrozenParametersAndStatistics() throws {
-    var model = Sequential { Dense(2); BatchNorm(); Dense(1) }
+    var model = Sequential {
+      Dense(2); BatchNorm(); Dense(1)
+    }
     try model.build(for: [3], seed: 1)
     model.forEachParameter { path, parameter in parameter.isFrozen = path.hasPrefix("0") }
     let before = model.parameters

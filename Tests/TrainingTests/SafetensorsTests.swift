@@ -20,7 +20,7 @@ import Training
     #expect(bfloat[scalarAt: 2] == -2.5)
     #expect(file["scalar"] == Tensor(42))
     #expect(file["empty"]?.shape == [0, 3])
-    #expect(file.metadata == ["language": "Ελληνικά ᚠ 𝄞", "quote": "\"\\ / \n\t"])
+    #expect(file.metadata == ["text": "Ελληνικά ᚠ 𝄞 \"\\ / \n\t"])
     #expect(file["missing"] == nil)
   }
 
@@ -86,7 +86,8 @@ import Training
         try Safetensors(contentsOf: folder.appending(path: "missing.safetensors"))
       }
       #expect(missing?.found == "No such file or directory")
-      #expect(missing?.description.contains("missing.safetensors: expected a readable file") == true)
+      #expect(
+        missing?.description.contains("missing.safetensors: expected a readable file") == true)
       #expect(throws: SafetensorsError.self) { try Safetensors(contentsOf: folder) }
     }
   }
@@ -196,12 +197,4 @@ import Training
   private func names(in folder: URL) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
   }
-}
-
-/// Runs `body` with an empty folder, removed afterwards.
-private func inTemporaryFolder(_ body: (URL) throws -> Void) throws {
-  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  try body(folder)
 }

@@ -11,7 +11,8 @@ import Testing
       Tensor.concatenated([a, Tensor([[7], [8]])], axis: -1) == Tensor([[1, 2, 7], [3, 4, 8]]))
     #expect(Tensor.concatenated([.zeros([0, 2]), b]) == b)
     #expect(Tensor.stacked([Tensor([1, 2]), Tensor([3, 4])]) == Tensor([[1, 2], [3, 4]]))
-    #expect(Tensor.stacked([Tensor([1, 2]), Tensor([3, 4])], axis: 1) == Tensor([[1, 3], [2, 4]]))
+    #expect(
+      Tensor.stacked([Tensor([1, 2]), Tensor([3, 4])], axis: 1) == Tensor([[1, 3], [2, 4]]))
   }
 
   @Test(arguments: [0, 1, 2])

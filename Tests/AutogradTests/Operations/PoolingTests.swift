@@ -14,6 +14,13 @@ import Testing
     expectDifferentiable(at: images) { $0[0].globalAveragePooled() }
   }
 
+  @Test func nanWinsAMaximum() {
+    let images = Tensor([1, .nan, 3, 4, 5, 6, 7, 8], shape: [1, 2, 4, 1])
+    let pooled = images.maxPooled(SlidingWindow(kernel: (2, 2), strides: (2, 2)))
+    #expect(pooled[scalarAt: 0, 0, 0, 0].isNaN)
+    #expect(pooled[scalarAt: 0, 0, 1, 0] == 8)
+  }
+
   @Test func stopsAtAWindowThatDoesNotFit() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = Tensor.zeros([1, 3, 3, 1]).maxPooled(SlidingWindow(kernel: (4, 4)))

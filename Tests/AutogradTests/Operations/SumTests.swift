@@ -4,7 +4,9 @@ import TestSupport
 import Testing
 
 @Suite struct SumTests {
-  static let axes: [[Int]] = [[], [0], [1], [2], [-1], [0, 1], [1, 2], [0, 2], [2, 0], [0, 1, 2]]
+  static let axes: [[Int]] = [
+    [], [0], [1], [2], [-1], [0, 1], [1, 2], [0, 2], [2, 0], [0, 1, 2],
+  ]
 
   @Test(arguments: axes)
   func sumsAndMeansAlongAxes(_ axes: [Int]) {

@@ -2,7 +2,8 @@
 
 Filters of 64, 128, 128 and 256 channels, a dense layer of 4096, on two images of 105 × 105. Each
 parameter is `uniform(seed, low, high)` of the library's generator; so are the images and the
-factors whose sum with the embeddings is the scalar that gradients are taken of.
+factors whose sum with the embeddings is the scalar that gradients are taken of. Of each parameter's
+gradient the file keeps the norm and evenly spaced samples.
 """
 
 import keras
@@ -19,7 +20,7 @@ PARAMETERS = [
     ("6.weight", 106, 0.046875), ("6.bias", 107, 0.125),
     ("8.weight", 108, 0.03125), ("8.bias", 109, 0.125),
 ]
-IMAGE_SEED, FACTOR_SEED, SLICE = 110, 111, 128
+IMAGE_SEED, FACTOR_SEED, SAMPLES = 110, 111, 512
 
 
 def make():
@@ -53,7 +54,9 @@ def make():
     for (name, _, _), gradient in zip(PARAMETERS, found[1:]):
         flat = gradient.numpy().reshape(-1)
         tensors[f"norm.{name}"] = np.linalg.norm(flat)
-        tensors[f"first.{name}"], tensors[f"last.{name}"] = flat[:SLICE], flat[-SLICE:]
-    store.save(
-        "leg", tensors, **settings, imageSeed=IMAGE_SEED, factorSeed=FACTOR_SEED,
-        first="one generator for each tensor: uniform(shape, in: -limit..<limit)")
+        # An odd step, so that samples do not all belong to one filter.
+        sample = flat[::(flat.size // SAMPLES) | 1]
+        assert np.count_nonzero(sample) > sample.size / 8, f"{name}: the sample says little"
+        tensors[f"sample.{name}"] = sample
+    store.save("leg", tensors, **settings, imageSeed=IMAGE_SEED, factorSeed=FACTOR_SEED,
+               samples=SAMPLES)

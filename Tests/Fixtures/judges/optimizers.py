@@ -111,8 +111,6 @@ def sgd(problem):
 def adaptive(problem):
     for case, optimizer, settings in [
         ("adam-keras", keras.optimizers.Adam(0.05), dict(epsilon=1e-7)),
-        ("adam-keras-large-epsilon", keras.optimizers.Adam(0.05, 0.8, 0.99, epsilon=1e-2),
-         dict(epsilon=1e-2, beta1=0.8, beta2=0.99)),
         ("adamw-keras", keras.optimizers.AdamW(0.05, weight_decay=0.1),
          dict(epsilon=1e-7, weightDecay=0.1)),
         ("rmsprop-keras", keras.optimizers.RMSprop(0.01), dict(epsilon=1e-7, rho=0.9)),

@@ -1,0 +1,23 @@
+import OneShot
+import Testing
+
+/// As the audit of layers: a Siamese network must visit every parameter that it holds.
+@Suite struct VisitAuditTests {
+  private func held(by value: Any) -> Int {
+    if value is Parameter { return 1 }
+    return Mirror(reflecting: value).children.reduce(0) { $0 + held(by: $1.value) }
+  }
+
+  @Test func aSiameseNetworkVisitsEveryParameter() throws {
+    let siamese = try Siamese(
+      Sequential {
+        Flatten(); Dense(3); BatchNorm()
+      }, input: [4, 4, 1])
+    #expect(siamese.parameters.count == held(by: siamese))
+    #expect(
+      siamese.parameters.map(\.path) == [
+        "leg.1.weight", "leg.1.bias", "leg.2.scale", "leg.2.shift", "leg.2.runningMean",
+        "leg.2.runningVariance", "head.weight", "head.bias",
+      ])
+  }
+}

@@ -1,0 +1,89 @@
+import Autograd
+import Layers
+import Optimizers
+import Tensor
+import TestSupport
+import Testing
+import Training
+
+@Suite struct TrainTests {
+  private let inputs = Tensor([[0, 0], [0, 1], [1, 0], [1, 1]])
+  private let targets = Tensor([[0], [1], [1], [0]])
+
+  private func model(dropout: Float = 0) throws -> Sequential {
+    var model = Sequential {
+      Dense(8, activation: .tanh, weightRegularizer: .l2(1e-4))
+      Dropout(dropout)
+      Dense(1, activation: .sigmoid)
+    }
+    try model.build(for: [2], seed: 3)
+    return model
+  }
+
+  private func losses(dropout: Float = 0, steps: Int, seed: UInt64 = 0) throws -> [Float] {
+    var model = try model(dropout: dropout)
+    var optimizer = Adam(learningRate: 0.05)
+    var reported: [Float] = []
+    try train(&model, with: &optimizer, steps: steps, seed: seed) { _ in
+      (inputs, targets)
+    } loss: { model, batch in
+      binaryCrossEntropy(model(batch.0), batch.1)
+    } report: { _, step in
+      #expect(step.iteration == reported.count + 1)
+      reported.append(step.loss)
+    }
+    return reported
+  }
+
+  @Test func learnsExclusiveOr() throws {
+    let losses = try losses(steps: 300)
+    #expect(losses.count == 300)
+    #expect(losses[0] > 0.6)
+    #expect(losses[299] < 0.05)
+  }
+
+  @Test func reportsTheLossWithItsPenaltyBeforeTheStep() throws {
+    let model = try model()
+    let expected =
+      binaryCrossEntropy(model(inputs), targets).item + model.regularizationPenalty
+    #expect(model.regularizationPenalty > 0)
+    expectClose(try losses(steps: 1)[0], expected)
+  }
+
+  @Test func theSeedDecidesWhatIsDropped() throws {
+    let first = try losses(dropout: 0.5, steps: 5, seed: 1)
+    #expect(try losses(dropout: 0.5, steps: 5, seed: 1) == first)
+    #expect(try losses(dropout: 0.5, steps: 5, seed: 2) != first)
+  }
+
+  @Test func endsWhereTheLossIsNoNumber() throws {
+    var model = try model()
+    let before = model.parameters.map(\.parameter.value)
+    var optimizer = SGD(learningRate: 0.1)
+    let error = #expect(throws: TrainingError.self) {
+      try train(&model, with: &optimizer, steps: 3) { _ in
+        0
+      } loss: { model, _ in
+        (model(inputs) * .infinity).sum()
+      }
+    }
+    #expect(error == .lossIsNotFinite(.infinity, iteration: 1))
+    #expect(model.parameters.map(\.parameter.value) == before)
+  }
+
+  @Test func aReportMayEndTheTraining() throws {
+    struct Enough: Error {}
+    var model = try model()
+    var optimizer = SGD(learningRate: 0.1)
+    #expect(throws: Enough.self) {
+      try train(&model, with: &optimizer, steps: 100) {
+        $0
+      } loss: { model, _ in
+        model(inputs).sum()
+      } report: { _, step in
+        if step.iteration == 4 { throw Enough() }
+      }
+    }
+    #expect(optimizer.state.progress.iteration == 4)
+  }
+}
