@@ -4,17 +4,24 @@ import Foundation
 struct Measurement {
   let seconds: [Double]
 
-  /// Takes two steps to warm up, then at least `minimumSteps` that count, and more until they took
-  /// `minimumSeconds` together.
+  /// Warms up with two steps and a tenth of the time, then takes at least `minimumSteps` that count,
+  /// and more until they took `minimumSeconds` together.
   init(minimumSteps: Int, minimumSeconds: Double, _ step: () throws -> Void) rethrows {
-    for _ in 0..<2 { try step() }
-    var seconds: [Double] = []
+    _ = try Self.times(steps: 2, seconds: minimumSeconds / 10, step)
+    seconds = try Self.times(steps: minimumSteps, seconds: minimumSeconds, step)
+  }
+
+  private static func times(
+    steps: Int, seconds: Double, _ step: () throws -> Void
+  ) rethrows -> [Double] {
+    var times: [Double] = []
     var total = 0.0
-    while seconds.count < minimumSteps || total < minimumSeconds {
-      seconds.append(try Self.seconds(step))
-      total += seconds[seconds.count - 1]
+    while times.count < steps || total < seconds {
+      let time = try ContinuousClock().measure(step) / .seconds(1)
+      times.append(time)
+      total += time
     }
-    self.seconds = seconds
+    return times
   }
 
   /// The middle one; the mean of the middle two of an even number.
@@ -24,10 +31,6 @@ struct Measurement {
     let sorted = values.sorted()
     let middle = sorted.count / 2
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-  }
-
-  static func seconds(_ body: () throws -> Void) rethrows -> Double {
-    try ContinuousClock().measure(body) / .seconds(1)
   }
 }
 
