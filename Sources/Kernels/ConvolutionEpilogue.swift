@@ -19,7 +19,9 @@ struct EpilogueKernel: Sendable {
   /// Scalars of an image's result before the epilogue.
   var resultSize: Int { height * width * channels }
   /// Scalars of an image's output.
-  var outputSize: Int { epilogue == .reluMaxPool ? height / 2 * (width / 2) * channels : resultSize }
+  var outputSize: Int {
+    epilogue == .reluMaxPool ? height / 2 * (width / 2) * channels : resultSize
+  }
 
   /// Lets `compute` write an image's result, and turns it into the image's output.
   ///
