@@ -7,11 +7,12 @@ extension BilinearConvolution {
   /// - Parameters:
   ///   - inputPlanes: B X Bᵀ from the forward pass.
   ///   - filterPlanes: G W Gᵀ from the forward pass.
+  ///   - accumulatingWeight: Whether the filters' gradient is added to what is there.
   ///   - withGradient: Calls its second argument with the gradient of an image's result.
   func backward(
     inputPlanes: UnsafePointer<Float>, filterPlanes: UnsafePointer<Float>,
     inputGradient: UnsafeMutablePointer<Float>?, weightGradient: UnsafeMutablePointer<Float>?,
-    withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void
+    accumulatingWeight: Bool, withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void
   ) {
     let rank = form.rank
     let pair = window.channels * filters
@@ -39,7 +40,7 @@ extension BilinearConvolution {
           form.filterTransform.withPointer { g in
             parallelMultiply(
               Matrix(g, rank, form.taps).transposed, Matrix(filterRows, rank, form.taps * pair),
-              into: weightGradient)
+              into: weightGradient, accumulating: accumulatingWeight)
           }
         }
       }

@@ -35,10 +35,18 @@ package struct Convolution: Sendable {
     UnfoldedConvolution(window: window, filters: filters)
   }
 
-  private func bilinear(tile: Int) -> BilinearConvolution {
-    BilinearConvolution(
-      window: window, filters: filters,
-      form: .fourier(taps: window.kernelHeight, inputs: tile))
+  /// Images that the bilinear form works on at a time: so many that the matrix products stay large,
+  /// so few that what is transformed stays small beside the images.
+  private static let blockSize = 16
+
+  /// The bilinear form on each block of images, and where the block begins.
+  private func bilinearBlocks(tile: Int) -> [(first: Int, convolution: BilinearConvolution)] {
+    let form = BilinearForm.fourier(taps: window.kernelHeight, inputs: tile)
+    return stride(from: 0, to: window.images, by: Self.blockSize).map { first in
+      var block = window
+      block.images = min(Self.blockSize, window.images - first)
+      return (first, BilinearConvolution(window: block, filters: filters, form: form))
+    }
   }
 
   /// `output = epilogue(input ∗ weight + bias)`.
@@ -69,14 +77,18 @@ package struct Convolution: Sendable {
           }
         }
       case .bilinear(let tile):
-        let convolution = bilinear(tile: tile)
-        let filterPlanes = PooledBuffer(count: convolution.filterPlaneCount)
-        memory.inputPlanes = keeping ? PooledBuffer(count: convolution.inputPlaneCount) : nil
+        let blocks = bilinearBlocks(tile: tile)
+        guard let first = blocks.first?.convolution else { return }
+        let filterPlanes = PooledBuffer(count: first.filterPlaneCount)
+        first.transformFilters(weight, into: filterPlanes.pointer)
+        for block in blocks {
+          let kept = keeping ? PooledBuffer(count: block.convolution.inputPlaneCount) : nil
+          block.convolution.forward(
+            input: input + block.first * window.imageSize, filterPlanes: filterPlanes.pointer,
+            kept: kept?.pointer, withResult: { finish(block.first + $0, $1) })
+          if let kept { memory.inputPlanes.append(kept) }
+        }
         memory.filterPlanes = keeping ? filterPlanes : nil
-        convolution.transformFilters(weight, into: filterPlanes.pointer)
-        convolution.forward(
-          input: input, filterPlanes: filterPlanes.pointer, kept: memory.inputPlanes?.pointer,
-          withResult: finish)
       }
     }
     return memory
@@ -97,12 +109,14 @@ package struct Convolution: Sendable {
     withSingleThreadedBLAS {
       if wanted.input == nil && wanted.weight == nil {
         return
-      } else if case .bilinear(let tile) = algorithm, let inputPlanes = memory.inputPlanes,
-        let filterPlanes = memory.filterPlanes
-      {
-        bilinear(tile: tile).backward(
-          inputPlanes: inputPlanes.pointer, filterPlanes: filterPlanes.pointer,
-          inputGradient: wanted.input, weightGradient: wanted.weight, withGradient: withGradient)
+      } else if case .bilinear(let tile) = algorithm, let filterPlanes = memory.filterPlanes {
+        for (block, inputPlanes) in zip(bilinearBlocks(tile: tile), memory.inputPlanes) {
+          block.convolution.backward(
+            inputPlanes: inputPlanes.pointer, filterPlanes: filterPlanes.pointer,
+            inputGradient: wanted.input.map { $0 + block.first * window.imageSize },
+            weightGradient: wanted.weight, accumulatingWeight: block.first > 0,
+            withGradient: { withGradient(block.first + $0, $1) })
+        }
       } else {
         unfolded.backward(
           input: operands.input, weight: operands.weight, inputGradient: wanted.input,
@@ -157,7 +171,8 @@ package struct Convolution: Sendable {
 /// What a forward pass keeps for the backward one: transformed images and filters, where the
 /// algorithm has them, and where the maxima of pooling came from.
 package struct ConvolutionMemory: Sendable {
-  var inputPlanes: PooledBuffer?
+  /// One for each block of images.
+  var inputPlanes: [PooledBuffer] = []
   var filterPlanes: PooledBuffer?
   var winners: PooledBuffer?
 

@@ -36,7 +36,7 @@ extension Tensor {
       kernel: (weight.shape[0], weight.shape[1]), strides: strides, padding: padding)
     let convolution = Convolution(
       window: sliding.window(on: shape, for: "convolved"), filters: filters, epilogue: epilogue,
-      algorithm: algorithm)
+      algorithm: algorithm ?? ConvolutionMethod.current.algorithm(for: sliding))
     let operands = (input: detached, weight: weight.detached)
     let wanted = (input: isTracked, weight: weight.isTracked, bias: bias?.isTracked ?? false)
     let (output, memory) = convolution.forward(
