@@ -64,6 +64,7 @@ let package = Package(
       path: "Examples/OmniglotExample"),
 
     .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport"),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "COpenBLAS"]),
     .testTarget(name: "TensorTests", dependencies: ["TestSupport"]),
     .testTarget(name: "AutogradTests", dependencies: ["TestSupport"]),
     .testTarget(name: "LayersTests", dependencies: ["TestSupport"]),

@@ -37,17 +37,22 @@ struct Evaluation {
     rows(RandomScorer(seed: seed)) + rows(NearestNeighbour()) + rows(ModifiedHausdorff())
   }
 
-  /// What a method reaches that sees images of `size` × `size` pixels; by default of the full size.
-  func rows(_ scorer: some OneShotScorer, imageSize size: Int? = nil) -> [ResultRow] {
+  /// What a method reaches, on the images as they are or as a preset's network sees them.
+  func rows(_ scorer: some OneShotScorer, preset: Preset? = nil) -> [ResultRow] {
     parts.flatMap { part in
-      let images = size.map { part.images.resized(height: $0, width: $0) } ?? part.images
+      let images =
+        preset.map { preset in
+          preset.prepared(part.images).resized(
+            height: preset.imageSize, width: preset.imageSize)
+        } ?? part.images
       return resultRows(scorer, on: part.lists, of: images, protocol: part.name)
     }
   }
 
   /// A picture of a few tasks with the scorer's ranking: official ones where there are any.
-  func picture(_ scorer: some OneShotScorer, imageSize size: Int) -> TaskPicture {
-    let images = parts[0].images.resized(height: size, width: size)
+  func picture(_ scorer: some OneShotScorer, preset: Preset) -> TaskPicture {
+    let size = preset.imageSize
+    let images = preset.prepared(parts[0].images).resized(height: size, width: size)
     return TaskPicture(scorer, on: Array(parts[0].lists.last!.prefix(8)), of: images)
   }
 }

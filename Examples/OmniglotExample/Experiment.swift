@@ -33,8 +33,9 @@ struct Experiment {
 
   /// Trains the network and shows how it goes.
   mutating func train() throws {
-    let batches = try preset.makeBatches(data.training, size: batchSize, seed: seed)
-    let watch = try Validation(data.validation, imageSize: preset.imageSize, seed: seed)
+    let batches = try preset.makeBatches(
+      preset.prepared(data.training), size: batchSize, seed: seed)
+    let watch = try Validation(data.validation, preset: preset, seed: seed)
     let interval = preset.validationInterval
     var bar = ProgressBar(total: iterations, unit: "pairs")
     var accuracy: Accuracy?
@@ -63,8 +64,9 @@ private struct Validation {
   let images: ImageDataset
   let tasks: [OneShotTask]
 
-  init(_ dataset: ImageDataset, imageSize: Int, seed: UInt64) throws {
-    images = dataset.resized(height: imageSize, width: imageSize)
+  init(_ dataset: ImageDataset, preset: Preset, seed: UInt64) throws {
+    let size = preset.imageSize
+    images = preset.prepared(dataset).resized(height: size, width: size)
     tasks = try TaskSampler(dataset, ways: 20, queries: 20, drawers: .separate)
       .tasks(10, seed: seed)
   }

@@ -80,9 +80,9 @@ struct OmniglotExample: ParsableCommand {
       report.preset = preset.rawValue
       report.settings = experiment.settings
       report.trainingSeconds = evaluate == nil ? experiment.trainingSeconds : nil
-      report.results = evaluation.rows(scorer, imageSize: preset.imageSize)
+      report.results = evaluation.rows(scorer, preset: preset)
       try folder.write(experiment.network, metadata: experiment.settings)
-      try folder.write(evaluation.picture(scorer, imageSize: preset.imageSize))
+      try folder.write(evaluation.picture(scorer, preset: preset))
     }
     report.results = evaluation.baselines(seed: seed) + report.results
     try folder.write(report)

@@ -16,6 +16,14 @@ enum Preset: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
+  /// The images as the network is to see them, at their full size.
+  func prepared(_ dataset: ImageDataset) -> ImageDataset {
+    switch self {
+    case .quick: dataset.softened(radius: 2)
+    case .blog: dataset
+    }
+  }
+
   /// Training steps, unless asked otherwise.
   var iterations: Int {
     switch self {
@@ -111,7 +119,8 @@ enum Preset: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .quick:
       [
-        "network": "28×28, 3×3 convolutions of 16, 64, 64 and 128 filters with batch norm",
+        "network":
+          "28×28, softened by 5×5; 3×3 convolutions of 16, 64, 64 and 128 filters with batch norm",
         "head": "sigmoid of a line in the mean squared difference of the embeddings",
         "loss": "supervised contrastive and binary cross-entropy over all pairs of the batch",
         "optimizer": "Adam, learning rate to 6e-3 and down to 3e-5",

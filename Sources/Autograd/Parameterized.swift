@@ -56,10 +56,13 @@ extension Parameterized {
     parameters.reduce(0) { $0 + ($1.parameter.isPending ? 0 : $1.parameter.value.count) }
   }
 
-  /// The sum of the parameters' regularisation penalties: what training reports on top of the loss.
+  /// The sum of the trainable parameters' own regularisation penalties; frozen ones do not count, as
+  /// in Keras.
   public var regularizationPenalty: Float {
     parameters.reduce(0) { sum, entry in
-      guard let regularizer = entry.parameter.regularizer else { return sum }
+      guard let regularizer = entry.parameter.regularizer, !entry.parameter.isFrozen else {
+        return sum
+      }
       return sum + regularizer.penalty(entry.parameter.value)
     }
   }

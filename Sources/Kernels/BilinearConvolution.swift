@@ -48,10 +48,13 @@ struct BilinearConvolution: Sendable {
     }
   }
 
-  /// The output; keeps the transformed images in `kept` where that is given.
+  /// The results; keeps the transformed images in `kept` where that is given.
+  ///
+  /// - Parameter withResult: Calls its second argument with room for the result of an image.
   func forward(
-    input: UnsafePointer<Float>, filterPlanes: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
-    output: UnsafeMutablePointer<Float>, kept: UnsafeMutablePointer<Float>?
+    input: UnsafePointer<Float>, filterPlanes: UnsafePointer<Float>,
+    kept: UnsafeMutablePointer<Float>?,
+    withResult: (Int, (UnsafeMutablePointer<Float>) -> Void) -> Void
   ) {
     let rank = form.rank
     let rowPlane = tiles * window.channels
@@ -76,7 +79,7 @@ struct BilinearConvolution: Sendable {
           }
         }
       }
-      restoreRows(outputRows, bias: bias, into: output)
+      restoreRows(outputRows, withResult)
     }
   }
 
@@ -153,25 +156,23 @@ struct BilinearConvolution: Sendable {
 
   /// A M along the rows, into the images; the surplus of the last tiles is dropped.
   private func restoreRows(
-    _ rows: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
-    into output: UnsafeMutablePointer<Float>
+    _ rows: UnsafePointer<Float>,
+    _ withResult: (Int, (UnsafeMutablePointer<Float>) -> Void) -> Void
   ) {
     let width = window.outputWidth * filters
     form.outputTransform.withPointer { a in
-      Threads.forEach(window.images * tileRows) { index in
-        let (image, tile) = index.quotientAndRemainder(dividingBy: tileRows)
-        let first = tile * form.outputs
-        let count = min(form.outputs, window.outputHeight - first)
-        let target = output + (image * window.outputHeight + first) * width
-        if let bias {
-          for pixel in 0..<count * window.outputWidth {
-            (target + pixel * filters).update(from: bias, count: filters)
+      Threads.forEach(window.images) { image in
+        withResult(image) { result in
+          for tile in 0..<tileRows {
+            let first = tile * form.outputs
+            multiply(
+              Matrix(a, min(form.outputs, window.outputHeight - first), form.rank),
+              Matrix(
+                rows + (image * tileRows + tile) * outputRowSize, form.rank, width,
+                stride: rowStride),
+              into: result + first * width)
           }
         }
-        multiply(
-          Matrix(a, count, form.rank),
-          Matrix(rows + index * outputRowSize, form.rank, width, stride: rowStride),
-          into: target, accumulating: bias != nil)
       }
     }
   }

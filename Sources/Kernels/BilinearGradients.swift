@@ -7,15 +7,17 @@ extension BilinearConvolution {
   /// - Parameters:
   ///   - inputPlanes: B X Bᵀ from the forward pass.
   ///   - filterPlanes: G W Gᵀ from the forward pass.
+  ///   - accumulatingWeight: Whether the filters' gradient is added to what is there.
+  ///   - withGradient: Calls its second argument with the gradient of an image's result.
   func backward(
-    outputGradient: UnsafePointer<Float>, inputPlanes: UnsafePointer<Float>,
-    filterPlanes: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>?,
-    weightGradient: UnsafeMutablePointer<Float>?
+    inputPlanes: UnsafePointer<Float>, filterPlanes: UnsafePointer<Float>,
+    inputGradient: UnsafeMutablePointer<Float>?, weightGradient: UnsafeMutablePointer<Float>?,
+    accumulatingWeight: Bool, withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void
   ) {
     let rank = form.rank
     let pair = window.channels * filters
     let line = form.inputs * window.channels
-    withTransformedGradientRows(of: outputGradient) { gradientRows in
+    withTransformedGradientRows(withGradient) { gradientRows in
       withScratch(weightGradient == nil ? 1 : rank * form.taps * pair) { filterRows in
         withScratch(inputGradient == nil ? 1 : rank * tiles * line) { inputRows in
           Threads.forEach(rank) { row in
@@ -38,7 +40,7 @@ extension BilinearConvolution {
           form.filterTransform.withPointer { g in
             parallelMultiply(
               Matrix(g, rank, form.taps).transposed, Matrix(filterRows, rank, form.taps * pair),
-              into: weightGradient)
+              into: weightGradient, accumulating: accumulatingWeight)
           }
         }
       }
@@ -47,20 +49,24 @@ extension BilinearConvolution {
 
   /// Calls `body` with Aᵀ dY along the rows: `[rank, images, tileRows, outputWidth, filters]`.
   private func withTransformedGradientRows(
-    of gradient: UnsafePointer<Float>, _ body: (UnsafePointer<Float>) -> Void
+    _ withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void,
+    _ body: (UnsafePointer<Float>) -> Void
   ) {
     let width = window.outputWidth * filters
     let stride = window.images * tileRows * width
     withScratch(form.rank * stride) { rows in
       form.outputTransform.withPointer { a in
-        Threads.forEach(window.images * tileRows) { index in
-          let (image, tile) = index.quotientAndRemainder(dividingBy: tileRows)
-          let first = tile * form.outputs
-          let count = min(form.outputs, window.outputHeight - first)
-          multiply(
-            Matrix(a, count, form.rank).transposed,
-            Matrix(gradient + (image * window.outputHeight + first) * width, count, width),
-            into: rows + index * width, stride: stride)
+        Threads.forEach(window.images) { image in
+          withGradient(image) { gradient in
+            for tile in 0..<tileRows {
+              let first = tile * form.outputs
+              let count = min(form.outputs, window.outputHeight - first)
+              multiply(
+                Matrix(a, count, form.rank).transposed,
+                Matrix(gradient + first * width, count, width),
+                into: rows + (image * tileRows + tile) * width, stride: stride)
+            }
+          }
         }
       }
       body(rows)

@@ -7,6 +7,10 @@ package enum BufferPool {
   private static let alignment = 64
   private static let smallest = 1 << 14
   private static let free = Mutex<[Int: [Address]]>([:])
+  private static let systemBuffers = Atomic<Int>(0)
+
+  /// How many large buffers came from the system so far; in a steady state the number stands still.
+  package static var systemBufferCount: Int { systemBuffers.load(ordering: .relaxed) }
 
   /// An address that may travel between threads: whoever holds it owns the buffer.
   private struct Address: Sendable { nonisolated(unsafe) let pointer: UnsafeMutableRawPointer }
@@ -15,6 +19,7 @@ package enum BufferPool {
   package static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
     let bytes = sizeClass(count)
     let recycled = bytes < smallest ? nil : free.withLock { $0[bytes]?.popLast() }
+    if recycled == nil && bytes >= smallest { systemBuffers.add(1, ordering: .relaxed) }
     let memory =
       recycled?.pointer
       ?? UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: alignment)

@@ -7,93 +7,177 @@ package enum ConvolutionAlgorithm: Sendable, Hashable {
 }
 
 /// Two-dimensional convolution (cross-correlation) of NHWC images with filters of shape
-/// `[kernelHeight, kernelWidth, channels, filters]`.
+/// `[kernelHeight, kernelWidth, channels, filters]`, and what is done with its results at once.
 package struct Convolution: Sendable {
   package let window: Window
   package let filters: Int
+  package let epilogue: ConvolutionEpilogue
   package let algorithm: ConvolutionAlgorithm
 
   /// A convolution by the given algorithm; by default the one that the shapes make cheapest.
-  package init(window: Window, filters: Int, algorithm: ConvolutionAlgorithm? = nil) {
+  package init(
+    window: Window, filters: Int, epilogue: ConvolutionEpilogue = .bias,
+    algorithm: ConvolutionAlgorithm? = nil
+  ) {
     self.window = window
     self.filters = filters
+    self.epilogue = epilogue
     self.algorithm = algorithm ?? ConvolutionPlan(window: window, filters: filters).algorithm
+  }
+
+  private var epilogueKernel: EpilogueKernel {
+    EpilogueKernel(
+      epilogue: epilogue, height: window.outputHeight, width: window.outputWidth,
+      channels: filters)
   }
 
   private var unfolded: UnfoldedConvolution {
     UnfoldedConvolution(window: window, filters: filters)
   }
 
-  private func bilinear(tile: Int) -> BilinearConvolution {
-    BilinearConvolution(
-      window: window, filters: filters,
-      form: .fourier(taps: window.kernelHeight, inputs: tile))
+  /// Images that the bilinear form works on at a time: so many that the matrix products stay large,
+  /// so few that what is transformed stays small beside the images.
+  private static let blockSize = 16
+
+  /// The bilinear form on each block of images, and where the block begins.
+  private func bilinearBlocks(tile: Int) -> [(first: Int, convolution: BilinearConvolution)] {
+    let form = BilinearForm.fourier(taps: window.kernelHeight, inputs: tile)
+    return stride(from: 0, to: window.images, by: Self.blockSize).map { first in
+      var block = window
+      block.images = min(Self.blockSize, window.images - first)
+      return (first, BilinearConvolution(window: block, filters: filters, form: form))
+    }
   }
 
-  /// `output = input ∗ weight + bias`.
+  /// `output = epilogue(input ∗ weight + bias)`.
   ///
   /// - Returns: With `keeping`, what `backward` needs besides the operands.
   package func forward(
     input: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
     output: UnsafeMutablePointer<Float>, keeping: Bool
   ) -> ConvolutionMemory {
-    guard case .bilinear(let tile) = algorithm else {
-      unfolded.forward(input: input, weight: weight, bias: bias, output: output)
-      return ConvolutionMemory()
+    var memory = ConvolutionMemory()
+    let kernel = epilogueKernel
+    if keeping && epilogue == .reluMaxPool {
+      memory.winners = PooledBuffer(count: (window.images * kernel.outputSize + 3) / 4)
     }
-    let convolution = bilinear(tile: tile)
-    let filterPlanes = PooledBuffer(count: convolution.filterPlaneCount)
-    let inputPlanes = keeping ? PooledBuffer(count: convolution.inputPlaneCount) : nil
+    let winners = memory.winners?.bytes
+    func finish(_ image: Int, _ compute: (UnsafeMutablePointer<Float>) -> Void) {
+      let place = image * kernel.outputSize
+      kernel.apply(
+        bias: bias, output: output + place, winners: winners.map { $0 + place }, compute)
+    }
     withSingleThreadedBLAS {
-      convolution.transformFilters(weight, into: filterPlanes.pointer)
-      convolution.forward(
-        input: input, filterPlanes: filterPlanes.pointer, bias: bias, output: output,
-        kept: inputPlanes?.pointer)
+      switch algorithm {
+      case .unfolded:
+        Threads.forEach(window.images) { image in
+          finish(image) { result in
+            unfolded.forward(
+              image: input + image * window.imageSize, weight: weight, result: result)
+          }
+        }
+      case .bilinear(let tile):
+        let blocks = bilinearBlocks(tile: tile)
+        guard let first = blocks.first?.convolution else { return }
+        let filterPlanes = PooledBuffer(count: first.filterPlaneCount)
+        first.transformFilters(weight, into: filterPlanes.pointer)
+        for block in blocks {
+          let kept = keeping ? PooledBuffer(count: block.convolution.inputPlaneCount) : nil
+          block.convolution.forward(
+            input: input + block.first * window.imageSize, filterPlanes: filterPlanes.pointer,
+            kept: kept?.pointer, withResult: { finish(block.first + $0, $1) })
+          if let kept { memory.inputPlanes.append(kept) }
+        }
+        memory.filterPlanes = keeping ? filterPlanes : nil
+      }
     }
-    return ConvolutionMemory(
-      inputPlanes: inputPlanes, filterPlanes: keeping ? filterPlanes : nil)
+    return memory
   }
 
   /// Writes the gradients that are wanted, from the output's.
   package func backward(
-    input: UnsafePointer<Float>, weight: UnsafePointer<Float>,
-    outputGradient: UnsafePointer<Float>, memory: ConvolutionMemory,
-    inputGradient: UnsafeMutablePointer<Float>?, weightGradient: UnsafeMutablePointer<Float>?
+    _ operands: Operands, outputGradient: UnsafePointer<Float>, memory: ConvolutionMemory,
+    wanted: Wanted
   ) {
-    if case .bilinear(let tile) = algorithm, let inputPlanes = memory.inputPlanes,
-      let filterPlanes = memory.filterPlanes
-    {
-      return withSingleThreadedBLAS {
-        bilinear(tile: tile).backward(
-          outputGradient: outputGradient, inputPlanes: inputPlanes.pointer,
-          filterPlanes: filterPlanes.pointer, inputGradient: inputGradient,
-          weightGradient: weightGradient)
+    let kernel = epilogueKernel
+    func withGradient(_ image: Int, _ body: (UnsafePointer<Float>) -> Void) {
+      let place = image * kernel.outputSize
+      kernel.withGradient(
+        ofOutput: outputGradient + place, output: operands.output + place,
+        winners: memory.winners.map { UnsafePointer($0.bytes + place) }, body)
+    }
+    withSingleThreadedBLAS {
+      if wanted.input == nil && wanted.weight == nil {
+        return
+      } else if case .bilinear(let tile) = algorithm, let filterPlanes = memory.filterPlanes {
+        for (block, inputPlanes) in zip(bilinearBlocks(tile: tile), memory.inputPlanes) {
+          block.convolution.backward(
+            inputPlanes: inputPlanes.pointer, filterPlanes: filterPlanes.pointer,
+            inputGradient: wanted.input.map { $0 + block.first * window.imageSize },
+            weightGradient: wanted.weight, accumulatingWeight: block.first > 0,
+            withGradient: { withGradient(block.first + $0, $1) })
+        }
+      } else {
+        unfolded.backward(
+          input: operands.input, weight: operands.weight, inputGradient: wanted.input,
+          weightGradient: wanted.weight, withGradient: withGradient)
       }
     }
-    if let inputGradient {
-      unfolded.backwardInput(
-        outputGradient: outputGradient, weight: weight, inputGradient: inputGradient)
+    if let bias = wanted.bias {
+      withScratch(window.images * filters) { sums in
+        Threads.forEach(window.images) { image in
+          let place = image * kernel.outputSize
+          kernel.biasGradient(
+            ofOutput: outputGradient + place, output: operands.output + place,
+            into: sums + image * filters)
+        }
+        columnSums(sums, rows: window.images, columns: filters, into: bias)
+      }
     }
-    if let weightGradient {
-      unfolded.backwardWeight(
-        input: input, outputGradient: outputGradient, weightGradient: weightGradient)
+  }
+
+  /// What a convolution was computed from, and its output.
+  package struct Operands {
+    let input: UnsafePointer<Float>
+    let weight: UnsafePointer<Float>
+    let output: UnsafePointer<Float>
+
+    package init(
+      input: UnsafePointer<Float>, weight: UnsafePointer<Float>, output: UnsafePointer<Float>
+    ) {
+      self.input = input
+      self.weight = weight
+      self.output = output
+    }
+  }
+
+  /// Room for the gradients that are wanted.
+  package struct Wanted {
+    let input: UnsafeMutablePointer<Float>?
+    let weight: UnsafeMutablePointer<Float>?
+    let bias: UnsafeMutablePointer<Float>?
+
+    package init(
+      input: UnsafeMutablePointer<Float>?, weight: UnsafeMutablePointer<Float>?,
+      bias: UnsafeMutablePointer<Float>?
+    ) {
+      self.input = input
+      self.weight = weight
+      self.bias = bias
     }
   }
 }
 
 /// What a forward pass keeps for the backward one: transformed images and filters, where the
-/// algorithm has them.
+/// algorithm has them, and where the maxima of pooling came from.
 package struct ConvolutionMemory: Sendable {
-  var inputPlanes: PooledBuffer?
+  /// One for each block of images.
+  var inputPlanes: [PooledBuffer] = []
   var filterPlanes: PooledBuffer?
+  var winners: PooledBuffer?
 
   /// Nothing kept.
   package init() {}
-
-  init(inputPlanes: PooledBuffer?, filterPlanes: PooledBuffer?) {
-    self.inputPlanes = inputPlanes
-    self.filterPlanes = filterPlanes
-  }
 }
 
 /// Scratch memory that lives as long as this object.
@@ -107,4 +191,9 @@ final class PooledBuffer: Sendable {
   }
 
   deinit { BufferPool.release(pointer, count: count) }
+
+  /// The memory as bytes.
+  var bytes: UnsafeMutablePointer<UInt8> {
+    UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: UInt8.self)
+  }
 }

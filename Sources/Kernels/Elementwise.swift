@@ -121,7 +121,7 @@ func combine(
   case .softplusGradient: loop { x, g in g * sigmoid(x) }
   case .tanhGradient: loop { y, g in g * (1 - y * y) }
   case .reluGradient: loop { y, g in y > 0 ? g : 0 }
-  case .leakyReLUGradient(let slope): loop { x, g in x < 0 ? slope * g : g }
+  case .leakyReLUGradient(let slope): loop { x, g in x > 0 ? g : slope * g }
   case .powerGradient(let exponent): loop { x, g in g * exponent * powf(x, exponent - 1) }
   case .clipGradient(let low, let high): loop { x, g in x < low || x > high ? 0 : g }
   }

@@ -56,9 +56,14 @@ package func multiply(
     accumulating ? 1 : 0, c, blasint(stride ?? b.columns))
 }
 
-/// `c = a · b`, shared between the threads in blocks that depend on the shapes alone.
-package func parallelMultiply(_ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>) {
+/// `c = a · b`, or `c += a · b`, shared between the threads in blocks that depend on the shapes alone.
+package func parallelMultiply(
+  _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, accumulating: Bool = false
+) {
   withSingleThreadedBLAS {
+    if a.rows <= 4 && !a.isTransposed && !b.isTransposed && !accumulating {
+      return multiplyFewRows(a, b, into: c)
+    }
     let work = a.rows * b.columns * a.columns
     let splitsRows = a.rows >= b.columns
     let length = splitsRows ? a.rows : b.columns
@@ -67,9 +72,33 @@ package func parallelMultiply(_ a: Matrix, _ b: Matrix, into c: UnsafeMutablePoi
     Threads.forEach(blocks) { block in
       let range = length * block / blocks..<length * (block + 1) / blocks
       if splitsRows {
-        multiply(a.rows(range), b, into: c + range.lowerBound * stride, stride: stride)
+        multiply(
+          a.rows(range), b, into: c + range.lowerBound * stride, stride: stride,
+          accumulating: accumulating)
       } else {
-        multiply(a, b.columns(range), into: c + range.lowerBound, stride: stride)
+        multiply(
+          a, b.columns(range), into: c + range.lowerBound, stride: stride,
+          accumulating: accumulating)
+      }
+    }
+  }
+}
+
+/// A few rows times a matrix that is read from memory once: such a product is bound by its bytes, and
+/// a general one would copy the matrix first.
+private func multiplyFewRows(_ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>) {
+  let (width, depth) = (512, 128)
+  Threads.forEach((b.columns + width - 1) / width) { block in
+    let columns = block * width..<min(b.columns, (block + 1) * width)
+    for row in 0..<a.rows {
+      (c + row * b.columns + columns.lowerBound).initialize(repeating: 0, count: columns.count)
+    }
+    for start in stride(from: 0, to: b.rows, by: depth) {
+      for row in 0..<a.rows {
+        cblas_sgemv(
+          CblasRowMajor, CblasTrans, blasint(min(depth, b.rows - start)), blasint(columns.count),
+          1, b.pointer + start * b.stride + columns.lowerBound, blasint(b.stride),
+          a.pointer + row * a.stride + start, 1, 1, c + row * b.columns + columns.lowerBound, 1)
       }
     }
   }

@@ -8,3 +8,9 @@
 
 /// The number of cores the system has online.
 func activeProcessorCount() -> Int { Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+/// The number of threads that the environment variable `ONESHOT_THREADS` asks for, nil where it is not
+/// a positive number.
+func requestedThreadCount() -> Int? {
+  getenv("ONESHOT_THREADS").flatMap { Int(String(cString: $0)) }.flatMap { $0 > 0 ? $0 : nil }
+}

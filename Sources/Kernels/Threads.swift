@@ -5,19 +5,20 @@ import Synchronization
 package enum Threads {
   private static let setting = Atomic<Int>(0)
 
-  /// The number of threads that share a kernel's work; by default one per active core.
+  /// The number of threads that share a kernel's work; by default what `ONESHOT_THREADS`
+  /// says, or one per active core.
   ///
   /// Results do not depend on it: work is cut into pieces by shape alone, and partial sums are
   /// added in the order of the pieces.
   package static var count: Int {
     get {
       let chosen = setting.load(ordering: .relaxed)
-      return chosen > 0 ? chosen : activeCores
+      return chosen > 0 ? chosen : defaultCount
     }
     set { setting.store(max(0, newValue), ordering: .relaxed) }
   }
 
-  private static let activeCores = max(1, activeProcessorCount())
+  private static let defaultCount = requestedThreadCount() ?? max(1, activeProcessorCount())
 
   /// Runs `body` once for every index below `pieces`, on up to `count` threads, and waits.
   package static func forEach(_ pieces: Int, _ body: (Int) -> Void) {

@@ -17,78 +17,81 @@ struct UnfoldedConvolution: Sendable {
       && window.outputHeight == window.height && window.outputWidth == window.width
   }
 
-  /// `output = input ∗ weight + bias`.
+  /// Writes the result of one image.
   func forward(
-    input: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
-    output: UnsafeMutablePointer<Float>
+    image: UnsafePointer<Float>, weight: UnsafePointer<Float>, result: UnsafeMutablePointer<Float>
   ) {
-    withSingleThreadedBLAS {
-      Threads.forEach(window.images) { image in
-        let result = output + image * window.positions * filters
-        forEachStrip(of: input + image * window.imageSize) { patches, first, count in
-          let target = result + first * filters
-          if let bias {
-            for row in 0..<count { (target + row * filters).update(from: bias, count: filters) }
-          }
-          multiply(
-            Matrix(patches, count, window.patchSize), Matrix(weight, window.patchSize, filters),
-            into: target, accumulating: bias != nil)
-        }
-      }
+    forEachStrip(of: image) { patches, first, count in
+      multiply(
+        Matrix(patches, count, window.patchSize), Matrix(weight, window.patchSize, filters),
+        into: result + first * filters)
     }
   }
 
-  /// The gradient of the images: the output's gradient times the filters, folded back.
-  func backwardInput(
-    outputGradient: UnsafePointer<Float>, weight: UnsafePointer<Float>,
-    inputGradient: UnsafeMutablePointer<Float>
+  /// The gradients that are wanted: of the images, the results' gradients times the filters, folded
+  /// back; of the filters, summed over the images in a fixed number of groups.
+  ///
+  /// - Parameter withGradient: Calls its second argument with the gradient of an image's result.
+  func backward(
+    input: UnsafePointer<Float>, weight: UnsafePointer<Float>,
+    inputGradient: UnsafeMutablePointer<Float>?, weightGradient: UnsafeMutablePointer<Float>?,
+    withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void
   ) {
-    let weight = Matrix(weight, window.patchSize, filters).transposed
-    withSingleThreadedBLAS {
-      Threads.forEach(window.images) { image in
-        let gradient = outputGradient + image * window.positions * filters
-        let target = inputGradient + image * window.imageSize
-        if isPointwise {
-          return multiply(Matrix(gradient, window.positions, filters), weight, into: target)
-        }
-        target.initialize(repeating: 0, count: window.imageSize)
-        withScratch(stripRows * window.outputWidth * window.patchSize) { patches in
-          for first in stride(from: 0, to: window.outputHeight, by: stripRows) {
-            let rows = first..<min(window.outputHeight, first + stripRows)
-            let count = rows.count * window.outputWidth
-            multiply(
-              Matrix(gradient + first * window.outputWidth * filters, count, filters), weight,
-              into: patches)
-            fold(patches, rows: rows, into: target)
-          }
-        }
-      }
-    }
-  }
-
-  /// The gradient of the filters, summed over the images in a fixed number of groups.
-  func backwardWeight(
-    input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>,
-    weightGradient: UnsafeMutablePointer<Float>
-  ) {
-    let size = window.patchSize * filters
+    let size = weightGradient == nil ? 0 : window.patchSize * filters
     let groups = max(1, min(window.images, 8))
     withScratch(groups * size) { partial in
-      withSingleThreadedBLAS {
-        Threads.forEach(groups) { group in
-          let sum = partial + group * size
-          sum.initialize(repeating: 0, count: size)
-          for image in window.images * group / groups..<window.images * (group + 1) / groups {
-            let gradient = outputGradient + image * window.positions * filters
-            forEachStrip(of: input + image * window.imageSize) { patches, first, count in
-              multiply(
-                Matrix(patches, count, window.patchSize).transposed,
-                Matrix(gradient + first * filters, count, filters), into: sum, accumulating: true)
+      Threads.forEach(groups) { group in
+        let sum = partial + group * size
+        sum.initialize(repeating: 0, count: size)
+        for image in window.images * group / groups..<window.images * (group + 1) / groups {
+          withGradient(image) { gradient in
+            if weightGradient != nil {
+              addWeightGradient(
+                image: input + image * window.imageSize, gradient: gradient, to: sum)
+            }
+            if let inputGradient {
+              backwardImage(
+                gradient: gradient, weight: weight,
+                imageGradient: inputGradient + image * window.imageSize)
             }
           }
         }
       }
-      columnSums(partial, rows: groups, columns: size, into: weightGradient)
+      if let weightGradient {
+        columnSums(partial, rows: groups, columns: size, into: weightGradient)
+      }
+    }
+  }
+
+  private func addWeightGradient(
+    image: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
+    to sum: UnsafeMutablePointer<Float>
+  ) {
+    forEachStrip(of: image) { patches, first, count in
+      multiply(
+        Matrix(patches, count, window.patchSize).transposed,
+        Matrix(gradient + first * filters, count, filters), into: sum, accumulating: true)
+    }
+  }
+
+  private func backwardImage(
+    gradient: UnsafePointer<Float>, weight: UnsafePointer<Float>,
+    imageGradient target: UnsafeMutablePointer<Float>
+  ) {
+    let weight = Matrix(weight, window.patchSize, filters).transposed
+    if isPointwise {
+      return multiply(Matrix(gradient, window.positions, filters), weight, into: target)
+    }
+    target.initialize(repeating: 0, count: window.imageSize)
+    withScratch(stripRows * window.outputWidth * window.patchSize) { patches in
+      for first in stride(from: 0, to: window.outputHeight, by: stripRows) {
+        let rows = first..<min(window.outputHeight, first + stripRows)
+        let count = rows.count * window.outputWidth
+        multiply(
+          Matrix(gradient + first * window.outputWidth * filters, count, filters), weight,
+          into: patches)
+        fold(patches, rows: rows, into: target)
+      }
     }
   }
 

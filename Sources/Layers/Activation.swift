@@ -13,17 +13,26 @@ public struct Activation: Layer {
   /// The name, as it is printed.
   public let name: String
   private let function: @Sendable (Tensor) -> Tensor
+  /// Whether this is max(x, 0), which convolutions apply themselves.
+  let isReLU: Bool
 
   /// An activation of your own; it must keep the shape.
   public init(_ name: String, _ function: @escaping @Sendable (Tensor) -> Tensor) {
+    self.init(name, isReLU: false, function)
+  }
+
+  private init(
+    _ name: String, isReLU: Bool, _ function: @escaping @Sendable (Tensor) -> Tensor
+  ) {
     self.name = name
+    self.isReLU = isReLU
     self.function = function
   }
 
   /// The input itself.
   public static let linear = Activation("linear") { $0 }
   /// max(x, 0).
-  public static let relu = Activation("relu") { $0.relu() }
+  public static let relu = Activation("relu", isReLU: true) { $0.relu() }
   /// 1 / (1 + e⁻ˣ).
   public static let sigmoid = Activation("sigmoid") { $0.sigmoid() }
   /// tanh(x).

@@ -77,9 +77,22 @@ public struct Conv2D: Layer {
 
   /// `[count, height, width, channels]` becomes `[count, rows, columns, filters]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    activation(
-      input.convolved(
-        with: weight.value, bias: bias?.value, strides: window.strides, padding: window.padding))
+    activation.isReLU ? convolved(input, then: .relu) : activation(convolved(input, then: .bias))
+  }
+
+  /// This layer's output after max pooling, without ever storing what is pooled; nil where the two
+  /// layers cannot be computed as one.
+  func pooled(by pooling: MaxPool2D, _ input: Tensor) -> Tensor? {
+    guard activation.isReLU, pooling.window == SlidingWindow(kernel: (2, 2), strides: (2, 2)) else {
+      return nil
+    }
+    return convolved(input, then: .reluMaxPool)
+  }
+
+  private func convolved(_ input: Tensor, then epilogue: ConvolutionEpilogue) -> Tensor {
+    input.convolved(
+      with: weight.value, bias: bias?.value, strides: window.strides, padding: window.padding,
+      then: epilogue)
   }
 
   /// `weight` and `bias`.

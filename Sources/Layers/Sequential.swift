@@ -39,9 +39,21 @@ public struct Sequential: Layer {
   }
 
   /// The last layer's output.
+  ///
+  /// A `Conv2D` with ReLU and the 2×2 `MaxPool2D` after it are computed as one.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     var value = input
-    for layer in layers { value = layer(value) }
+    var rest = layers[...]
+    while let layer = rest.popFirst() {
+      if let convolution = layer as? Conv2D, let pooling = rest.first as? MaxPool2D,
+        let pooled = convolution.pooled(by: pooling, value)
+      {
+        value = pooled
+        rest.removeFirst()
+      } else {
+        value = layer(value)
+      }
+    }
     return value
   }
 

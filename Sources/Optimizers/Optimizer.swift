@@ -70,12 +70,24 @@ extension Optimizer {
       require(
         gradient.shape == parameter.value.shape,
         "Optimizer: \(path) has shape \(parameter.value.shape), its gradient \(gradient.shape)")
-      if state.moments[index].isEmpty {
-        state.moments[index] = (0..<momentCount).map { _ in .zeros(gradient.shape) }
+      while state.moments[index].count < momentCount {
+        state.moments[index].append(.zeros(gradient.shape))
       }
       take(path, &parameter, gradient, index, factor)
     }
     state.progress.iteration += 1
+  }
+
+  /// The regularisation penalties that `update` follows, layer settings included: what training
+  /// reports on top of the loss.
+  public func regularizationPenalty(of model: some Parameterized) -> Float {
+    model.parameters.reduce(0) { sum, entry in
+      let (path, parameter) = entry
+      guard parameter.role == .trainable, !parameter.isFrozen,
+        let regularizer = options.settings(for: path).regularizer ?? parameter.regularizer
+      else { return sum }
+      return sum + regularizer.penalty(parameter.value)
+    }
   }
 
   private mutating func take(

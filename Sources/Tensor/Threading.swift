@@ -1,10 +1,11 @@
 import Kernels
 
-/// The number of threads that tensor operations share; by default one for each active core.
+/// The number of threads that tensor operations share; by default what the environment variable
+/// `ONESHOT_THREADS` says, or one for each active core.
 ///
 /// Results are the same, bit for bit, for any number.
 public enum ThreadPool {
-  /// How many threads an operation may use; setting 0 goes back to one for each active core.
+  /// How many threads an operation may use; setting 0 goes back to the default.
   public static var threadCount: Int {
     get { Threads.count }
     set { Threads.count = newValue }

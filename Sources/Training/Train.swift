@@ -40,7 +40,7 @@ public func train<Model: Parameterized, Batch>(
   for step in 0..<steps {
     let batch = try makeBatch(step)
     let (value, gradients) = gradient(of: &model, seed: seed &+ UInt64(step)) { loss($0, batch) }
-    let total = value + model.regularizationPenalty
+    let total = value + optimizer.regularizationPenalty(of: model)
     guard total.isFinite else { throw TrainingError.lossIsNotFinite(total, iteration: step + 1) }
     optimizer.update(&model, along: gradients)
     try report(model, StepReport(iteration: step + 1, loss: total))

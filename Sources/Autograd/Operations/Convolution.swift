@@ -15,6 +15,16 @@ extension Tensor {
     with weight: Tensor, bias: Tensor? = nil, strides: (height: Int, width: Int) = (1, 1),
     padding: Padding = .valid
   ) -> Tensor {
+    convolved(with: weight, bias: bias, strides: strides, padding: padding, then: .bias)
+  }
+
+  /// A convolution and what follows it, ReLU and 2×2 max pooling, in one pass over memory.
+  ///
+  /// - Parameter algorithm: How to compute it; by default the cheapest for the shapes.
+  package func convolved(
+    with weight: Tensor, bias: Tensor?, strides: (height: Int, width: Int), padding: Padding,
+    then epilogue: ConvolutionEpilogue, algorithm: ConvolutionAlgorithm? = nil
+  ) -> Tensor {
     require(
       weight.rank == 4 && rank == 4 && weight.shape[2] == shape[3],
       "convolved: filters \(weight.shape) do not fit images \(shape)")
@@ -25,25 +35,32 @@ extension Tensor {
     let sliding = SlidingWindow(
       kernel: (weight.shape[0], weight.shape[1]), strides: strides, padding: padding)
     let convolution = Convolution(
-      window: sliding.window(on: shape, for: "convolved"), filters: filters)
-    let (input, kernel) = (detached, weight.detached)
+      window: sliding.window(on: shape, for: "convolved"), filters: filters, epilogue: epilogue,
+      algorithm: algorithm ?? ConvolutionMethod.current.algorithm(for: sliding))
+    let operands = (input: detached, weight: weight.detached)
     let wanted = (input: isTracked, weight: weight.isTracked, bias: bias?.isTracked ?? false)
     let (output, memory) = convolution.forward(
-      input, kernel, bias, keeping: wanted.input || wanted.weight)
+      operands.input, operands.weight, bias,
+      keeping: wanted.input || wanted.weight || wanted.bias)
     return output.derived(from: [self, weight] + (bias.map { [$0] } ?? [])) { gradient in
-      convolution.gradients(gradient, input, kernel, memory, wanted: (wanted.input, wanted.weight))
-        + [wanted.bias ? gradient.sum(axes: [0, 1, 2]) : nil]
+      convolution.gradients(
+        gradient, operands.input, operands.weight, output, memory, wanted: wanted)
     }
   }
 }
 
 extension Convolution {
+  private var outputShape: Shape {
+    epilogue == .reluMaxPool
+      ? [window.images, window.outputHeight / 2, window.outputWidth / 2, filters]
+      : [window.images, window.outputHeight, window.outputWidth, filters]
+  }
+
   fileprivate func forward(
     _ input: Tensor, _ weight: Tensor, _ bias: Tensor?, keeping: Bool
   ) -> (Tensor, ConvolutionMemory) {
     var memory = ConvolutionMemory()
-    let shape: Shape = [window.images, window.outputHeight, window.outputWidth, filters]
-    let output = Tensor(shape) { output in
+    let output = Tensor(outputShape) { output in
       input.withUnsafeScalars { input in
         weight.withUnsafeScalars { weight in
           func run(_ bias: UnsafePointer<Float>?) -> ConvolutionMemory {
@@ -59,24 +76,34 @@ extension Convolution {
   }
 
   fileprivate func gradients(
-    _ gradient: Tensor, _ input: Tensor, _ weight: Tensor, _ memory: ConvolutionMemory,
-    wanted: (input: Bool, weight: Bool)
+    _ gradient: Tensor, _ input: Tensor, _ weight: Tensor, _ output: Tensor,
+    _ memory: ConvolutionMemory, wanted: (input: Bool, weight: Bool, bias: Bool)
   ) -> [Tensor?] {
-    let inputGradient = wanted.input ? Storage(count: input.count) : nil
-    let weightGradient = wanted.weight ? Storage(count: weight.count) : nil
+    let room = (
+      input: wanted.input ? Storage(count: input.count) : nil,
+      weight: wanted.weight ? Storage(count: weight.count) : nil,
+      bias: wanted.bias ? Storage(count: filters) : nil
+    )
     input.withUnsafeScalars { input in
       weight.withUnsafeScalars { weight in
-        gradient.withUnsafeScalars { gradient in
-          backward(
-            input: input.baseAddress!, weight: weight.baseAddress!,
-            outputGradient: gradient.baseAddress!, memory: memory,
-            inputGradient: inputGradient?.pointer, weightGradient: weightGradient?.pointer)
+        output.withUnsafeScalars { output in
+          gradient.withUnsafeScalars { gradient in
+            backward(
+              Operands(
+                input: input.baseAddress!, weight: weight.baseAddress!,
+                output: output.baseAddress!),
+              outputGradient: gradient.baseAddress!, memory: memory,
+              wanted: Wanted(
+                input: room.input?.pointer, weight: room.weight?.pointer,
+                bias: room.bias?.pointer))
+          }
         }
       }
     }
     return [
-      inputGradient.map { Tensor(shape: input.shape, storage: $0) },
-      weightGradient.map { Tensor(shape: weight.shape, storage: $0) },
+      room.input.map { Tensor(shape: input.shape, storage: $0) },
+      room.weight.map { Tensor(shape: weight.shape, storage: $0) },
+      room.bias.map { Tensor(shape: [filters], storage: $0) },
     ]
   }
 }

@@ -1,0 +1,198 @@
+/// What becomes of a convolution's result, image by image, while it is in cache.
+package enum ConvolutionEpilogue: Sendable, Hashable {
+  /// The bias is added.
+  case bias
+  /// The bias is added, then max(x, 0).
+  case relu
+  /// As `relu`, then the maximum of each 2×2 window; the larger result is never stored.
+  case reluMaxPool
+}
+
+/// Applies an epilogue to the results of a convolution, and takes gradients back through it.
+struct EpilogueKernel: Sendable {
+  let epilogue: ConvolutionEpilogue
+  /// The size of the convolution's result.
+  let height: Int
+  let width: Int
+  let channels: Int
+
+  /// Scalars of an image's result before the epilogue.
+  var resultSize: Int { height * width * channels }
+  /// Scalars of an image's output.
+  var outputSize: Int {
+    epilogue == .reluMaxPool ? height / 2 * (width / 2) * channels : resultSize
+  }
+
+  /// Lets `compute` write an image's result, and turns it into the image's output.
+  ///
+  /// - Parameter winners: For each scalar of the output, room for the position in its 2×2 window that
+  ///   it came from; nil where no gradient will be asked for.
+  func apply(
+    bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>,
+    winners: UnsafeMutablePointer<UInt8>?, _ compute: (UnsafeMutablePointer<Float>) -> Void
+  ) {
+    switch epilogue {
+    case .bias, .relu:
+      compute(output)
+      addBias(bias, to: output)
+    case .reluMaxPool:
+      withScratch(resultSize) { result in
+        compute(result)
+        pool(result, bias: bias, into: output, winners: winners)
+      }
+    }
+  }
+
+  /// Calls `body` with the gradient of an image's result.
+  func withGradient(
+    ofOutput gradient: UnsafePointer<Float>, output: UnsafePointer<Float>,
+    winners: UnsafePointer<UInt8>?, _ body: (UnsafePointer<Float>) -> Void
+  ) {
+    switch epilogue {
+    case .bias: body(gradient)
+    case .relu:
+      withScratch(resultSize) { result in
+        for i in 0..<resultSize { result[i] = output[i] > 0 ? gradient[i] : 0 }
+        body(result)
+      }
+    case .reluMaxPool:
+      guard let winners else { fatalError("EpilogueKernel: the winners were not kept") }
+      withScratch(resultSize) { result in
+        unpool(gradient, winners: winners, into: result)
+        body(result)
+      }
+    }
+  }
+
+  /// The gradient of the bias from one image.
+  func biasGradient(
+    ofOutput gradient: UnsafePointer<Float>, output: UnsafePointer<Float>,
+    into sum: UnsafeMutablePointer<Float>
+  ) {
+    sum.initialize(repeating: 0, count: channels)
+    for pixel in stride(from: 0, to: outputSize, by: channels) {
+      let (g, y) = (gradient + pixel, output + pixel)
+      if epilogue == .bias {
+        for c in 0..<channels { sum[c] += g[c] }
+      } else {
+        for c in 0..<channels { sum[c] += y[c] > 0 ? g[c] : 0 }
+      }
+    }
+  }
+
+  private func addBias(
+    _ bias: UnsafePointer<Float>?, to output: UnsafeMutablePointer<Float>
+  ) {
+    let rectifies = epilogue == .relu
+    for pixel in stride(from: 0, to: resultSize, by: channels) {
+      let y = output + pixel
+      if let bias {
+        for c in 0..<channels { y[c] += bias[c] }
+      }
+      if rectifies {
+        for c in 0..<channels { y[c] = y[c] < 0 ? 0 : y[c] }
+      }
+    }
+  }
+
+  /// The four scalars of each window, eight channels at a time.
+  private func pool(
+    _ result: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+    into output: UnsafeMutablePointer<Float>, winners: UnsafeMutablePointer<UInt8>?
+  ) {
+    let line = width * channels
+    for row in 0..<height / 2 {
+      for column in 0..<width / 2 {
+        let source = result + (2 * row) * line + 2 * column * channels
+        let place = (row * (width / 2) + column) * channels
+        var c = 0
+        while c < channels {
+          let lanes = min(8, channels - c)
+          let first = load(source + c, lanes)
+          let (second, third) = (load(source + c + channels, lanes), load(source + c + line, lanes))
+          let fourth = load(source + c + line + channels, lanes)
+          var (best, winner) = (first, SIMD8<Int32>(repeating: 0))
+          challenge(&best, &winner, second, 1)
+          challenge(&best, &winner, third, 2)
+          challenge(&best, &winner, fourth, 3)
+          if let bias { best += load(bias + c, lanes) }
+          let isOff = best .<= 0
+          best.replace(with: 0, where: isOff)
+          winner.replace(with: SIMD8(repeating: Self.none), where: isOff)
+          store(best, output + place + c, lanes)
+          if let winners {
+            let bytes = SIMD8<UInt8>(truncatingIfNeeded: winner)
+            for lane in 0..<lanes { winners[place + c + lane] = bytes[lane] }
+          }
+          c += lanes
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func challenge(
+    _ best: inout SIMD8<Float>, _ winner: inout SIMD8<Int32>, _ candidate: SIMD8<Float>,
+    _ position: Int32
+  ) {
+    let wins = candidate .> best
+    best.replace(with: candidate, where: wins)
+    winner.replace(with: SIMD8(repeating: position), where: wins)
+  }
+
+  @inline(__always)
+  private func select(
+    _ gradient: UnsafePointer<Float>, _ winner: UnsafePointer<UInt8>, _ position: UInt8,
+    into tap: UnsafeMutablePointer<Float>
+  ) {
+    for c in 0..<channels { tap[c] = winner[c] == position ? gradient[c] : 0 }
+  }
+
+  /// Marks an output that ReLU set to 0, through which no gradient flows.
+  private static let none: Int32 = 4
+
+  /// Writes each output's gradient to the winner of its window, and 0 elsewhere.
+  private func unpool(
+    _ gradient: UnsafePointer<Float>, winners: UnsafePointer<UInt8>,
+    into result: UnsafeMutablePointer<Float>
+  ) {
+    let line = width * channels
+    if !height.isMultiple(of: 2) {
+      (result + (height - 1) * line).initialize(repeating: 0, count: line)
+    }
+    for row in 0..<height / 2 {
+      let top = result + 2 * row * line
+      if !width.isMultiple(of: 2) {
+        for edge in [top + line - channels, top + 2 * line - channels] {
+          edge.initialize(repeating: 0, count: channels)
+        }
+      }
+      for column in 0..<width / 2 {
+        let target = top + 2 * column * channels
+        let place = (row * (width / 2) + column) * channels
+        let (g, winner) = (gradient + place, winners + place)
+        select(g, winner, 0, into: target)
+        select(g, winner, 1, into: target + channels)
+        select(g, winner, 2, into: target + line)
+        select(g, winner, 3, into: target + line + channels)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func load(_ pointer: UnsafePointer<Float>, _ lanes: Int) -> SIMD8<Float> {
+    if lanes == 8 { return UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Float>.self) }
+    var value = SIMD8<Float>.zero
+    for lane in 0..<lanes { value[lane] = pointer[lane] }
+    return value
+  }
+
+  @inline(__always)
+  private func store(_ value: SIMD8<Float>, _ pointer: UnsafeMutablePointer<Float>, _ lanes: Int) {
+    if lanes == 8 {
+      UnsafeMutableRawPointer(pointer).storeBytes(of: value, as: SIMD8<Float>.self)
+    } else {
+      for lane in 0..<lanes { pointer[lane] = value[lane] }
+    }
+  }
+}

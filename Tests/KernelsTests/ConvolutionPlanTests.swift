@@ -1,0 +1,35 @@
+import Testing
+
+@testable import Kernels
+
+struct ConvolutionPlanTests {
+  private func plan(
+    _ images: Int, _ size: Int, _ channels: Int, _ kernel: Int, _ filters: Int, stride: Int = 1
+  ) -> ConvolutionPlan {
+    let output = (size - kernel) / stride + 1
+    let window = Window(
+      images: images, height: size, width: size, channels: channels, kernelHeight: kernel,
+      kernelWidth: kernel, strideHeight: stride, strideWidth: stride, paddingTop: 0,
+      paddingLeft: 0, outputHeight: output, outputWidth: output)
+    return ConvolutionPlan(window: window, filters: filters)
+  }
+
+  @Test func theFirstLayerOfTheBlogIsUnfolded() {
+    #expect(plan(64, 105, 1, 10, 64).algorithm == .unfolded)
+  }
+
+  @Test func theOthersAreBilinear() {
+    for plan in [plan(64, 48, 64, 7, 128), plan(64, 21, 128, 4, 128), plan(64, 9, 128, 4, 256)] {
+      guard case .bilinear(let tile) = plan.algorithm else {
+        Issue.record("\(plan.algorithm)")
+        continue
+      }
+      #expect(tile >= 8)
+    }
+  }
+
+  @Test func pointwiseAndStridedConvolutionsAreUnfolded() {
+    #expect(plan(64, 32, 64, 1, 64).algorithm == .unfolded)
+    #expect(plan(64, 48, 64, 7, 128, stride: 2).algorithm == .unfolded)
+  }
+}

@@ -1,0 +1,155 @@
+import Testing
+
+@testable import Kernels
+
+/// Every algorithm against a direct convolution in double precision.
+struct ConvolutionTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var images = 2
+    let size: Int
+    let channels: Int
+    let kernel: Int
+    let filters: Int
+    var padding = 0
+    let tiles: [Int]
+
+    var testDescription: String {
+      "\(images)×\(size)×\(size)×\(channels), kernel \(kernel), padding \(padding), \(filters) filters"
+    }
+  }
+
+  static let cases = [
+    Case(size: 9, channels: 3, kernel: 4, filters: 5, tiles: [5, 6, 9, 12]),
+    Case(size: 11, channels: 7, kernel: 3, filters: 2, padding: 1, tiles: [4, 5, 11, 13]),
+    Case(size: 13, channels: 1, kernel: 7, filters: 3, tiles: [8, 13]),
+    Case(images: 1, size: 5, channels: 2, kernel: 5, filters: 3, tiles: [5, 6, 9]),
+    Case(images: 3, size: 6, channels: 5, kernel: 2, filters: 11, tiles: [3, 4, 7]),
+    Case(size: 8, channels: 4, kernel: 3, filters: 1, padding: 2, tiles: [4, 6, 10, 12]),
+    Case(images: 1, size: 17, channels: 2, kernel: 11, filters: 2, padding: 3, tiles: [12, 23]),
+  ]
+
+  @Test(arguments: cases)
+  func agreesWithDirectConvolution(_ test: Case) {
+    let problem = Problem(test)
+    let expected = problem.reference()
+    for algorithm in [.unfolded] + test.tiles.map(ConvolutionAlgorithm.bilinear) {
+      let found = problem.run(algorithm)
+      for (name, pair) in zip(["output", "input", "weight"], zip(found, expected)) {
+        let error = largestError(pair.0, pair.1)
+        #expect(error <= 2e-6, "\(algorithm), \(name)")
+      }
+    }
+  }
+
+  @Test(arguments: [ConvolutionAlgorithm.unfolded, .bilinear(tile: 6)])
+  func isTheSameForAnyNumberOfThreads(_ algorithm: ConvolutionAlgorithm) {
+    let problem = Problem(Case(images: 5, size: 11, channels: 8, kernel: 3, filters: 9, tiles: []))
+    defer { Threads.count = 0 }
+    Threads.count = 1
+    let expected = problem.run(algorithm)
+    for count in [2, 3, 8] {
+      Threads.count = count
+      #expect(problem.run(algorithm) == expected, "\(count) threads")
+    }
+  }
+
+  private func largestError(_ found: [Float], _ expected: [Double]) -> Double {
+    let scale = expected.reduce(0) { max($0, abs($1)) }
+    return zip(found, expected).reduce(0) { max($0, abs(Double($1.0) - $1.1)) } / scale
+  }
+}
+
+/// A convolution's operands and how to run it.
+private struct Problem {
+  let window: Window
+  let filters: Int
+  let input: [Float]
+  let weight: [Float]
+  let gradient: [Float]
+
+  init(_ test: ConvolutionTests.Case) {
+    let output = test.size + 2 * test.padding - test.kernel + 1
+    window = Window(
+      images: test.images, height: test.size, width: test.size, channels: test.channels,
+      kernelHeight: test.kernel, kernelWidth: test.kernel, strideHeight: 1, strideWidth: 1,
+      paddingTop: test.padding, paddingLeft: test.padding, outputHeight: output,
+      outputWidth: output)
+    filters = test.filters
+    input = Self.random(test.images * window.imageSize, seed: 1)
+    weight = Self.random(window.patchSize * filters, seed: 2)
+    gradient = Self.random(test.images * window.positions * filters, seed: 3)
+  }
+
+  private static func random(_ count: Int, seed: UInt64) -> [Float] {
+    [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+      fillUniform(
+        buffer.baseAddress!, count: count, low: -1, high: 1, from: SplitMix64(state: seed))
+      initialized = count
+    }
+  }
+
+  /// The output and the gradients of input and weight.
+  func run(_ algorithm: ConvolutionAlgorithm) -> [[Float]] {
+    let convolution = Convolution(window: window, filters: filters, algorithm: algorithm)
+    var output = [Float](repeating: .nan, count: gradient.count)
+    var inputGradient = [Float](repeating: .nan, count: input.count)
+    var weightGradient = [Float](repeating: .nan, count: weight.count)
+    output.withUnsafeMutableBufferPointer { output in
+      let memory = convolution.forward(
+        input: input, weight: weight, bias: nil, output: output.baseAddress!, keeping: true)
+      inputGradient.withUnsafeMutableBufferPointer { inputGradient in
+        weightGradient.withUnsafeMutableBufferPointer { weightGradient in
+          input.withPointer { input in
+            weight.withPointer { weight in
+              convolution.backward(
+                Convolution.Operands(input: input, weight: weight, output: output.baseAddress!),
+                outputGradient: gradient, memory: memory,
+                wanted: Convolution.Wanted(
+                  input: inputGradient.baseAddress!, weight: weightGradient.baseAddress!,
+                  bias: nil))
+            }
+          }
+        }
+      }
+    }
+    return [output, inputGradient, weightGradient]
+  }
+
+  /// The same by definition, in double precision.
+  func reference() -> [[Double]] {
+    var output = [Double](repeating: 0, count: gradient.count)
+    var inputGradient = [Double](repeating: 0, count: input.count)
+    var weightGradient = [Double](repeating: 0, count: weight.count)
+    forEachProduct { x, w, y in
+      output[y] += Double(input[x]) * Double(weight[w])
+      inputGradient[x] += Double(gradient[y]) * Double(weight[w])
+      weightGradient[w] += Double(gradient[y]) * Double(input[x])
+    }
+    return [output, inputGradient, weightGradient]
+  }
+
+  /// Every triple of an input, a weight and the output they take part in.
+  private func forEachProduct(_ body: (Int, Int, Int) -> Void) {
+    for image in 0..<window.images {
+      for y in 0..<window.outputHeight {
+        for x in 0..<window.outputWidth {
+          for i in window.kernelRows(at: y) {
+            for j in window.kernelColumns(at: x) {
+              let row = image * window.height + y - window.paddingTop + i
+              let pixel = row * window.width + x - window.paddingLeft + j
+              let position = (image * window.outputHeight + y) * window.outputWidth + x
+              for c in 0..<window.channels {
+                for f in 0..<filters {
+                  body(
+                    pixel * window.channels + c,
+                    ((i * window.kernelWidth + j) * window.channels + c) * filters + f,
+                    position * filters + f)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
