@@ -23,6 +23,9 @@ struct OneShotBenchmarks: ParsableCommand {
   @Option(help: "Threads to use; by default one for each core.")
   var threads: Int?
 
+  @Option(help: "How convolutions are computed: automatic, unfolded, or bilinear:TILE.")
+  var algorithm = Algorithm.automatic
+
   @Option(help: "The least time to measure, in seconds.")
   var seconds = 10.0
 
@@ -47,7 +50,12 @@ struct OneShotBenchmarks: ParsableCommand {
 
   func run() throws {
     if let threads { ThreadPool.threadCount = threads }
-    let batch = batch ?? workload.defaultBatch
+    try ConvolutionMethod.$current.withValue(algorithm.method) {
+      try measure(batch: batch ?? workload.defaultBatch)
+    }
+  }
+
+  private func measure(batch: Int) throws {
     if workload == .layers {
       let table = try LayerTable(images: batch, steps: steps)
       return print(json ? try encoded(table) : table.description)

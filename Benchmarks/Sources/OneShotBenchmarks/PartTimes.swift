@@ -1,38 +1,11 @@
 import OneShot
 
-/// The median times of a whole training step: loss and gradients, and the optimizer's update.
-struct StepTimes {
-  let gradient: Double
-  let update: Double
-
-  init(_ network: inout Siamese<Sequential>, pairs: Int, steps: Int) throws {
-    var random = SeededGenerator(seed: 1)
-    let left = Networks.images(pairs, for: network, using: &random)
-    let right = Networks.images(pairs, for: network, using: &random)
-    let targets = alternatingTargets(pairs)
-    var optimizer = Networks.blogOptimizer()
-    var (gradientSeconds, updateSeconds): ([Double], [Double]) = ([], [])
-    for _ in 0..<steps + 2 {
-      let start = ContinuousClock.now
-      let (_, gradients) = OneShot.gradient(of: &network) {
-        binaryCrossEntropy($0(left, right), targets)
-      }
-      let middle = ContinuousClock.now
-      optimizer.update(&network, along: gradients)
-      gradientSeconds.append((middle - start) / .seconds(1))
-      updateSeconds.append((ContinuousClock.now - middle) / .seconds(1))
-    }
-    gradient = Measurement.median(of: Array(gradientSeconds.dropFirst(2)))
-    update = Measurement.median(of: Array(updateSeconds.dropFirst(2)))
-  }
-}
-
-/// Walks through a network and times each operation on its own, forward and backward.
+/// Walks through a network and times each part on its own, forward and backward.
 struct PartTimes {
   let steps: Int
   private(set) var parts: [LayerTable.Part] = []
-  private var activations = LayerTable.Part(name: "activations")
-  private var pooling = LayerTable.Part(name: "pooling")
+  private var epilogues = LayerTable.Part(name: "ReLU and pooling after convolutions")
+  private var activations = LayerTable.Part(name: "other activations")
 
   init(steps: Int) { self.steps = steps }
 
@@ -40,71 +13,97 @@ struct PartTimes {
   mutating func visit(_ network: Siamese<Sequential>, images: Int) {
     var random = SeededGenerator(seed: 1)
     var value = Networks.images(images, for: network, using: &random)
-    for (index, layer) in network.leg.layers.enumerated() {
+    var rest = network.leg.layers[...]
+    var isFirst = true
+    while let layer = rest.popFirst() {
       switch layer {
-      case let layer as Conv2D: value = visit(layer, on: value, isFirst: index == 0)
+      case let layer as Conv2D:
+        let pooling = rest.first as? MaxPool2D
+        if pooling != nil { rest.removeFirst() }
+        value = visit(layer, then: pooling, on: value, isFirst: isFirst)
       case let layer as Dense: value = visit(layer, on: value)
-      case is MaxPool2D: value = time(&pooling, at: [value]) { layer($0[0]) }
       default: value = layer(value)
       }
+      isFirst = false
     }
-    parts += [activations, pooling]
+    parts += [epilogues, activations]
     visitHead(of: network, on: value)
   }
 
+  /// Times the bare convolution, then the layer with its activation and the pooling after it, which
+  /// the library may compute as one; what these take beyond the convolution is a part of its own.
+  ///
   /// The images are data, so the first layer has no gradient to give to its input.
-  private mutating func visit(_ layer: Conv2D, on input: Tensor, isFirst: Bool) -> Tensor {
+  private mutating func visit(
+    _ layer: Conv2D, then pooling: MaxPool2D?, on input: Tensor, isFirst: Bool
+  ) -> Tensor {
     let kernel = layer.window.kernel
-    var part = LayerTable.Part(
-      name: "conv \(kernel.height)×\(kernel.width), \(layer.filters)",
-      backwardWork: isFirst ? 1 : 2)
     let weights = [layer.weight.value] + (layer.bias.map { [$0.value] } ?? [])
-    let output = time(&part, at: isFirst ? weights : weights + [input]) { tracked in
+    let inputs = isFirst ? weights : weights + [input]
+    let bare = times(at: inputs) { tracked in
       (isFirst ? input : tracked[tracked.count - 1]).convolved(
         with: tracked[0], bias: layer.bias == nil ? nil : tracked[1],
         strides: layer.window.strides, padding: layer.window.padding)
     }
-    part.multiplyAdds = Double(output.count * kernel.height * kernel.width * input.shape[3])
-    parts.append(part)
-    return time(&activations, at: [output]) { layer.activation($0[0]) }
+    let whole = times(at: inputs) { tracked in
+      var layer = layer
+      layer.weight.value = tracked[0]
+      layer.bias?.value = tracked[1]
+      let block = Sequential([layer] + (pooling.map { [$0] } ?? []))
+      return block(isFirst ? input : tracked[tracked.count - 1])
+    }
+    let work = bare.value.count * kernel.height * kernel.width * input.shape[3]
+    parts.append(
+      LayerTable.Part(
+        name: "conv \(kernel.height)×\(kernel.width), \(layer.filters)",
+        forwardSeconds: bare.forward, backwardSeconds: bare.backward,
+        multiplyAdds: Double(work), backwardWork: isFirst ? 1 : 2))
+    epilogues.forwardSeconds += whole.forward - bare.forward
+    epilogues.backwardSeconds += whole.backward - bare.backward
+    return whole.value
   }
 
   private mutating func visit(_ layer: Dense, on input: Tensor) -> Tensor {
-    var part = LayerTable.Part(name: "dense \(layer.units)", backwardWork: 2)
     let weights = [layer.weight.value] + (layer.bias.map { [$0.value] } ?? [])
-    let output = time(&part, at: [input] + weights) { tracked in
+    let product = times(at: [input] + weights) { tracked in
       let product = tracked[0].matmul(tracked[1])
       return layer.bias == nil ? product : product + tracked[2]
     }
-    part.multiplyAdds = Double(output.count * input.shape[1])
-    parts.append(part)
-    return time(&activations, at: [output]) { layer.activation($0[0]) }
+    parts.append(
+      LayerTable.Part(
+        name: "dense \(layer.units)", forwardSeconds: product.forward,
+        backwardSeconds: product.backward,
+        multiplyAdds: Double(product.value.count * input.shape[1]), backwardWork: 2))
+    let activation = times(at: [product.value]) { layer.activation($0[0]) }
+    activations.forwardSeconds += activation.forward
+    activations.backwardSeconds += activation.backward
+    return activation.value
   }
 
   private mutating func visitHead(of network: Siamese<Sequential>, on embeddings: Tensor) {
-    var part = LayerTable.Part(name: "distance, head and loss")
     let pairs = embeddings.shape[0] / 2
     let targets = alternatingTargets(pairs)
-    _ = time(&part, at: [embeddings]) { tracked in
+    let head = times(at: [embeddings]) { tracked in
       let features = network.distance(tracked[0][0..<pairs], tracked[0][pairs..<2 * pairs])
       return binaryCrossEntropy(network.head(features), targets)
     }
-    parts.append(part)
+    parts.append(
+      LayerTable.Part(
+        name: "distance, head and loss", forwardSeconds: head.forward,
+        backwardSeconds: head.backward))
   }
 
-  /// Adds the median times of an operation and of its gradients to `part`; returns its value.
-  private func time(
-    _ part: inout LayerTable.Part, at inputs: [Tensor], _ operation: ([Tensor]) -> Tensor
-  ) -> Tensor {
-    let (forward, backward, value) = times(at: inputs, operation)
-    // The gradient starts from a sum, whose own part is no part of a training step.
-    let (_, seed, _) = times(at: [value]) { $0[0] }
-    part.forwardSeconds += forward
-    part.backwardSeconds += max(0, backward - seed)
-    return value
-  }
-
+  /// The median times of an operation and of its gradients, and its value.
   private func times(
+    at inputs: [Tensor], _ operation: ([Tensor]) -> Tensor
+  ) -> (forward: Double, backward: Double, value: Tensor) {
+    let (forward, backward, value) = timesWithSum(at: inputs, operation)
+    // The gradient starts from a sum, whose own part is no part of a training step.
+    let (_, seed, _) = timesWithSum(at: [value]) { $0[0] }
+    return (forward, max(0, backward - seed), value)
+  }
+
+  private func timesWithSum(
     at inputs: [Tensor], _ operation: ([Tensor]) -> Tensor
   ) -> (forward: Double, backward: Double, value: Tensor) {
     var (forward, backward): ([Double], [Double]) = ([], [])

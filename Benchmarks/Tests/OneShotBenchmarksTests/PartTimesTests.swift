@@ -21,28 +21,12 @@ import Testing
     walk.visit(try network(), images: 2)
     #expect(
       walk.parts.map(\.name) == [
-        "conv 3×3, 4", "conv 2×2, 5", "dense 6", "activations", "pooling",
-        "distance, head and loss",
+        "conv 3×3, 4", "conv 2×2, 5", "dense 6",
+        "ReLU and pooling after convolutions", "other activations", "distance, head and loss",
       ])
     let work: [Double] = [2 * 36 * 4 * 9, 2 * 4 * 5 * 16, 2 * 20 * 6, 0, 0, 0]
     #expect(walk.parts.map(\.multiplyAdds) == work)
     #expect(walk.parts.map(\.backwardWork) == [1, 2, 2, 0, 0, 0])
-    #expect(walk.parts.allSatisfy { $0.forwardSeconds > 0 })
-  }
-
-  @Test func ratesCountTwoOperationsForEachMultiplyAdd() {
-    let part = LayerTable.Part(
-      name: "", forwardSeconds: 0.5, backwardSeconds: 2, multiplyAdds: 1e9, backwardWork: 2)
-    #expect(part.forwardRate == 4)
-    #expect(part.backwardRate == 2)
-    #expect(part.seconds == 2.5)
-  }
-
-  @Test func aStepHasBothOfItsTimes() throws {
-    var network = try network()
-    let before = network.head.weight.value
-    let times = try StepTimes(&network, pairs: 2, steps: 1)
-    #expect(times.gradient > 0 && times.update > 0)
-    #expect(network.head.weight.value != before)
+    #expect(walk.parts.allSatisfy { $0.forwardSeconds > 0 || $0.name.hasPrefix("ReLU") })
   }
 }
