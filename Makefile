@@ -12,11 +12,13 @@ test: setup
 setup:
 	@Scripts/setup.sh
 
+benchmarks = Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
+
 format:
-	swift format --in-place --recursive Package.swift Sources Tests Examples Snippets
+	swift format --in-place --recursive Package.swift Sources Tests Examples Snippets $(benchmarks)
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests Examples Snippets
+	swift format lint --strict --recursive Package.swift Sources Tests Examples Snippets $(benchmarks)
 
 # The tutorials are part of OneShot's documentation.
 documented = OneShot Training Layers Optimizers Datasets DatasetFiles Autograd Tensor

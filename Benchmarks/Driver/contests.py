@@ -1,0 +1,85 @@
+"""What is measured against what, and what must come out."""
+
+from dataclasses import dataclass, field
+
+KERAS, NCHW, LAST, ONNX = "Keras", "PyTorch NCHW", "PyTorch channels_last", "ONNX Runtime"
+PEERS = {
+    KERAS: ["keras_peer.py"],
+    NCHW: ["torch_peer.py", "--layout", "nchw"],
+    LAST: ["torch_peer.py", "--layout", "channels_last"],
+    ONNX: ["onnx_peer.py"],
+}
+OURS = "OneShot"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One program with its options. `label` is a peer's name, or says which of our runs it is."""
+
+    label: str
+    options: list
+    configuration: str = "release"
+
+
+@dataclass(frozen=True)
+class Contest:
+    """Our side against others, in alternation."""
+
+    name: str
+    title: str
+    ours: Side
+    rivals: list
+    # By a rival's label, how many times as fast as the rival our side must be.
+    targets: dict = field(default_factory=dict)
+    # How much of the more modest rival's peak memory our side may take.
+    memory_target: float = None
+
+    @property
+    def sides(self):
+        return [self.ours] + self.rivals
+
+
+def against_peers(name, title, options, peers, targets={}, memory_target=None, theirs=None):
+    """A contest with peers that run the same workload, or `theirs`."""
+    rivals = [Side(peer, theirs or options) for peer in peers]
+    return Contest(name, title, Side(OURS, options), rivals, targets, memory_target)
+
+
+def debug(name, title, options):
+    """A plain build against an optimised one, both ours."""
+    plain, release = Side("plain build", options, "debug"), Side("-c release", options)
+    return Contest(name, title, plain, [release], {"-c release": 0.85})
+
+
+def all_contests(threads):
+    train, quick = ["--workload", "train"], ["--workload", "quick"]
+    embed, official = ["--workload", "embed"], ["--workload", "official"]
+    return [
+        against_peers(
+            "train", "blog network, train step, 32 pairs", train + ["--batch", "32"],
+            [KERAS, NCHW, LAST], {KERAS: 4, NCHW: 4, LAST: 3.5}, memory_target=0.6),
+        against_peers(
+            "train8", "blog network, train step, 8 pairs", train + ["--batch", "8"],
+            [KERAS, NCHW, LAST]),
+        against_peers(
+            "embed", "blog network, embed 64 images", embed + ["--batch", "64"],
+            [KERAS, NCHW, LAST, ONNX], {ONNX: 2, KERAS: 2.5, NCHW: 3.5, LAST: 3.5}),
+        against_peers(
+            "loop", "official 400 trials, Keras in the blog's predict loop", official, [KERAS],
+            {KERAS: 50}, theirs=["--workload", "official-loop"]),
+        against_peers(
+            "official", "official 400 trials, Keras with embeddings kept", official, [KERAS],
+            {KERAS: 2.5}),
+        against_peers(
+            "quick", "`quick` leg, train step, 80 images", quick, [NCHW, LAST],
+            {NCHW: 1.5, LAST: 1.5}),
+        against_peers(
+            "latency", "one pair, latency", ["--workload", "latency"], [KERAS, NCHW, LAST, ONNX],
+            {ONNX: 1}),
+        Contest(
+            "threads", f"train step, 32 pairs, {threads} threads against one",
+            Side(f"{threads} threads", train), [Side("one thread", train + ["--threads", "1"])],
+            {"one thread": 1.8}),
+        debug("debug", "train step, 32 pairs, plain build against -c release", train),
+        debug("debug-quick", "`quick` train step, plain build against -c release", quick),
+    ]

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Foundation
+import OneShot
+
+/// Measures one workload of ours, alone.
+@main
+struct OneShotBenchmarks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "OneShotBenchmarks",
+    abstract: "Measure one of OneShot's workloads; the machine should be idle.",
+    discussion: """
+      train: a training step of the blog's network. embed: its leg. official: 400 trials like \
+      Omniglot's official ones. quick: a training step of OmniglotExample's preset quick. latency: \
+      the score of a single pair. layers: a table of what each part of a training step takes.
+      """)
+
+  @Option(help: "What to measure: train, embed, official, quick, latency or layers.")
+  var workload: Workload
+
+  @Option(help: "Pairs (train), images (embed, official, quick, layers); by default 32, 64 or 80.")
+  var batch: Int?
+
+  @Option(help: "Threads to use; by default one for each core.")
+  var threads: Int?
+
+  @Option(help: "How convolutions are computed: automatic, unfolded, or bilinear:TILE.")
+  var algorithm = Algorithm.automatic
+
+  @Option(help: "The least time to measure, in seconds.")
+  var seconds = 10.0
+
+  @Option(help: "The least number of steps to measure.")
+  var steps = 5
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  func validate() throws {
+    if let batch, let objection = workload.objection(to: batch) {
+      throw ValidationError("--batch: found \(batch), \(objection)")
+    }
+    if let threads, threads < 1 {
+      throw ValidationError("--threads: found \(threads), expected a positive number")
+    }
+    if steps < 1 { throw ValidationError("--steps: found \(steps), expected a positive number") }
+    if !(seconds >= 0 && seconds.isFinite) {
+      throw ValidationError("--seconds: found \(seconds), expected 0 or more")
+    }
+  }
+
+  func run() throws {
+    if let threads { ThreadPool.threadCount = threads }
+    try ConvolutionMethod.$current.withValue(algorithm.method) {
+      try measure(batch: batch ?? workload.defaultBatch)
+    }
+  }
+
+  private func measure(batch: Int) throws {
+    if workload == .layers {
+      let table = try LayerTable(images: batch, steps: steps)
+      return print(json ? try encoded(table) : table.description)
+    }
+    let job = try Job(workload, batch: batch)
+    let measurement = try Measurement(
+      minimumSteps: steps, minimumSeconds: seconds, job.step)
+    let report = Report(workload, batch: batch, items: job.items, median: measurement.median)
+    print(json ? try encoded(report) : report.text(unit: job.unit))
+  }
+
+  private func encoded(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}
+
+/// What is said of a workload.
+struct Report: Encodable {
+  let workload: String
+  let batch: Int
+  let threads: Int
+  let medianSeconds: Double
+  let itemsPerSecond: Double
+  let peakMemoryBytes: Int
+
+  /// A report of a step of `items` items; threads and memory are those of this process now.
+  init(_ workload: Workload, batch: Int, items: Int, median: Double) {
+    self.workload = workload.rawValue
+    self.batch = batch
+    threads = ThreadPool.threadCount
+    medianSeconds = median
+    itemsPerSecond = Double(items) / median
+    peakMemoryBytes = peakMemory()
+  }
+
+  func text(unit: String) -> String {
+    let seconds = String(format: "%.4f", medianSeconds)
+    let rate = String(format: "%.1f", itemsPerSecond)
+    return "\(workload), batch \(batch), threads \(threads): \(seconds) s a step (median), "
+      + "\(rate) \(unit)/s, \(peakMemoryBytes / 1_000_000) MB at peak"
+  }
+}

@@ -1,0 +1,144 @@
+import ArgumentParser
+import OneShot
+
+/// Work that is measured, the same for us and for the peers.
+enum Workload: String, CaseIterable, ExpressibleByArgument {
+  /// A training step of the blog's network on `batch` pairs.
+  case train
+  /// Embedding `batch` images with the blog's leg.
+  case embed
+  /// 400 trials like Omniglot's official ones, each image embedded once, `batch` at a time.
+  case official
+  /// A training step of the `quick` network on all pairs of `batch` images.
+  case quick
+  /// The score of a single pair, from the images.
+  case latency
+  /// What each part of a training step of the blog's network on `batch` images takes.
+  case layers
+
+  /// The batch unless asked otherwise.
+  var defaultBatch: Int {
+    switch self {
+    case .train: 32
+    case .embed, .official, .layers: 64
+    case .quick: 80
+    case .latency: 1
+    }
+  }
+
+  /// Why the workload cannot be run on such a batch; nil if it can.
+  func objection(to batch: Int) -> String? {
+    switch self {
+    case .train, .embed, .official: batch < 1 ? "expected a positive number" : nil
+    case .quick: batch < 8 ? "expected at least 8 images for pairs of both kinds" : nil
+    case .latency: batch == 1 ? nil : "expected 1, a single pair"
+    case .layers: batch < 2 || batch % 2 == 1 ? "expected an even number of images" : nil
+    }
+  }
+}
+
+/// Something to be done again and again: what one step does, and how many items it treats.
+struct Job {
+  /// Items of one step.
+  let items: Int
+  /// What an item is.
+  let unit: String
+  /// Does the work once.
+  let step: () throws -> Void
+}
+
+extension Job {
+  /// The job of a workload, with random inputs; everything but the work itself is made here.
+  init(_ workload: Workload, batch: Int) throws {
+    switch workload {
+    case .train: self = try .train(pairs: batch)
+    case .embed: self = try .embed(images: batch)
+    case .official: self = try .official(batch: batch)
+    case .quick: self = try .quick(images: batch)
+    case .latency: self = try .latency()
+    case .layers: throw ValidationError("--workload layers is a table, not a job")
+    }
+  }
+
+  private static func train(pairs: Int) throws -> Job {
+    var random = SeededGenerator(seed: 1)
+    var network = try Networks.blog()
+    var optimizer = Networks.blogOptimizer()
+    let left = Networks.images(pairs, for: network, using: &random)
+    let right = Networks.images(pairs, for: network, using: &random)
+    let targets = alternatingTargets(pairs)
+    return Job(items: pairs, unit: "pairs") {
+      try OneShot.train(&network, with: &optimizer, steps: 1) { _ in
+        (left, right)
+      } loss: { network, sides in
+        binaryCrossEntropy(network(sides.0, sides.1), targets)
+      }
+    }
+  }
+
+  private static func embed(images count: Int) throws -> Job {
+    var random = SeededGenerator(seed: 1)
+    let network = try Networks.blog()
+    let images = Networks.images(count, for: network, using: &random)
+    return Job(items: count, unit: "images") { _ = network.embed(images) }
+  }
+
+  private static func latency() throws -> Job {
+    var random = SeededGenerator(seed: 1)
+    let network = try Networks.blog()
+    let left = Networks.images(1, for: network, using: &random)
+    let right = Networks.images(1, for: network, using: &random)
+    return Job(items: 1, unit: "pairs") { _ = network(left, right).item }
+  }
+
+  private static func official(batch: Int) throws -> Job {
+    let scorer = SiameseScorer(try Networks.blog())
+    let trials = OneShotTaskSet.randomTrials(size: 105)
+    return Job(items: 400, unit: "trials") {
+      _ = evaluate(scorer, on: trials, batchSize: batch)
+    }
+  }
+
+  /// The losses of OmniglotExample's preset `quick`.
+  private static func quick(images count: Int) throws -> Job {
+    var random = SeededGenerator(seed: 1)
+    var network = try Networks.quick()
+    var optimizer = Adam(learningRate: 6e-3)
+    let images = Networks.images(count, for: network, using: &random)
+    let labels = (0..<count).map { $0 / 4 }
+    return Job(items: count, unit: "images") {
+      try OneShot.train(&network, with: &optimizer, steps: 1) { _ in
+        images
+      } loss: { network, images in
+        let embeddings = network.embed(images)
+        let likeness = network.distance.allPairs(embeddings, embeddings, weights: Tensor([-5]))
+        let still = embeddings.detached
+        return supervisedContrastiveLoss(likeness, labels: labels)
+          + allPairsBinaryCrossEntropy(
+            network.logits(embeddings: still, with: still), labels: labels)
+      }
+    }
+  }
+}
+
+/// 1 for every other pair, `[pairs, 1]`.
+func alternatingTargets(_ pairs: Int) -> Tensor {
+  Tensor((0..<pairs).map { Float(1 - $0 % 2) }, shape: [pairs, 1])
+}
+
+extension OneShotTaskSet {
+  /// Twenty runs of twenty queries against twenty supports, of 800 different random images.
+  static func randomTrials(size: Int) -> OneShotTaskSet {
+    var random = SeededGenerator(seed: 1)
+    let words = (0..<800 * size * size / 8 + 1).map { _ in random.next() }
+    let pixels = words.withUnsafeBytes { Array($0.prefix(800 * size * size)) }
+    let dataset = ImageDataset(
+      name: "random", height: size, width: size, groups: [], classes: [], pixels: pixels)
+    let tasks = (0..<20).map { run in
+      OneShotTask(
+        support: (0..<20).map { [run * 40 + $0] }, queries: (20..<40).map { run * 40 + $0 },
+        answers: Array(0..<20))
+    }
+    return OneShotTaskSet(dataset: dataset, tasks: tasks)
+  }
+}
