@@ -42,10 +42,14 @@ extension SlidingWindow {
     let plan = ConvolutionPlan(window: window, filters: filters)
     func giga(_ cost: Double) -> String { "\((cost / 1e8).rounded() / 10) G" }
     let unfolded = plan.costs[0].cost
-    guard case .bilinear(let tile) = plan.algorithm,
-      let cost = plan.costs.first(where: { $0.algorithm == plan.algorithm })?.cost
-    else { return "unfolded: the time of \(giga(unfolded)) multiply-adds" }
-    return "bilinear, tiles of \(tile)×\(tile): the time of \(giga(cost)) multiply-adds, "
-      + "unfolded \(giga(unfolded))"
+    let cost = plan.costs.first { $0.algorithm == plan.algorithm }?.cost ?? unfolded
+    let rest = "the time of \(giga(cost)) multiply-adds"
+    switch plan.algorithm {
+    case .unfolded: return "unfolded: \(rest)"
+    case .bilinear(let tile):
+      return "bilinear, tiles of \(tile)×\(tile): \(rest), unfolded \(giga(unfolded))"
+    case .toomCook(let tile):
+      return "Toom–Cook, tiles of \(tile)×\(tile): \(rest), unfolded \(giga(unfolded))"
+    }
   }
 }

@@ -4,6 +4,26 @@ package enum ConvolutionAlgorithm: Sendable, Hashable {
   case unfolded
   /// Tiles of so many inputs a side, transformed by the discrete Fourier transform in real numbers.
   case bilinear(tile: Int)
+  /// The same with Toom and Cook's points, for small kernels and tiles.
+  case toomCook(tile: Int)
+
+  /// The tile and the rank of the bilinear form, nil where patches are unfolded.
+  func shape(taps: Int) -> (tile: Int, rank: Int)? {
+    switch self {
+    case .unfolded: nil
+    case .bilinear(let tile): (tile, tile.isMultiple(of: 2) ? 3 * tile / 2 - 1 : (3 * tile - 1) / 2)
+    case .toomCook(let tile): (tile, tile)
+    }
+  }
+
+  /// The bilinear form for kernels of so many taps, nil where patches are unfolded.
+  func form(taps: Int) -> BilinearForm? {
+    switch self {
+    case .unfolded: nil
+    case .bilinear(let tile): .fourier(taps: taps, inputs: tile)
+    case .toomCook(let tile): .toomCook(taps: taps, inputs: tile)
+    }
+  }
 }
 
 /// Two-dimensional convolution (cross-correlation) of NHWC images with filters of shape
@@ -40,9 +60,8 @@ package struct Convolution: Sendable {
   private static let blockSize = 16
 
   /// The bilinear form on each block of images, and where the block begins.
-  private func bilinearBlocks(tile: Int) -> [(first: Int, convolution: BilinearConvolution)] {
-    let form = BilinearForm.fourier(taps: window.kernelHeight, inputs: tile)
-    return stride(from: 0, to: window.images, by: Self.blockSize).map { first in
+  private func blocks(_ form: BilinearForm) -> [(first: Int, convolution: BilinearConvolution)] {
+    stride(from: 0, to: window.images, by: Self.blockSize).map { first in
       var block = window
       block.images = min(Self.blockSize, window.images - first)
       return (first, BilinearConvolution(window: block, filters: filters, form: form))
@@ -68,28 +87,26 @@ package struct Convolution: Sendable {
         bias: bias, output: output + place, winners: winners.map { $0 + place }, compute)
     }
     withSingleThreadedBLAS {
-      switch algorithm {
-      case .unfolded:
-        Threads.forEach(window.images) { image in
+      guard let form = algorithm.form(taps: window.kernelHeight) else {
+        return Threads.forEach(window.images) { image in
           finish(image) { result in
             unfolded.forward(
               image: input + image * window.imageSize, weight: weight, result: result)
           }
         }
-      case .bilinear(let tile):
-        let blocks = bilinearBlocks(tile: tile)
-        guard let first = blocks.first?.convolution else { return }
-        let filterPlanes = PooledBuffer(count: first.filterPlaneCount)
-        first.transformFilters(weight, into: filterPlanes.pointer)
-        for block in blocks {
-          let kept = keeping ? PooledBuffer(count: block.convolution.inputPlaneCount) : nil
-          block.convolution.forward(
-            input: input + block.first * window.imageSize, filterPlanes: filterPlanes.pointer,
-            kept: kept?.pointer, withResult: { finish(block.first + $0, $1) })
-          if let kept { memory.inputPlanes.append(kept) }
-        }
-        memory.filterPlanes = keeping ? filterPlanes : nil
       }
+      let blocks = blocks(form)
+      guard let first = blocks.first?.convolution else { return }
+      let filterPlanes = PooledBuffer(count: first.filterPlaneCount)
+      first.transformFilters(weight, into: filterPlanes.pointer)
+      for block in blocks {
+        let kept = keeping ? PooledBuffer(count: block.convolution.inputPlaneCount) : nil
+        block.convolution.forward(
+          input: input + block.first * window.imageSize, filterPlanes: filterPlanes.pointer,
+          kept: kept?.pointer, withResult: { finish(block.first + $0, $1) })
+        if let kept { memory.inputPlanes.append(kept) }
+      }
+      memory.filterPlanes = keeping ? filterPlanes : nil
     }
     return memory
   }
@@ -109,8 +126,10 @@ package struct Convolution: Sendable {
     withSingleThreadedBLAS {
       if wanted.input == nil && wanted.weight == nil {
         return
-      } else if case .bilinear(let tile) = algorithm, let filterPlanes = memory.filterPlanes {
-        for (block, inputPlanes) in zip(bilinearBlocks(tile: tile), memory.inputPlanes) {
+      } else if let form = algorithm.form(taps: window.kernelHeight),
+        let filterPlanes = memory.filterPlanes
+      {
+        for (block, inputPlanes) in zip(blocks(form), memory.inputPlanes) {
           block.convolution.backward(
             inputPlanes: inputPlanes.pointer, filterPlanes: filterPlanes.pointer,
             inputGradient: wanted.input.map { $0 + block.first * window.imageSize },

@@ -22,11 +22,15 @@ package struct ConvolutionPlan: Sendable {
       && window.channels >= 8
     let size = max(window.outputHeight, window.outputWidth) + window.kernelHeight - 1
     if suits {
-      for tile in window.kernelHeight
+      var candidates =
+        (window.kernelHeight
         + 1...max(
-          window.kernelHeight + 1, min(Self.largestTile, size))
-      {
-        costs.append((.bilinear(tile: tile), Self.bilinearCost(window, filters, tile: tile)))
+          window.kernelHeight + 1, min(Self.largestTile, size))).map(ConvolutionAlgorithm.bilinear)
+      // Toom and Cook's points for larger kernels or other tiles are not precise enough.
+      if window.kernelHeight == 3 { candidates += [.toomCook(tile: 4), .toomCook(tile: 6)] }
+      for candidate in candidates {
+        guard let form = candidate.shape(taps: window.kernelHeight) else { continue }
+        costs.append((candidate, Self.bilinearCost(window, filters, form)))
       }
     }
     self.costs = costs.map { (algorithm: $0.0, cost: $0.1) }
@@ -39,16 +43,18 @@ package struct ConvolutionPlan: Sendable {
     return patches * (Double(filters) + memory / 4)
   }
 
-  private static func bilinearCost(_ window: Window, _ filters: Int, tile: Int) -> Double {
+  private static func bilinearCost(
+    _ window: Window, _ filters: Int, _ form: (tile: Int, rank: Int)
+  ) -> Double {
     let taps = window.kernelHeight
-    let outputs = tile - taps + 1
-    let rank = Double(tile.isMultiple(of: 2) ? 3 * tile / 2 - 1 : 3 * (tile - 1) / 2 + 1)
+    let outputs = form.tile - taps + 1
+    let rank = Double(form.rank)
     let tileRows = (window.outputHeight + outputs - 1) / outputs
     let tileColumns = (window.outputWidth + outputs - 1) / outputs
     let lines = Double(window.images * tileRows)
     let tiles = lines * Double(tileColumns)
     let (channels, filters) = (Double(window.channels), Double(filters))
-    let (t, m, k) = (Double(tile), Double(outputs), Double(taps))
+    let (t, m, k) = (Double(form.tile), Double(outputs), Double(taps))
     let inputRows = rank * lines * Double(window.width) * channels
     let outputRows = rank * tiles * m * filters
     let planes = rank * rank * tiles

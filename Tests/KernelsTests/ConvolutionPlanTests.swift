@@ -28,6 +28,17 @@ struct ConvolutionPlanTests {
     }
   }
 
+  @Test func smallKernelsOnManyChannelsTakeToomAndCooksPoints() {
+    #expect(plan(128, 28, 64, 3, 64).algorithm == .toomCook(tile: 6))
+  }
+
+  @Test func theRankIsThatOfTheForm() throws {
+    for tile in 4...13 {
+      let algorithm = ConvolutionAlgorithm.bilinear(tile: tile)
+      #expect(algorithm.form(taps: 3)?.rank == algorithm.shape(taps: 3)?.rank)
+    }
+  }
+
   @Test func pointwiseAndStridedConvolutionsAreUnfolded() {
     #expect(plan(64, 32, 64, 1, 64).algorithm == .unfolded)
     #expect(plan(64, 48, 64, 7, 128, stride: 2).algorithm == .unfolded)

@@ -53,6 +53,18 @@ struct ConvolutionTests {
     }
   }
 
+  @Test(arguments: [4, 6])
+  func toomCookAgreesToo(_ tile: Int) {
+    let problem = Problem(
+      Case(images: 3, size: 13, channels: 64, kernel: 3, filters: 9, tiles: []))
+    let expected = problem.reference()
+    let found = problem.run(.toomCook(tile: tile))
+    for (name, pair) in zip(["output", "input", "weight"], zip(found, expected)) {
+      let error = largestError(pair.0, pair.1)
+      #expect(error <= 2e-6, "\(name)")
+    }
+  }
+
   private func largestError(_ found: [Float], _ expected: [Double]) -> Double {
     let scale = expected.reduce(0) { max($0, abs($1)) }
     return zip(found, expected).reduce(0) { max($0, abs(Double($1.0) - $1.1)) } / scale
