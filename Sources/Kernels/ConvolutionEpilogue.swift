@@ -52,7 +52,7 @@ struct EpilogueKernel: Sendable {
     case .bias: body(gradient)
     case .relu:
       withScratch(resultSize) { result in
-        for i in 0..<resultSize { result[i] = output[i] > 0 ? gradient[i] : 0 }
+        for i in 0..<resultSize { result[i] = kept(gradient[i], if: output[i] > 0) }
         body(result)
       }
     case .reluMaxPool:
@@ -75,7 +75,7 @@ struct EpilogueKernel: Sendable {
       if epilogue == .bias {
         for c in 0..<channels { sum[c] += g[c] }
       } else {
-        for c in 0..<channels { sum[c] += y[c] > 0 ? g[c] : 0 }
+        for c in 0..<channels { sum[c] += kept(g[c], if: y[c] > 0) }
       }
     }
   }
@@ -121,8 +121,7 @@ struct EpilogueKernel: Sendable {
           winner.replace(with: SIMD8(repeating: Self.none), where: isOff)
           store(best, output + place + c, lanes)
           if let winners {
-            let bytes = SIMD8<UInt8>(truncatingIfNeeded: winner)
-            for lane in 0..<lanes { winners[place + c + lane] = bytes[lane] }
+            store(SIMD8<UInt8>(truncatingIfNeeded: winner), winners + place + c, lanes)
           }
           c += lanes
         }
@@ -145,7 +144,7 @@ struct EpilogueKernel: Sendable {
     _ gradient: UnsafePointer<Float>, _ winner: UnsafePointer<UInt8>, _ position: UInt8,
     into tap: UnsafeMutablePointer<Float>
   ) {
-    for c in 0..<channels { tap[c] = winner[c] == position ? gradient[c] : 0 }
+    for c in 0..<channels { tap[c] = kept(gradient[c], if: winner[c] == position) }
   }
 
   /// Marks an output that ReLU set to 0, through which no gradient flows.
@@ -179,6 +178,10 @@ struct EpilogueKernel: Sendable {
     }
   }
 
+  /// `value` or 0; the value is read in any case, so that a loop of these needs no branches.
+  @inline(__always)
+  private func kept(_ value: Float, if condition: Bool) -> Float { condition ? value : 0 }
+
   @inline(__always)
   private func load(_ pointer: UnsafePointer<Float>, _ lanes: Int) -> SIMD8<Float> {
     if lanes == 8 { return UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Float>.self) }
@@ -188,9 +191,11 @@ struct EpilogueKernel: Sendable {
   }
 
   @inline(__always)
-  private func store(_ value: SIMD8<Float>, _ pointer: UnsafeMutablePointer<Float>, _ lanes: Int) {
+  private func store<Scalar: SIMDScalar>(
+    _ value: SIMD8<Scalar>, _ pointer: UnsafeMutablePointer<Scalar>, _ lanes: Int
+  ) {
     if lanes == 8 {
-      UnsafeMutableRawPointer(pointer).storeBytes(of: value, as: SIMD8<Float>.self)
+      UnsafeMutableRawPointer(pointer).storeBytes(of: value, as: SIMD8<Scalar>.self)
     } else {
       for lane in 0..<lanes { pointer[lane] = value[lane] }
     }

@@ -4,10 +4,12 @@ struct UnfoldedConvolution: Sendable {
   let window: Window
   let filters: Int
 
-  /// Output rows unfolded at a time: about a quarter of a megabyte.
+  /// Output rows unfolded at a time: so few that the patches stay in cache and that the product is a
+  /// small one, but at least one.
   private var stripRows: Int {
     let row = window.outputWidth * window.patchSize
-    return max(1, min(window.outputHeight, (1 << 16) / max(row, 1)))
+    let rows = min((1 << 16) / max(row, 1), smallProduct / max(row * filters, 1))
+    return max(1, min(window.outputHeight, rows))
   }
 
   /// A 1×1 kernel with stride 1 needs no unfolding: its patches are the pixels.
