@@ -56,30 +56,64 @@ struct BilinearConvolution: Sendable {
     kept: UnsafeMutablePointer<Float>?,
     withResult: (Int, (UnsafeMutablePointer<Float>) -> Void) -> Void
   ) {
-    let rank = form.rank
-    let rowPlane = tiles * window.channels
-    withScratch(rank * window.images * tileRows * outputRowSize) { outputRows in
+    withScratch(form.rank * window.images * tileRows * outputRowSize) { outputRows in
       withTransformedRows(of: input) { inputRows in
-        Threads.forEach(rank) { row in
-          withScratch(rank * tiles * filters) { products in
-            withKeptOrScratch(
-              kept.map { $0 + row * rank * rowPlane }, count: rank * rowPlane
-            ) { inputPlanes in
-              transformColumns(ofRow: row, inputRows, into: inputPlanes)
-              for column in 0..<rank {
-                multiply(
-                  Matrix(inputPlanes + column * rowPlane, tiles, window.channels),
-                  Matrix(
-                    filterPlanes + (row * rank + column) * window.channels * filters,
-                    window.channels, filters),
-                  into: products + column * tiles * filters)
-              }
-            }
-            restoreColumns(products, into: outputRows + row * rowStride)
+        Threads.forEach(form.rank) { row in
+          let kept = kept.map { $0 + row * form.rank * tiles * window.channels }
+          for chunk in chunks {
+            finish(chunk, ofRow: row, inputRows, filterPlanes, kept: kept, into: outputRows)
           }
         }
       }
       restoreRows(outputRows, withResult)
+    }
+  }
+
+  /// Tiles of one row of the transform that are worked on at a time.
+  struct Chunk {
+    /// Rows of tiles, counted through all images.
+    let lines: Range<Int>
+    /// The tiles of these rows.
+    let tiles: Range<Int>
+  }
+
+  /// Chunks of so few tiles that what becomes of them stays in cache.
+  var chunks: [Chunk] {
+    let lines = window.images * tileRows
+    let line = form.rank * tileColumns * max(filters, window.channels)
+    let size = max(1, (1 << 18) / line)
+    return stride(from: 0, to: lines, by: size).map { first in
+      let range = first..<min(lines, first + size)
+      return Chunk(
+        lines: range, tiles: range.lowerBound * tileColumns..<range.upperBound * tileColumns)
+    }
+  }
+
+  /// One row of the transform for a chunk of tiles: columns transformed, multiplied with the filters
+  /// and transformed back.
+  private func finish(
+    _ chunk: Chunk, ofRow row: Int, _ inputRows: UnsafePointer<Float>,
+    _ filterPlanes: UnsafePointer<Float>, kept: UnsafeMutablePointer<Float>?,
+    into outputRows: UnsafeMutablePointer<Float>
+  ) {
+    let rank = form.rank
+    let channels = window.channels
+    let count = chunk.tiles.count
+    let stride = (kept == nil ? count : tiles) * channels
+    withScratch(rank * count * filters) { products in
+      withKeptOrScratch(
+        kept.map { $0 + chunk.tiles.lowerBound * channels }, count: rank * stride
+      ) { inputPlanes in
+        transformColumns(of: chunk, ofRow: row, inputRows, into: inputPlanes, stride: stride)
+        for column in 0..<rank {
+          multiply(
+            Matrix(inputPlanes + column * stride, count, channels),
+            Matrix(
+              filterPlanes + (row * rank + column) * channels * filters, channels, filters),
+            into: products + column * count * filters)
+        }
+      }
+      restoreColumns(of: chunk, products, into: outputRows + row * rowStride)
     }
   }
 
@@ -119,22 +153,26 @@ struct BilinearConvolution: Sendable {
     return (lower..<upper, lower - start)
   }
 
-  /// One row of the transform, finished: `[rank, tiles, channels]`.
-  func transformColumns(
-    ofRow row: Int, _ rows: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>
+  /// One row of the transform, finished for a chunk: `[rank, tiles, channels]`, with `stride` scalars
+  /// between two planes.
+  private func transformColumns(
+    of chunk: Chunk, ofRow row: Int, _ rows: UnsafePointer<Float>,
+    into planes: UnsafeMutablePointer<Float>, stride: Int
   ) {
     let channels = window.channels
     let width = window.width * channels
     let source = rows + row * window.images * tileRows * width
+    var target = planes
     form.inputTransform.withPointer { b in
-      for line in 0..<window.images * tileRows {
+      for line in chunk.lines {
         for tile in 0..<tileColumns {
           let span = inputSpan(ofTile: tile, size: window.width, padding: window.paddingLeft)
           multiply(
             Matrix(b + span.skipped, form.rank, span.range.count, stride: form.inputs),
             Matrix(
               source + line * width + span.range.lowerBound * channels, span.range.count, channels),
-            into: planes + (line * tileColumns + tile) * channels, stride: tiles * channels)
+            into: target, stride: stride)
+          target += channels
         }
       }
     }
@@ -142,13 +180,14 @@ struct BilinearConvolution: Sendable {
 
   /// A M along the columns of one row of the transform: `[images, tileRows, outputRowSize]`.
   private func restoreColumns(
-    _ products: UnsafePointer<Float>, into rows: UnsafeMutablePointer<Float>
+    of chunk: Chunk, _ products: UnsafePointer<Float>, into rows: UnsafeMutablePointer<Float>
   ) {
+    let stride = chunk.tiles.count * filters
     form.outputTransform.withPointer { a in
-      for tile in 0..<tiles {
+      for (place, tile) in chunk.tiles.enumerated() {
         multiply(
           Matrix(a, form.outputs, form.rank),
-          Matrix(products + tile * filters, form.rank, filters, stride: tiles * filters),
+          Matrix(products + place * filters, form.rank, filters, stride: stride),
           into: rows + tile * form.outputs * filters)
       }
     }

@@ -21,16 +21,23 @@ extension BilinearConvolution {
       withScratch(weightGradient == nil ? 1 : rank * form.taps * pair) { filterRows in
         withScratch(inputGradient == nil ? 1 : rank * tiles * line) { inputRows in
           Threads.forEach(rank) { row in
-            withScratch(rank * tiles * filters) { products in
-              transformGradientColumns(ofRow: row, gradientRows, into: products)
-              if weightGradient != nil {
-                restoreFilterColumns(
-                  products, inputPlanes + row * rank * tiles * window.channels,
-                  into: filterRows + row * form.taps * pair)
+            let keptRow = inputPlanes + row * rank * tiles * window.channels
+            withScratch(weightGradient == nil ? 1 : rank * pair) { filterPlaneSums in
+              for chunk in chunks {
+                withScratch(rank * chunk.tiles.count * filters) { products in
+                  transformGradientColumns(of: chunk, ofRow: row, gradientRows, into: products)
+                  if weightGradient != nil {
+                    addFilterPlanes(of: chunk, products, keptRow, to: filterPlaneSums)
+                  }
+                  if inputGradient != nil {
+                    restoreInputColumns(
+                      of: chunk, products, filterPlanes + row * rank * pair,
+                      into: inputRows + row * tiles * line)
+                  }
+                }
               }
-              if inputGradient != nil {
-                restoreInputColumns(
-                  products, filterPlanes + row * rank * pair, into: inputRows + row * tiles * line)
+              if weightGradient != nil {
+                restoreFilterColumns(filterPlaneSums, into: filterRows + row * form.taps * pair)
               }
             }
           }
@@ -73,66 +80,76 @@ extension BilinearConvolution {
     }
   }
 
-  /// One row of dM, finished: `[rank, tiles, filters]`.
+  /// One row of dM, finished for a chunk: `[rank, tiles, filters]`.
   private func transformGradientColumns(
-    ofRow row: Int, _ rows: UnsafePointer<Float>, into products: UnsafeMutablePointer<Float>
+    of chunk: Chunk, ofRow row: Int, _ rows: UnsafePointer<Float>,
+    into products: UnsafeMutablePointer<Float>
   ) {
     let width = window.outputWidth * filters
     let source = rows + row * window.images * tileRows * width
+    var target = products
     form.outputTransform.withPointer { a in
-      for line in 0..<window.images * tileRows {
+      for line in chunk.lines {
         for tile in 0..<tileColumns {
           let first = tile * form.outputs
           let count = min(form.outputs, window.outputWidth - first)
           multiply(
             Matrix(a, count, form.rank).transposed,
             Matrix(source + line * width + first * filters, count, filters),
-            into: products + (line * tileColumns + tile) * filters, stride: tiles * filters)
+            into: target, stride: chunk.tiles.count * filters)
+          target += filters
         }
       }
     }
   }
 
-  /// One row of (B X Bᵀ)ᵀ dM, its columns transformed back to taps: `[taps, channels, filters]`.
-  private func restoreFilterColumns(
-    _ products: UnsafePointer<Float>, _ inputPlanes: UnsafePointer<Float>,
-    into rows: UnsafeMutablePointer<Float>
+  /// One row of (B X Bᵀ)ᵀ dM, added up over the chunks: `[rank, channels, filters]`.
+  private func addFilterPlanes(
+    of chunk: Chunk, _ products: UnsafePointer<Float>, _ inputPlanes: UnsafePointer<Float>,
+    to sums: UnsafeMutablePointer<Float>
   ) {
-    let pair = window.channels * filters
-    withScratch(form.rank * pair) { planes in
-      for column in 0..<form.rank {
-        multiply(
-          Matrix(
-            inputPlanes + column * tiles * window.channels, tiles, window.channels
-          ).transposed,
-          Matrix(products + column * tiles * filters, tiles, filters),
-          into: planes + column * pair)
-      }
-      form.filterTransform.withPointer { g in
-        multiply(
-          Matrix(g, form.rank, form.taps).transposed, Matrix(planes, form.rank, pair), into: rows)
-      }
+    let count = chunk.tiles.count
+    for column in 0..<form.rank {
+      multiply(
+        Matrix(
+          inputPlanes + (column * tiles + chunk.tiles.lowerBound) * window.channels, count,
+          window.channels
+        ).transposed,
+        Matrix(products + column * count * filters, count, filters),
+        into: sums + column * window.channels * filters, accumulating: chunk.lines.lowerBound > 0)
+    }
+  }
+
+  /// Gᵀ along the columns of one row: `[taps, channels, filters]`.
+  private func restoreFilterColumns(
+    _ planes: UnsafePointer<Float>, into rows: UnsafeMutablePointer<Float>
+  ) {
+    form.filterTransform.withPointer { g in
+      multiply(
+        Matrix(g, form.rank, form.taps).transposed,
+        Matrix(planes, form.rank, window.channels * filters), into: rows)
     }
   }
 
   /// One row of dM (G W Gᵀ)ᵀ, its columns transformed back: `[tiles, inputs, channels]`.
   private func restoreInputColumns(
-    _ products: UnsafePointer<Float>, _ filterPlanes: UnsafePointer<Float>,
+    of chunk: Chunk, _ products: UnsafePointer<Float>, _ filterPlanes: UnsafePointer<Float>,
     into rows: UnsafeMutablePointer<Float>
   ) {
     let channels = window.channels
-    withScratch(form.rank * tiles * channels) { planes in
+    let count = chunk.tiles.count
+    withScratch(form.rank * count * channels) { planes in
       for column in 0..<form.rank {
         multiply(
-          Matrix(products + column * tiles * filters, tiles, filters),
+          Matrix(products + column * count * filters, count, filters),
           Matrix(filterPlanes + column * channels * filters, channels, filters).transposed,
-          into: planes + column * tiles * channels)
+          into: planes + column * count * channels)
       }
       form.inputTransform.withPointer { b in
-        for tile in 0..<tiles {
+        for (place, tile) in chunk.tiles.enumerated() {
           multiply(
             Matrix(b, form.rank, form.inputs).transposed,
-            Matrix(planes + tile * channels, form.rank, channels, stride: tiles * channels),
+            Matrix(planes + place * channels, form.rank, channels, stride: count * channels),
             into: rows + tile * form.inputs * channels)
         }
       }

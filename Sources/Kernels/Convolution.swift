@@ -55,15 +55,16 @@ package struct Convolution: Sendable {
     UnfoldedConvolution(window: window, filters: filters)
   }
 
-  /// Images that the bilinear form works on at a time: so many that the matrix products stay large,
-  /// so few that what is transformed stays small beside the images.
-  private static let blockSize = 16
-
   /// The bilinear form on each block of images, and where the block begins.
+  ///
+  /// Blocks have so many images that the matrix products stay large, so few that what is transformed
+  /// stays small beside the images.
   private func blocks(_ form: BilinearForm) -> [(first: Int, convolution: BilinearConvolution)] {
-    stride(from: 0, to: window.images, by: Self.blockSize).map { first in
+    let whole = BilinearConvolution(window: window, filters: filters, form: form)
+    let size = max(16, 128 / max(1, whole.tileRows * whole.tileColumns))
+    return stride(from: 0, to: window.images, by: size).map { first in
       var block = window
-      block.images = min(Self.blockSize, window.images - first)
+      block.images = min(size, window.images - first)
       return (first, BilinearConvolution(window: block, filters: filters, form: form))
     }
   }

@@ -44,23 +44,47 @@ package struct Matrix {
 }
 
 /// The most multiply-adds of a product that OpenBLAS computes without copying its operands first, on
-/// processors where it has kernels for that; twice as fast for products of a few rows.
+/// processors where it has kernels for that.
 let smallProduct = 1_000_000
 
 /// `c = a · b`, or `c += a · b`, on the calling thread alone. `c` has `stride` between its rows.
+///
+/// Where one operand or the result is so small that it stays in cache, the product is cut along the
+/// other axis into small ones: copying the operands would take as long as multiplying them.
 package func multiply(
   _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, stride: Int? = nil,
   accumulating: Bool = false
 ) {
-  let width = 256
-  guard b.columns > width, a.rows * a.columns * width <= smallProduct else {
-    return multiplyWhole(a, b, into: c, stride: stride ?? b.columns, accumulating: accumulating)
+  let stride = stride ?? b.columns
+  let cached = 1 << 14
+  if a.rows * a.columns * b.columns <= smallProduct {
+    multiplyWhole(a, b, into: c, stride: stride, accumulating: accumulating)
+  } else if a.rows * a.columns * 256 <= smallProduct {
+    forEachPart(of: b.columns, ofAtMost: 256) { part in
+      multiplyWhole(
+        a, b.columns(part), into: c + part.lowerBound, stride: stride, accumulating: accumulating)
+    }
+  } else if b.rows * b.columns <= cached {
+    forEachPart(of: a.rows, ofAtMost: smallProduct / (b.rows * b.columns)) { part in
+      multiplyWhole(
+        a.rows(part), b, into: c + part.lowerBound * stride, stride: stride,
+        accumulating: accumulating)
+    }
+  } else if a.rows * b.columns <= cached {
+    forEachPart(of: a.columns, ofAtMost: smallProduct / (a.rows * b.columns)) { part in
+      multiplyWhole(
+        a.columns(part), b.rows(part), into: c, stride: stride,
+        accumulating: accumulating || part.lowerBound > 0)
+    }
+  } else {
+    multiplyWhole(a, b, into: c, stride: stride, accumulating: accumulating)
   }
-  for first in Swift.stride(from: 0, to: b.columns, by: width) {
-    multiplyWhole(
-      a, b.columns(first..<min(b.columns, first + width)), into: c + first,
-      stride: stride ?? b.columns, accumulating: accumulating)
-  }
+}
+
+/// Cuts `count` into nearly equal parts.
+private func forEachPart(of count: Int, ofAtMost limit: Int, _ body: (Range<Int>) -> Void) {
+  let parts = (count + limit - 1) / limit
+  for part in 0..<parts { body(count * part / parts..<count * (part + 1) / parts) }
 }
 
 private func multiplyWhole(

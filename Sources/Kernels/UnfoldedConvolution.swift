@@ -23,10 +23,9 @@ struct UnfoldedConvolution: Sendable {
   func forward(
     image: UnsafePointer<Float>, weight: UnsafePointer<Float>, result: UnsafeMutablePointer<Float>
   ) {
-    forEachStrip(of: image) { patches, first, count in
+    forEachStrip(of: image) { patches, first in
       multiply(
-        Matrix(patches, count, window.patchSize), Matrix(weight, window.patchSize, filters),
-        into: result + first * filters)
+        patches, Matrix(weight, window.patchSize, filters), into: result + first * filters)
     }
   }
 
@@ -69,10 +68,10 @@ struct UnfoldedConvolution: Sendable {
     image: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
     to sum: UnsafeMutablePointer<Float>
   ) {
-    forEachStrip(of: image) { patches, first, count in
+    forEachStrip(of: image) { patches, first in
       multiply(
-        Matrix(patches, count, window.patchSize).transposed,
-        Matrix(gradient + first * filters, count, filters), into: sum, accumulating: true)
+        patches.transposed, Matrix(gradient + first * filters, patches.rows, filters), into: sum,
+        accumulating: true)
     }
   }
 
@@ -97,16 +96,17 @@ struct UnfoldedConvolution: Sendable {
     }
   }
 
-  /// Calls `body` with the unfolded patches of each strip, the first output position and the count.
-  private func forEachStrip(
-    of image: UnsafePointer<Float>, _ body: (UnsafePointer<Float>, Int, Int) -> Void
-  ) {
-    if isPointwise { return body(image, 0, window.positions) }
-    withScratch(stripRows * window.outputWidth * window.patchSize) { patches in
+  /// Calls `body` with the patches of each strip, one a row, and the first output position.
+  private func forEachStrip(of image: UnsafePointer<Float>, _ body: (Matrix, Int) -> Void) {
+    let size = window.patchSize
+    if isPointwise { return body(Matrix(image, window.positions, size), 0) }
+    if let shifts = ShiftedRows(window) { return shifts.forEachRow(of: image, body) }
+    withScratch(stripRows * window.outputWidth * size) { patches in
       for first in stride(from: 0, to: window.outputHeight, by: stripRows) {
         let rows = first..<min(window.outputHeight, first + stripRows)
         unfold(image, rows: rows, into: patches)
-        body(patches, first * window.outputWidth, rows.count * window.outputWidth)
+        body(
+          Matrix(patches, rows.count * window.outputWidth, size), first * window.outputWidth)
       }
     }
   }

@@ -26,6 +26,12 @@ struct ConvolutionTests {
     Case(images: 3, size: 6, channels: 5, kernel: 2, filters: 11, tiles: [3, 4, 7]),
     Case(size: 8, channels: 4, kernel: 3, filters: 1, padding: 2, tiles: [4, 6, 10, 12]),
     Case(images: 1, size: 17, channels: 2, kernel: 11, filters: 2, padding: 3, tiles: [12, 23]),
+    // Wide images of one channel, whose rows are shifted rather than unfolded.
+    Case(size: 53, channels: 1, kernel: 6, filters: 9, tiles: [11]),
+    Case(images: 1, size: 50, channels: 1, kernel: 5, filters: 4, padding: 2, tiles: [54]),
+    // Several blocks of images and several chunks of tiles.
+    Case(images: 17, size: 30, channels: 20, kernel: 3, filters: 3, tiles: [4]),
+    Case(images: 35, size: 7, channels: 8, kernel: 4, filters: 9, tiles: [5]),
   ]
 
   @Test(arguments: cases)
