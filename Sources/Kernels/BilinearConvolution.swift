@@ -48,6 +48,21 @@ struct BilinearConvolution: Sendable {
     }
   }
 
+  /// Writes G Wᵀ Gᵀ, `[rank, rank, filters, channels]`: the filters as the input's gradient takes them.
+  ///
+  /// Transforming them again costs little, and multiplying by matrices that are transposed already
+  /// saves more: OpenBLAS is slower where it has to transpose.
+  func transformTransposedFilters(
+    _ weight: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>
+  ) {
+    let taps = form.taps * form.taps
+    withScratch(taps * window.channels * filters) { transposed in
+      transpose(
+        weight, shape: [taps, window.channels, filters], permutation: [0, 2, 1], into: transposed)
+      transformFilters(transposed, into: planes)
+    }
+  }
+
   /// The results; keeps the transformed images in `kept` where that is given.
   ///
   /// - Parameter withResult: Calls its second argument with room for the result of an image.

@@ -6,11 +6,11 @@ extension BilinearConvolution {
   ///
   /// - Parameters:
   ///   - inputPlanes: B X Bᵀ from the forward pass.
-  ///   - filterPlanes: G W Gᵀ from the forward pass.
+  ///   - filterPlanes: G Wᵀ Gᵀ; without it the input's gradient must not be wanted.
   ///   - accumulatingWeight: Whether the filters' gradient is added to what is there.
   ///   - withGradient: Calls its second argument with the gradient of an image's result.
   func backward(
-    inputPlanes: UnsafePointer<Float>, filterPlanes: UnsafePointer<Float>,
+    inputPlanes: UnsafePointer<Float>, filterPlanes: UnsafePointer<Float>?,
     inputGradient: UnsafeMutablePointer<Float>?, weightGradient: UnsafeMutablePointer<Float>?,
     accumulatingWeight: Bool, withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void
   ) {
@@ -29,7 +29,7 @@ extension BilinearConvolution {
                   if weightGradient != nil {
                     addFilterPlanes(of: chunk, products, keptRow, to: filterPlaneSums)
                   }
-                  if inputGradient != nil {
+                  if let filterPlanes {
                     restoreInputColumns(
                       of: chunk, products, filterPlanes + row * rank * pair,
                       into: inputRows + row * tiles * line)
@@ -142,7 +142,7 @@ extension BilinearConvolution {
       for column in 0..<form.rank {
         multiply(
           Matrix(products + column * count * filters, count, filters),
-          Matrix(filterPlanes + column * channels * filters, channels, filters).transposed,
+          Matrix(filterPlanes + column * channels * filters, filters, channels),
           into: planes + column * count * channels)
       }
       form.inputTransform.withPointer { b in

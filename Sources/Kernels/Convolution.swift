@@ -98,16 +98,16 @@ package struct Convolution: Sendable {
       }
       let blocks = blocks(form)
       guard let first = blocks.first?.convolution else { return }
-      let filterPlanes = PooledBuffer(count: first.filterPlaneCount)
-      first.transformFilters(weight, into: filterPlanes.pointer)
-      for block in blocks {
-        let kept = keeping ? PooledBuffer(count: block.convolution.inputPlaneCount) : nil
-        block.convolution.forward(
-          input: input + block.first * window.imageSize, filterPlanes: filterPlanes.pointer,
-          kept: kept?.pointer, withResult: { finish(block.first + $0, $1) })
-        if let kept { memory.inputPlanes.append(kept) }
+      withScratch(first.filterPlaneCount) { filterPlanes in
+        first.transformFilters(weight, into: filterPlanes)
+        for block in blocks {
+          let kept = keeping ? PooledBuffer(count: block.convolution.inputPlaneCount) : nil
+          block.convolution.forward(
+            input: input + block.first * window.imageSize, filterPlanes: filterPlanes,
+            kept: kept?.pointer, withResult: { finish(block.first + $0, $1) })
+          if let kept { memory.inputPlanes.append(kept) }
+        }
       }
-      memory.filterPlanes = keeping ? filterPlanes : nil
     }
     return memory
   }
@@ -127,12 +127,17 @@ package struct Convolution: Sendable {
     withSingleThreadedBLAS {
       if wanted.input == nil && wanted.weight == nil {
         return
-      } else if let form = algorithm.form(taps: window.kernelHeight),
-        let filterPlanes = memory.filterPlanes
-      {
-        for (block, inputPlanes) in zip(blocks(form), memory.inputPlanes) {
+      } else if let form = algorithm.form(taps: window.kernelHeight) {
+        let blocks = blocks(form)
+        guard let first = blocks.first?.convolution else { return }
+        let filterPlanes =
+          wanted.input == nil ? nil : PooledBuffer(count: first.filterPlaneCount)
+        if let filterPlanes {
+          first.transformTransposedFilters(operands.weight, into: filterPlanes.pointer)
+        }
+        for (block, inputPlanes) in zip(blocks, memory.inputPlanes) {
           block.convolution.backward(
-            inputPlanes: inputPlanes.pointer, filterPlanes: filterPlanes.pointer,
+            inputPlanes: inputPlanes.pointer, filterPlanes: filterPlanes?.pointer,
             inputGradient: wanted.input.map { $0 + block.first * window.imageSize },
             weightGradient: wanted.weight, accumulatingWeight: block.first > 0,
             withGradient: { withGradient(block.first + $0, $1) })
@@ -188,12 +193,11 @@ package struct Convolution: Sendable {
   }
 }
 
-/// What a forward pass keeps for the backward one: transformed images and filters, where the
-/// algorithm has them, and where the maxima of pooling came from.
+/// What a forward pass keeps for the backward one: transformed images, where the algorithm has them,
+/// and where the maxima of pooling came from.
 package struct ConvolutionMemory: Sendable {
   /// One for each block of images.
   var inputPlanes: [PooledBuffer] = []
-  var filterPlanes: PooledBuffer?
   var winners: PooledBuffer?
 
   /// Nothing kept.

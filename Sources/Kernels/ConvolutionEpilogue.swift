@@ -181,23 +181,4 @@ struct EpilogueKernel: Sendable {
   /// `value` or 0; the value is read in any case, so that a loop of these needs no branches.
   @inline(__always)
   private func kept(_ value: Float, if condition: Bool) -> Float { condition ? value : 0 }
-
-  @inline(__always)
-  private func load(_ pointer: UnsafePointer<Float>, _ lanes: Int) -> SIMD8<Float> {
-    if lanes == 8 { return UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Float>.self) }
-    var value = SIMD8<Float>.zero
-    for lane in 0..<lanes { value[lane] = pointer[lane] }
-    return value
-  }
-
-  @inline(__always)
-  private func store<Scalar: SIMDScalar>(
-    _ value: SIMD8<Scalar>, _ pointer: UnsafeMutablePointer<Scalar>, _ lanes: Int
-  ) {
-    if lanes == 8 {
-      UnsafeMutableRawPointer(pointer).storeBytes(of: value, as: SIMD8<Scalar>.self)
-    } else {
-      for lane in 0..<lanes { pointer[lane] = value[lane] }
-    }
-  }
 }

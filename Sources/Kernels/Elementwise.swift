@@ -120,10 +120,23 @@ func combine(
   case .sigmoidGradient: loop { y, g in g * y * (1 - y) }
   case .softplusGradient: loop { x, g in g * sigmoid(x) }
   case .tanhGradient: loop { y, g in g * (1 - y * y) }
+  case .reluGradient where steps == (1, 1): reluGradient(y: a, b, into: c, range)
   case .reluGradient: loop { y, g in y > 0 ? g : 0 }
   case .leakyReLUGradient(let slope): loop { x, g in x > 0 ? g : slope * g }
   case .powerGradient(let exponent): loop { x, g in g * exponent * powf(x, exponent - 1) }
   case .clipGradient(let low, let high): loop { x, g in x < low || x > high ? 0 : g }
+  }
+}
+
+/// g where y > 0, the most frequent of these, eight scalars at a time.
+private func reluGradient(
+  y: UnsafePointer<Float>, _ g: UnsafePointer<Float>, into x: UnsafeMutablePointer<Float>,
+  _ range: Range<Int>
+) {
+  let start = range.lowerBound
+  forEachLanes(range.count) { i, lanes in
+    let isOn = load(y + start + i, lanes) .> 0
+    store(SIMD8.zero.replacing(with: load(g + start + i, lanes), where: isOn), x + start + i, lanes)
   }
 }
 

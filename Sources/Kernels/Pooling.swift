@@ -12,14 +12,14 @@ package struct Pooling: Sendable {
     forEachWindow { image, position, taps in
       let source = input + image * window.imageSize
       let target = output + image * outputSize + position * channels
-      target.initialize(repeating: -.infinity, count: channels)
-      taps.forEach { tap in
-        let candidate = source + tap * channels
-        for c in 0..<channels {
+      forEachLanes(channels) { c, lanes in
+        var best = SIMD8<Float>(repeating: -.infinity)
+        taps.forEach { tap in
+          let candidate = load(source + tap * channels + c, lanes)
           // NaN wins, and stays.
-          let wins = candidate[c] > target[c] || candidate[c].isNaN
-          target[c] = wins ? candidate[c] : target[c]
+          best.replace(with: candidate, where: (candidate .> best) .| (candidate .!= candidate))
         }
+        store(best, target + c, lanes)
       }
     }
   }
@@ -31,19 +31,19 @@ package struct Pooling: Sendable {
   ) {
     let channels = window.channels
     zero(inputGradient)
-    withScratchPerImage(channels) { remaining, image in
-      let offset = image * outputSize
-      forEachWindow(of: image) { position, taps in
-        let winner = output + offset + position * channels
-        remaining.update(from: outputGradient + offset + position * channels, count: channels)
+    forEachWindow { image, position, taps in
+      let place = image * outputSize + position * channels
+      let source = input + image * window.imageSize
+      let target = inputGradient + image * window.imageSize
+      forEachLanes(channels) { c, lanes in
+        let winner = load(output + place + c, lanes)
+        var remaining = load(outputGradient + place + c, lanes)
         taps.forEach { tap in
-          let source = input + image * window.imageSize + tap * channels
-          let target = inputGradient + image * window.imageSize + tap * channels
-          for c in 0..<channels {
-            let wins = source[c] == winner[c]
-            target[c] += wins ? remaining[c] : 0
-            remaining[c] = wins ? 0 : remaining[c]
-          }
+          let offset = tap * channels + c
+          let wins = load(source + offset, lanes) .== winner
+          let taken = SIMD8<Float>.zero.replacing(with: remaining, where: wins)
+          store(load(target + offset, lanes) + taken, target + offset, lanes)
+          remaining.replace(with: 0, where: wins)
         }
       }
     }
@@ -122,14 +122,6 @@ package struct Pooling: Sendable {
   private func forEachWindow(_ body: (Int, Int, Taps) -> Void) {
     Threads.forEach(window.images) { image in
       forEachWindow(of: image) { position, taps in body(image, position, taps) }
-    }
-  }
-
-  private func withScratchPerImage(
-    _ count: Int, _ body: (UnsafeMutablePointer<Float>, Int) -> Void
-  ) {
-    Threads.forEach(window.images) { image in
-      withScratch(count) { scratch in body(scratch, image) }
     }
   }
 }

@@ -7,10 +7,10 @@ struct ShiftedRows {
   private let window: Window
 
   /// Nil where the window does not suit: it must move by single pixels, on images of one channel that
-  /// are wide enough for matrix products of one row of the output.
+  /// are wide enough for a matrix product for each row of the output.
   init?(_ window: Window) {
     guard window.channels == 1, window.strideHeight == 1, window.strideWidth == 1,
-      window.outputWidth >= 48
+      window.outputWidth >= 16
     else { return nil }
     self.window = window
   }

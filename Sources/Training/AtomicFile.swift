@@ -16,8 +16,17 @@ package func writeAtomically(to url: URL, _ write: (FileHandle) throws -> Void) 
       temporary.path(percentEncoded: false), url.path(percentEncoded: false)
     )
     guard rename(source, target) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+    synchronize(folder)
   } catch {
     try? FileManager.default.removeItem(at: temporary)
     throw error
   }
+}
+
+/// Makes sure that a folder's names have reached the disk, where the system can.
+private func synchronize(_ folder: URL) {
+  let descriptor = open(folder.path(percentEncoded: false), O_RDONLY)
+  guard descriptor >= 0 else { return }
+  fsync(descriptor)
+  close(descriptor)
 }

@@ -8,12 +8,17 @@ import Foundation
 /// bar.update(to: 20, items: 640, values: [("loss", "0.412")])
 /// bar.finish()
 /// ```
+///
+/// Among the callbacks of a training it shows the loss and what the last validation found.
 public struct ProgressBar {
   private let total: Int
   private let unit: String
+  let itemsPerStep: Int
+  /// Steps that were done before this process took the work up.
+  var origin = 0
   private let isLive: Bool
   private let interval: Double
-  private let write: (String) -> Void
+  let write: (String) -> Void
   private let now: () -> Double
   private let start: Double
   private var last: Double
@@ -24,17 +29,19 @@ public struct ProgressBar {
   /// - Parameters:
   ///   - total: The number of steps.
   ///   - unit: What a step's items are, for the speed: `pairs`.
+  ///   - itemsPerStep: How many items a step has, for trainings; default 1.
   ///   - isLive: Whether the line is drawn anew; by default when standard error is a terminal.
   ///   - interval: Seconds between two lines; by default 0.1 live and 10 otherwise.
   ///   - write: Where text goes; by default standard error.
   ///   - now: Seconds on some clock; by default the system's uptime.
   public init(
-    total: Int, unit: String, isLive: Bool? = nil, interval: Double? = nil,
+    total: Int, unit: String, itemsPerStep: Int = 1, isLive: Bool? = nil, interval: Double? = nil,
     write: @escaping (String) -> Void = { FileHandle.standardError.write(Data($0.utf8)) },
     now: @escaping () -> Double = { ProcessInfo.processInfo.systemUptime }
   ) {
     self.total = total
     self.unit = unit
+    self.itemsPerStep = itemsPerStep
     self.isLive = isLive ?? (isatty(STDERR_FILENO) == 1)
     self.interval = interval ?? (self.isLive ? 0.1 : 10)
     self.write = write
@@ -57,7 +64,8 @@ public struct ProgressBar {
     last = time
     let elapsed = max(time - start, 1e-9)
     let speed = Double(items) / elapsed
-    let left = step > 0 ? elapsed / Double(step) * Double(total - step) : 0
+    let done = step - origin
+    let left = done > 0 ? elapsed / Double(done) * Double(total - step) : 0
     let details =
       values.map { "\($0.name) \($0.value)" } + [
         "\(rounded(speed)) \(unit)/s", "\(clock(left)) left",

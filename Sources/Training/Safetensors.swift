@@ -18,6 +18,8 @@ public struct Safetensors: Sendable {
   public var tensors: [(name: String, tensor: Tensor)]
   /// Text about the tensors.
   public var metadata: [String: String]
+  /// Whether the tensors were read from a file with a checksum, which then was right.
+  public private(set) var hasChecksum = false
 
   /// The given tensors, whose names must differ, and text about them.
   public init(
@@ -32,8 +34,9 @@ public struct Safetensors: Sendable {
 
   /// Reads a file of tensors in types F32, F16, BF16 or F64; all become single precision.
   ///
-  /// - Throws: ``SafetensorsError`` if the file cannot be read, or is anything but a header and
-  ///   exactly the scalars that it describes, without gaps or overlaps.
+  /// - Throws: ``SafetensorsError`` if the file cannot be read, is anything but a header and exactly
+  ///   the scalars that it describes, without gaps or overlaps, or does not have the checksum that it
+  ///   states.
   public init(contentsOf url: URL) throws(SafetensorsError) {
     let path = url.path(percentEncoded: false)
     do {
@@ -41,8 +44,17 @@ public struct Safetensors: Sendable {
       defer { try? file.close() }
       let header = try SafetensorsHeader(file)
       metadata = header.metadata
+      var checksum = header.checksum
       tensors = try header.entries.map { entry in
-        (entry.name, try entry.tensor(from: file, after: header.end))
+        (entry.name, try entry.tensor(from: file, after: header.end, addingTo: &checksum))
+      }
+      if let stated = header.statedChecksum {
+        guard stated == checksum.value else {
+          throw SafetensorsProblem(
+            expected: "contents with the checksum \(SafetensorsHeader.hexadecimal(stated))",
+            found: "\(SafetensorsHeader.hexadecimal(checksum.value)): the file is damaged")
+        }
+        hasChecksum = true
       }
     } catch let problem as SafetensorsProblem {
       throw SafetensorsError(path: path, found: problem.found, expected: problem.expected)
@@ -54,12 +66,16 @@ public struct Safetensors: Sendable {
   /// Writes the tensors in single precision, all of the file or nothing: under a temporary name
   /// first, which is then given to `url`.
   ///
+  /// - Parameters:
+  ///   - url: The file.
+  ///   - checksum: Whether the file states a checksum of all its bytes, by which reading notices any
+  ///     damage; other programs take it for text among the metadata. Default false.
   /// - Throws: ``SafetensorsError`` if two tensors share a name, one is named `__metadata__`, or the
   ///   file cannot be written.
-  public func write(to url: URL) throws(SafetensorsError) {
+  public func write(to url: URL, checksum: Bool = false) throws(SafetensorsError) {
     let path = url.path(percentEncoded: false)
     do {
-      let header = try SafetensorsHeader.encoded(self)
+      let header = try SafetensorsHeader.encoded(self, checksum: checksum)
       try writeAtomically(to: url) { file in
         try file.write(contentsOf: header)
         for (_, tensor) in tensors where tensor.count > 0 {

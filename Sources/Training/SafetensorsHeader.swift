@@ -15,6 +15,10 @@ struct SafetensorsHeader {
   var metadata: [String: String] = [:]
   /// The first byte after the header.
   private(set) var end = 0
+  /// The checksum that the file states, if it does.
+  private(set) var statedChecksum: UInt64?
+  /// The checksum of the header, its own digits taken as zeros; tensors are to be added.
+  private(set) var checksum = Checksum()
 
   /// One tensor of the file.
   struct Entry {
@@ -47,10 +51,31 @@ struct SafetensorsHeader {
         found: "a header length of \(length): no safetensors file, or a truncated one")
     }
     end = 8 + Int(length)
-    let text = try file.read(upToCount: Int(length)) ?? Data()
-    var scanner = JSONScanner(Array(text))
+    var text = Array(try file.read(upToCount: Int(length)) ?? Data())
+    var scanner = JSONScanner(text)
     try parse(&scanner)
     try checkLayout(bytes: size - end)
+    if let digits = metadata.removeValue(forKey: Self.checksumKey) {
+      guard let value = UInt64(digits, radix: 16), let place = Self.checksumDigits(in: text) else {
+        throw SafetensorsProblem(
+          expected: "a checksum of 16 hexadecimal digits", found: "\"\(digits)\"")
+      }
+      statedChecksum = value
+      text.replaceSubrange(place, with: Self.noChecksum.utf8)
+      text.withUnsafeBytes { checksum.add($0) }
+    }
+  }
+
+  /// Names the checksum among the metadata.
+  private static let checksumKey = "oneshot.checksum"
+  private static let noChecksum = String(repeating: "0", count: 16)
+
+  /// Where a header that we wrote has the digits of its checksum.
+  private static func checksumDigits(in text: [UInt8]) -> Range<Int>? {
+    let before = Array("\(quoted(checksumKey)):\"".utf8)
+    return text.firstRange(of: before).map { $0.upperBound }.flatMap { start in
+      start + 16 < text.count ? start..<start + 16 : nil
+    }
   }
 
   private mutating func parse(_ scanner: inout JSONScanner) throws {
@@ -129,8 +154,10 @@ struct SafetensorsHeader {
 }
 
 extension SafetensorsHeader.Entry {
-  /// Reads the scalars, from a file whose header ends at `end`.
-  func tensor(from file: FileHandle, after end: Int) throws -> Tensor {
+  /// Reads the scalars, from a file whose header ends at `end`, and adds them to the checksum.
+  func tensor(
+    from file: FileHandle, after end: Int, addingTo checksum: inout Checksum
+  ) throws -> Tensor {
     if range.isEmpty { return .zeros(shape) }
     try file.seek(toOffset: UInt64(end + range.lowerBound))
     let bytes = try file.read(upToCount: range.count) ?? Data()
@@ -138,6 +165,7 @@ extension SafetensorsHeader.Entry {
       throw SafetensorsProblem(
         expected: "\(range.count) bytes of tensor \(name)", found: "\(bytes.count)")
     }
+    bytes.withUnsafeBytes { checksum.add($0) }
     return Tensor(shape) { target in
       bytes.withUnsafeBytes {
         convert($0.baseAddress!, from: stored, count: shape.count, into: target)
@@ -147,11 +175,14 @@ extension SafetensorsHeader.Entry {
 }
 
 extension SafetensorsHeader {
-  /// The length and the header of a file, padded so that the scalars are aligned.
-  static func encoded(_ file: Safetensors) throws -> Data {
+  /// The length and the header of a file, padded so that the scalars are aligned; with a checksum of
+  /// header and scalars where that is wanted.
+  static func encoded(_ file: Safetensors, checksum isWanted: Bool) throws -> Data {
     var members: [String] = []
-    if !file.metadata.isEmpty {
-      let pairs = file.metadata.sorted { $0.key < $1.key }
+    var metadata = file.metadata
+    metadata[checksumKey] = isWanted ? noChecksum : nil
+    if !metadata.isEmpty {
+      let pairs = metadata.sorted { $0.key < $1.key }
       let text = pairs.map { "\(quoted($0.key)):\(quoted($0.value))" }.joined(separator: ",")
       members.append("\"__metadata__\":{\(text)}")
     }
@@ -171,7 +202,24 @@ extension SafetensorsHeader {
     }
     var text = Array("{\(members.joined(separator: ","))}".utf8)
     text += Array(repeating: UInt8(ascii: " "), count: (8 - text.count % 8) % 8)
+    if isWanted, let place = checksumDigits(in: text) {
+      text.replaceSubrange(place, with: hexadecimal(checksum(of: file, header: text)).utf8)
+    }
     return Data((0..<8).map { UInt8(truncatingIfNeeded: text.count >> ($0 * 8)) } + text)
+  }
+
+  private static func checksum(of file: Safetensors, header: [UInt8]) -> UInt64 {
+    var checksum = Checksum()
+    header.withUnsafeBytes { checksum.add($0) }
+    for (_, tensor) in file.tensors where tensor.count > 0 {
+      tensor.withUnsafeScalars { checksum.add(UnsafeRawBufferPointer($0)) }
+    }
+    return checksum.value
+  }
+
+  static func hexadecimal(_ value: UInt64) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   private static func quoted(_ text: String) -> String {

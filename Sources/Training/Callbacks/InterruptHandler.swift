@@ -1,0 +1,51 @@
+import Autograd
+import Foundation
+import Synchronization
+
+/// Lets Ctrl-C (SIGINT) and SIGTERM end a training well: the step is finished and, with a
+/// ``ModelCheckpoint`` after it among the callbacks, saved. A second signal ends the process at once.
+public struct InterruptHandler: Callback {
+  private var watch: SignalWatch?
+
+  /// Handles the signals from the beginning of the training to its end.
+  public init() {}
+
+  /// Starts to listen.
+  public mutating func trainingBegan(
+    _ run: inout TrainingRun, _ model: inout some Parameterized
+  ) { watch = SignalWatch() }
+
+  /// Ends the training where a signal has come.
+  public mutating func stepEnded(
+    _ run: inout TrainingRun, _ model: inout some Parameterized
+  ) {
+    if let name = watch?.received { run.end(.interrupted(name)) }
+  }
+
+  /// Gives the signals back the effect that they had.
+  public mutating func trainingEnded(
+    _ run: inout TrainingRun, _ model: inout some Parameterized
+  ) { watch = nil }
+}
+
+/// The number of the signal that came last, 0 for none: all that a signal handler may touch.
+private let receivedSignal = Atomic<Int32>(0)
+
+/// Remembers signals while it lives.
+private final class SignalWatch {
+  private let names = [SIGINT: "SIGINT", SIGTERM: "SIGTERM"]
+
+  init() {
+    receivedSignal.store(0, ordering: .sequentiallyConsistent)
+    for number in names.keys {
+      signal(number) { number in
+        receivedSignal.store(number, ordering: .sequentiallyConsistent)
+        signal(number, SIG_DFL)
+      }
+    }
+  }
+
+  var received: String? { names[receivedSignal.load(ordering: .sequentiallyConsistent)] }
+
+  deinit { for number in names.keys { signal(number, SIG_DFL) } }
+}
