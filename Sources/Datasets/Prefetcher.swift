@@ -42,10 +42,26 @@ public final class Prefetcher<Batch: Sendable>: Sendable {
   /// Throws what `make` threw, at the place of the batch that it threw for and ever after.
   public func next() throws -> Batch? { try line.take() }
 
+  /// The batch of the given number, after waiting for it if need be; nil after the last one.
+  ///
+  /// Where it is not the next one, those made ahead are dropped and the line goes on from it, as at the
+  /// beginning of a run that goes on where another stopped. Throws as `next()` does.
+  public func batch(at number: Int) throws -> Batch? {
+    line.goOn(from: number)
+    return try line.take()
+  }
+
   /// What the background work holds on to, so that it ends when the prefetcher is released.
   private final class Line: Sendable {
     private struct State {
+      /// The number of the next batch to be made.
       var nextNumber: Int
+      /// The number of the next batch to be taken.
+      var nextTaken: Int
+      /// Grows when the line goes on elsewhere; what was under way until then is dropped.
+      var generation = 0
+      /// How often `ready` is or will be signalled for what was not taken yet.
+      var signalled = 0
       var made: [Result<Batch?, any Error>] = []
       /// What comes after all that is made: the end or an error.
       var ending: Result<Batch?, any Error>?
@@ -58,37 +74,64 @@ public final class Prefetcher<Batch: Sendable>: Sendable {
     private let make: @Sendable (Int) throws -> Batch?
 
     init(first: Int, make: @escaping @Sendable (Int) throws -> Batch?) {
-      state = Mutex(State(nextNumber: first))
+      state = Mutex(State(nextNumber: first, nextTaken: first))
       self.make = make
     }
 
     /// Puts one batch more on the queue.
     func makeNext() {
       queue.async { [self] in
-        let number = state.withLock { state -> Int? in
-          guard state.ending == nil && !state.isStopped else { return nil }
+        let order = state.withLock { state -> (number: Int, generation: Int)? in
+          guard state.ending == nil && !state.isStopped else {
+            state.signalled += 1
+            return nil
+          }
           defer { state.nextNumber += 1 }
-          return state.nextNumber
+          return (state.nextNumber, state.generation)
         }
-        if let number {
-          let result = Result { try make(number) }
-          state.withLock { state in
+        if let order {
+          let result = Result { try make(order.number) }
+          let isDropped = state.withLock { state in
+            guard state.generation == order.generation else { return true }
+            state.signalled += 1
             if case .success(.some) = result {
               state.made.append(result)
             } else {
               state.ending = result
             }
+            return false
           }
+          if isDropped { return makeNext() }
         }
         ready.signal()
+      }
+    }
+
+    /// Drops what is made or being made unless `number` is the next one to be taken.
+    func goOn(from number: Int) {
+      let dropped = state.withLock { state -> Int in
+        guard state.nextTaken != number else { return 0 }
+        let dropped = state.signalled
+        state.signalled = 0
+        state.made = []
+        state.ending = nil
+        state.generation += 1
+        (state.nextNumber, state.nextTaken) = (number, number)
+        return dropped
+      }
+      for _ in 0..<dropped {
+        ready.wait()
+        makeNext()
       }
     }
 
     /// Each batch made is signalled once, and each one taken is replaced by an order for another.
     func take() throws -> Batch? {
       ready.wait()
-      let result = state.withLock { state in
-        state.made.isEmpty ? state.ending : state.made.removeFirst()
+      let result = state.withLock { state -> Result<Batch?, any Error>? in
+        state.nextTaken += 1
+        state.signalled -= 1
+        return state.made.isEmpty ? state.ending : state.made.removeFirst()
       }
       makeNext()
       return try result?.get() ?? nil

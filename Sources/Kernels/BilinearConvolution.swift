@@ -1,9 +1,9 @@
 /// A convolution with stride 1 in the bilinear form: images are cut into tiles that overlap by the
 /// kernel's size less one, and tiles, filters and products are transformed by matrix products alone.
 ///
-/// Rows are transformed first, image by image; then each row of the transform is finished for all
-/// images while it is in cache: columns transformed, plane by plane multiplied with the filters, and
-/// columns transformed back; at last the rows, image by image.
+/// Rows are transformed first, image by image; then each group of transformed rows is finished while it
+/// is in cache: columns transformed, plane by plane multiplied with the filters, and columns transformed
+/// back; at last the rows, image by image.
 struct BilinearConvolution: Sendable {
   let window: Window
   let filters: Int
@@ -22,33 +22,38 @@ struct BilinearConvolution: Sendable {
 
   /// Tiles of all images.
   var tiles: Int { window.images * tileRows * tileColumns }
-  var planes: Int { form.rank * form.rank }
-  /// Scalars of the transformed images, `[rank, rank, tiles, channels]`.
-  var inputPlaneCount: Int { planes * tiles * window.channels }
-  /// Scalars of the transformed filters, `[rank, rank, channels, filters]`.
-  var filterPlaneCount: Int { planes * window.channels * filters }
+  /// Scalars of the transformed images, `[planes, tiles, channels]`.
+  var inputPlaneCount: Int { form.planes * tiles * window.channels }
+  /// Scalars of the transformed filters, `[planes, channels, filters]`.
+  var filterPlaneCount: Int { form.planes * window.channels * filters }
   /// Scalars of an image's rows, transformed back along the columns: whole tiles.
   var outputRowSize: Int { tileColumns * form.outputs * filters }
 
-  /// Writes G W Gᵀ, `[rank, rank, channels, filters]`.
+  /// Writes G W Gᵀ, `[planes, channels, filters]`.
   func transformFilters(
     _ weight: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>
   ) {
     let pair = window.channels * filters
-    let (taps, rank) = (form.taps, form.rank)
+    let (taps, rank) = (form.taps, form.rows.rank)
     withScratch(rank * taps * pair) { rows in
-      form.filterTransform.withPointer { g in
+      form.rows.filter.withPointer { g in
         parallelMultiply(Matrix(g, rank, taps), Matrix(weight, taps, taps * pair), into: rows)
-        Threads.forEach(rank) { row in
-          multiply(
-            Matrix(g, rank, taps), Matrix(rows + row * taps * pair, taps, pair),
-            into: planes + row * rank * pair)
+      }
+      Threads.forEach(form.groups.count) { index in
+        let group = form.groups[index]
+        for (row, columns) in group.columns.enumerated() {
+          columns.filter.withPointer { g in
+            multiply(
+              Matrix(g, group.rank, taps),
+              Matrix(rows + (group.firstRow + row) * taps * pair, taps, pair),
+              into: planes + group.firstPlane * pair, accumulating: row > 0)
+          }
         }
       }
     }
   }
 
-  /// Writes G Wᵀ Gᵀ, `[rank, rank, filters, channels]`: the filters as the input's gradient takes them.
+  /// Writes G Wᵀ Gᵀ, `[planes, filters, channels]`: the filters as the input's gradient takes them.
   ///
   /// Transforming them again costs little, and multiplying by matrices that are transposed already
   /// saves more: OpenBLAS is slower where it has to transpose.
@@ -71,20 +76,20 @@ struct BilinearConvolution: Sendable {
     kept: UnsafeMutablePointer<Float>?,
     withResult: (Int, (UnsafeMutablePointer<Float>) -> Void) -> Void
   ) {
-    withScratch(form.rank * window.images * tileRows * outputRowSize) { outputRows in
+    withScratch(form.rows.rank * rowStride) { outputRows in
       withTransformedRows(of: input) { inputRows in
-        Threads.forEach(form.rank) { row in
-          let kept = kept.map { $0 + row * form.rank * tiles * window.channels }
-          for chunk in chunks {
-            finish(chunk, ofRow: row, inputRows, filterPlanes, kept: kept, into: outputRows)
-          }
+        let (groups, chunks) = (form.groups, chunks)
+        Threads.forEach(groups.count * chunks.count) { piece in
+          let (group, chunk) = piece.quotientAndRemainder(dividingBy: chunks.count)
+          finish(
+            chunks[chunk], of: groups[group], inputRows, filterPlanes, kept: kept, into: outputRows)
         }
       }
       restoreRows(outputRows, withResult)
     }
   }
 
-  /// Tiles of one row of the transform that are worked on at a time.
+  /// Tiles of one group of transformed rows that are worked on at a time.
   struct Chunk {
     /// Rows of tiles, counted through all images.
     let lines: Range<Int>
@@ -95,7 +100,8 @@ struct BilinearConvolution: Sendable {
   /// Chunks of so few tiles that what becomes of them stays in cache.
   var chunks: [Chunk] {
     let lines = window.images * tileRows
-    let line = form.rank * tileColumns * max(filters, window.channels)
+    let rank = form.groups.reduce(1) { max($0, $1.rank) }
+    let line = rank * tileColumns * max(filters, window.channels)
     let size = max(1, (1 << 18) / line)
     return stride(from: 0, to: lines, by: size).map { first in
       let range = first..<min(lines, first + size)
@@ -104,50 +110,50 @@ struct BilinearConvolution: Sendable {
     }
   }
 
-  /// One row of the transform for a chunk of tiles: columns transformed, multiplied with the filters
-  /// and transformed back.
+  /// One group for a chunk of tiles: columns transformed, multiplied with the filters and transformed
+  /// back.
   private func finish(
-    _ chunk: Chunk, ofRow row: Int, _ inputRows: UnsafePointer<Float>,
+    _ chunk: Chunk, of group: BilinearForm.Group, _ inputRows: UnsafePointer<Float>,
     _ filterPlanes: UnsafePointer<Float>, kept: UnsafeMutablePointer<Float>?,
     into outputRows: UnsafeMutablePointer<Float>
   ) {
-    let rank = form.rank
     let channels = window.channels
     let count = chunk.tiles.count
     let stride = (kept == nil ? count : tiles) * channels
-    withScratch(rank * count * filters) { products in
+    withScratch(group.rank * count * filters) { products in
       withKeptOrScratch(
-        kept.map { $0 + chunk.tiles.lowerBound * channels }, count: rank * stride
+        kept.map { $0 + (group.firstPlane * tiles + chunk.tiles.lowerBound) * channels },
+        count: group.rank * stride
       ) { inputPlanes in
-        transformColumns(of: chunk, ofRow: row, inputRows, into: inputPlanes, stride: stride)
-        for column in 0..<rank {
+        transformColumns(of: chunk, group, inputRows, into: inputPlanes, stride: stride)
+        for plane in 0..<group.rank {
           multiply(
-            Matrix(inputPlanes + column * stride, count, channels),
+            Matrix(inputPlanes + plane * stride, count, channels),
             Matrix(
-              filterPlanes + (row * rank + column) * channels * filters, channels, filters),
-            into: products + column * count * filters)
+              filterPlanes + (group.firstPlane + plane) * channels * filters, channels, filters),
+            into: products + plane * count * filters)
         }
       }
-      restoreColumns(of: chunk, products, into: outputRows + row * rowStride)
+      restoreColumns(of: chunk, group, products, into: outputRows)
     }
   }
 
   /// Scalars between two rows of the transform of all images' outputs.
   private var rowStride: Int { window.images * tileRows * outputRowSize }
 
-  /// Calls `body` with B X along the rows: `[rank, images, tileRows, width, channels]`.
+  /// Calls `body` with B X along the rows: `[rows, images, tileRows, width, channels]`.
   func withTransformedRows(
     of input: UnsafePointer<Float>, _ body: (UnsafePointer<Float>) -> Void
   ) {
     let width = window.width * window.channels
     let stride = window.images * tileRows * width
-    withScratch(form.rank * stride) { rows in
-      form.inputTransform.withPointer { b in
+    withScratch(form.rows.rank * stride) { rows in
+      form.rows.input.withPointer { b in
         Threads.forEach(window.images * tileRows) { index in
           let (image, tile) = index.quotientAndRemainder(dividingBy: tileRows)
           let span = inputSpan(ofTile: tile, size: window.height, padding: window.paddingTop)
           multiply(
-            Matrix(b + span.skipped, form.rank, span.range.count, stride: form.inputs),
+            Matrix(b + span.skipped, form.rows.rank, span.range.count, stride: form.inputs),
             Matrix(
               input + image * window.imageSize + span.range.lowerBound * width,
               span.range.count, width),
@@ -168,42 +174,49 @@ struct BilinearConvolution: Sendable {
     return (lower..<upper, lower - start)
   }
 
-  /// One row of the transform, finished for a chunk: `[rank, tiles, channels]`, with `stride` scalars
-  /// between two planes.
+  /// One group, finished for a chunk: `[rank, tiles, channels]`, with `stride` scalars between two
+  /// planes.
   private func transformColumns(
-    of chunk: Chunk, ofRow row: Int, _ rows: UnsafePointer<Float>,
+    of chunk: Chunk, _ group: BilinearForm.Group, _ rows: UnsafePointer<Float>,
     into planes: UnsafeMutablePointer<Float>, stride: Int
   ) {
     let channels = window.channels
     let width = window.width * channels
-    let source = rows + row * window.images * tileRows * width
-    var target = planes
-    form.inputTransform.withPointer { b in
-      for line in chunk.lines {
-        for tile in 0..<tileColumns {
-          let span = inputSpan(ofTile: tile, size: window.width, padding: window.paddingLeft)
-          multiply(
-            Matrix(b + span.skipped, form.rank, span.range.count, stride: form.inputs),
-            Matrix(
-              source + line * width + span.range.lowerBound * channels, span.range.count, channels),
-            into: target, stride: stride)
-          target += channels
+    for (row, columns) in group.columns.enumerated() {
+      let source = rows + (group.firstRow + row) * window.images * tileRows * width
+      var target = planes
+      columns.input.withPointer { b in
+        for line in chunk.lines {
+          for tile in 0..<tileColumns {
+            let span = inputSpan(ofTile: tile, size: window.width, padding: window.paddingLeft)
+            multiply(
+              Matrix(b + span.skipped, group.rank, span.range.count, stride: form.inputs),
+              Matrix(
+                source + line * width + span.range.lowerBound * channels, span.range.count,
+                channels),
+              into: target, stride: stride, accumulating: row > 0)
+            target += channels
+          }
         }
       }
     }
   }
 
-  /// A M along the columns of one row of the transform: `[images, tileRows, outputRowSize]`.
+  /// A M along the columns of one group: `[rows, images, tileRows, outputRowSize]`.
   private func restoreColumns(
-    of chunk: Chunk, _ products: UnsafePointer<Float>, into rows: UnsafeMutablePointer<Float>
+    of chunk: Chunk, _ group: BilinearForm.Group, _ products: UnsafePointer<Float>,
+    into rows: UnsafeMutablePointer<Float>
   ) {
     let stride = chunk.tiles.count * filters
-    form.outputTransform.withPointer { a in
-      for (place, tile) in chunk.tiles.enumerated() {
-        multiply(
-          Matrix(a, form.outputs, form.rank),
-          Matrix(products + place * filters, form.rank, filters, stride: stride),
-          into: rows + tile * form.outputs * filters)
+    for (row, columns) in group.columns.enumerated() {
+      let target = rows + (group.firstRow + row) * rowStride
+      columns.output.withPointer { a in
+        for (place, tile) in chunk.tiles.enumerated() {
+          multiply(
+            Matrix(a, form.outputs, group.rank),
+            Matrix(products + place * filters, group.rank, filters, stride: stride),
+            into: target + tile * form.outputs * filters)
+        }
       }
     }
   }
@@ -214,15 +227,15 @@ struct BilinearConvolution: Sendable {
     _ withResult: (Int, (UnsafeMutablePointer<Float>) -> Void) -> Void
   ) {
     let width = window.outputWidth * filters
-    form.outputTransform.withPointer { a in
+    form.rows.output.withPointer { a in
       Threads.forEach(window.images) { image in
         withResult(image) { result in
           for tile in 0..<tileRows {
             let first = tile * form.outputs
             multiply(
-              Matrix(a, min(form.outputs, window.outputHeight - first), form.rank),
+              Matrix(a, min(form.outputs, window.outputHeight - first), form.rows.rank),
               Matrix(
-                rows + (image * tileRows + tile) * outputRowSize, form.rank, width,
+                rows + (image * tileRows + tile) * outputRowSize, form.rows.rank, width,
                 stride: rowStride),
               into: result + first * width)
           }

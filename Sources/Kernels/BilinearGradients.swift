@@ -14,37 +14,34 @@ extension BilinearConvolution {
     inputGradient: UnsafeMutablePointer<Float>?, weightGradient: UnsafeMutablePointer<Float>?,
     accumulatingWeight: Bool, withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void
   ) {
-    let rank = form.rank
+    let rank = form.rows.rank
     let pair = window.channels * filters
     let line = form.inputs * window.channels
     withTransformedGradientRows(withGradient) { gradientRows in
       withScratch(weightGradient == nil ? 1 : rank * form.taps * pair) { filterRows in
         withScratch(inputGradient == nil ? 1 : rank * tiles * line) { inputRows in
-          Threads.forEach(rank) { row in
-            let keptRow = inputPlanes + row * rank * tiles * window.channels
-            withScratch(weightGradient == nil ? 1 : rank * pair) { filterPlaneSums in
+          Threads.forEach(form.groups.count) { index in
+            let group = form.groups[index]
+            withScratch(weightGradient == nil ? 1 : group.rank * pair) { sums in
               for chunk in chunks {
-                withScratch(rank * chunk.tiles.count * filters) { products in
-                  transformGradientColumns(of: chunk, ofRow: row, gradientRows, into: products)
+                withScratch(group.rank * chunk.tiles.count * filters) { products in
+                  transformGradientColumns(of: chunk, group, gradientRows, into: products)
                   if weightGradient != nil {
-                    addFilterPlanes(of: chunk, products, keptRow, to: filterPlaneSums)
+                    addFilterPlanes(of: chunk, group, products, inputPlanes, to: sums)
                   }
                   if let filterPlanes {
                     restoreInputColumns(
-                      of: chunk, products, filterPlanes + row * rank * pair,
-                      into: inputRows + row * tiles * line)
+                      of: chunk, group, products, filterPlanes, into: inputRows)
                   }
                 }
               }
-              if weightGradient != nil {
-                restoreFilterColumns(filterPlaneSums, into: filterRows + row * form.taps * pair)
-              }
+              if weightGradient != nil { restoreFilterColumns(of: group, sums, into: filterRows) }
             }
           }
           if let inputGradient { restoreInputRows(inputRows, into: inputGradient) }
         }
         if let weightGradient {
-          form.filterTransform.withPointer { g in
+          form.rows.filter.withPointer { g in
             parallelMultiply(
               Matrix(g, rank, form.taps).transposed, Matrix(filterRows, rank, form.taps * pair),
               into: weightGradient, accumulating: accumulatingWeight)
@@ -54,22 +51,22 @@ extension BilinearConvolution {
     }
   }
 
-  /// Calls `body` with Aᵀ dY along the rows: `[rank, images, tileRows, outputWidth, filters]`.
+  /// Calls `body` with Aᵀ dY along the rows: `[rows, images, tileRows, outputWidth, filters]`.
   private func withTransformedGradientRows(
     _ withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void,
     _ body: (UnsafePointer<Float>) -> Void
   ) {
     let width = window.outputWidth * filters
     let stride = window.images * tileRows * width
-    withScratch(form.rank * stride) { rows in
-      form.outputTransform.withPointer { a in
+    withScratch(form.rows.rank * stride) { rows in
+      form.rows.output.withPointer { a in
         Threads.forEach(window.images) { image in
           withGradient(image) { gradient in
             for tile in 0..<tileRows {
               let first = tile * form.outputs
               let count = min(form.outputs, window.outputHeight - first)
               multiply(
-                Matrix(a, count, form.rank).transposed,
+                Matrix(a, count, form.rows.rank).transposed,
                 Matrix(gradient + first * width, count, width),
                 into: rows + (image * tileRows + tile) * width, stride: stride)
             }
@@ -80,77 +77,86 @@ extension BilinearConvolution {
     }
   }
 
-  /// One row of dM, finished for a chunk: `[rank, tiles, filters]`.
+  /// One group of dM, finished for a chunk: `[rank, tiles, filters]`.
   private func transformGradientColumns(
-    of chunk: Chunk, ofRow row: Int, _ rows: UnsafePointer<Float>,
+    of chunk: Chunk, _ group: BilinearForm.Group, _ rows: UnsafePointer<Float>,
     into products: UnsafeMutablePointer<Float>
   ) {
     let width = window.outputWidth * filters
-    let source = rows + row * window.images * tileRows * width
-    var target = products
-    form.outputTransform.withPointer { a in
-      for line in chunk.lines {
-        for tile in 0..<tileColumns {
-          let first = tile * form.outputs
-          let count = min(form.outputs, window.outputWidth - first)
-          multiply(
-            Matrix(a, count, form.rank).transposed,
-            Matrix(source + line * width + first * filters, count, filters),
-            into: target, stride: chunk.tiles.count * filters)
-          target += filters
+    for (row, columns) in group.columns.enumerated() {
+      let source = rows + (group.firstRow + row) * window.images * tileRows * width
+      var target = products
+      columns.output.withPointer { a in
+        for line in chunk.lines {
+          for tile in 0..<tileColumns {
+            let first = tile * form.outputs
+            let count = min(form.outputs, window.outputWidth - first)
+            multiply(
+              Matrix(a, count, group.rank).transposed,
+              Matrix(source + line * width + first * filters, count, filters),
+              into: target, stride: chunk.tiles.count * filters, accumulating: row > 0)
+            target += filters
+          }
         }
       }
     }
   }
 
-  /// One row of (B X Bᵀ)ᵀ dM, added up over the chunks: `[rank, channels, filters]`.
+  /// One group of (B X Bᵀ)ᵀ dM, added up over the chunks: `[rank, channels, filters]`.
   private func addFilterPlanes(
-    of chunk: Chunk, _ products: UnsafePointer<Float>, _ inputPlanes: UnsafePointer<Float>,
-    to sums: UnsafeMutablePointer<Float>
+    of chunk: Chunk, _ group: BilinearForm.Group, _ products: UnsafePointer<Float>,
+    _ inputPlanes: UnsafePointer<Float>, to sums: UnsafeMutablePointer<Float>
   ) {
     let count = chunk.tiles.count
-    for column in 0..<form.rank {
+    for plane in 0..<group.rank {
+      let place = (group.firstPlane + plane) * tiles + chunk.tiles.lowerBound
       multiply(
-        Matrix(
-          inputPlanes + (column * tiles + chunk.tiles.lowerBound) * window.channels, count,
-          window.channels
-        ).transposed,
-        Matrix(products + column * count * filters, count, filters),
-        into: sums + column * window.channels * filters, accumulating: chunk.lines.lowerBound > 0)
+        Matrix(inputPlanes + place * window.channels, count, window.channels).transposed,
+        Matrix(products + plane * count * filters, count, filters),
+        into: sums + plane * window.channels * filters, accumulating: chunk.lines.lowerBound > 0)
     }
   }
 
-  /// Gᵀ along the columns of one row: `[taps, channels, filters]`.
+  /// Gᵀ along the columns of one group: `[rows, taps, channels, filters]`.
   private func restoreFilterColumns(
-    _ planes: UnsafePointer<Float>, into rows: UnsafeMutablePointer<Float>
+    of group: BilinearForm.Group, _ planes: UnsafePointer<Float>,
+    into rows: UnsafeMutablePointer<Float>
   ) {
-    form.filterTransform.withPointer { g in
-      multiply(
-        Matrix(g, form.rank, form.taps).transposed,
-        Matrix(planes, form.rank, window.channels * filters), into: rows)
+    let pair = window.channels * filters
+    for (row, columns) in group.columns.enumerated() {
+      columns.filter.withPointer { g in
+        multiply(
+          Matrix(g, group.rank, form.taps).transposed, Matrix(planes, group.rank, pair),
+          into: rows + (group.firstRow + row) * form.taps * pair)
+      }
     }
   }
 
-  /// One row of dM (G W Gᵀ)ᵀ, its columns transformed back: `[tiles, inputs, channels]`.
+  /// One group of dM (G W Gᵀ)ᵀ, its columns transformed back: `[rows, tiles, inputs, channels]`.
   private func restoreInputColumns(
-    of chunk: Chunk, _ products: UnsafePointer<Float>, _ filterPlanes: UnsafePointer<Float>,
-    into rows: UnsafeMutablePointer<Float>
+    of chunk: Chunk, _ group: BilinearForm.Group, _ products: UnsafePointer<Float>,
+    _ filterPlanes: UnsafePointer<Float>, into rows: UnsafeMutablePointer<Float>
   ) {
     let channels = window.channels
     let count = chunk.tiles.count
-    withScratch(form.rank * count * channels) { planes in
-      for column in 0..<form.rank {
+    let line = form.inputs * channels
+    withScratch(group.rank * count * channels) { planes in
+      for plane in 0..<group.rank {
         multiply(
-          Matrix(products + column * count * filters, count, filters),
-          Matrix(filterPlanes + column * channels * filters, filters, channels),
-          into: planes + column * count * channels)
+          Matrix(products + plane * count * filters, count, filters),
+          Matrix(
+            filterPlanes + (group.firstPlane + plane) * channels * filters, filters, channels),
+          into: planes + plane * count * channels)
       }
-      form.inputTransform.withPointer { b in
-        for (place, tile) in chunk.tiles.enumerated() {
-          multiply(
-            Matrix(b, form.rank, form.inputs).transposed,
-            Matrix(planes + place * channels, form.rank, channels, stride: count * channels),
-            into: rows + tile * form.inputs * channels)
+      for (row, columns) in group.columns.enumerated() {
+        let target = rows + (group.firstRow + row) * tiles * line
+        columns.input.withPointer { b in
+          for (place, tile) in chunk.tiles.enumerated() {
+            multiply(
+              Matrix(b, group.rank, form.inputs).transposed,
+              Matrix(planes + place * channels, group.rank, channels, stride: count * channels),
+              into: target + tile * line)
+          }
         }
       }
     }
@@ -162,7 +168,7 @@ extension BilinearConvolution {
   ) {
     let channels = window.channels
     let line = form.inputs * channels
-    form.inputTransform.withPointer { b in
+    form.rows.input.withPointer { b in
       Threads.forEach(window.images) { image in
         let target = gradient + image * window.imageSize
         target.initialize(repeating: 0, count: window.imageSize)
@@ -175,12 +181,12 @@ extension BilinearConvolution {
           let width = horizontal.range.count * channels
           multiply(
             Matrix(
-              b + vertical.skipped, form.rank, vertical.range.count, stride: form.inputs
+              b + vertical.skipped, form.rows.rank, vertical.range.count, stride: form.inputs
             ).transposed,
             Matrix(
               rows + (image * tileRows * tileColumns + tile) * line
                 + horizontal.skipped * channels,
-              form.rank, width, stride: tiles * line),
+              form.rows.rank, width, stride: tiles * line),
             into: target
               + (vertical.range.lowerBound * window.width + horizontal.range.lowerBound)
                 * channels,

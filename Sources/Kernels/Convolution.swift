@@ -7,12 +7,12 @@ package enum ConvolutionAlgorithm: Sendable, Hashable {
   /// The same with Toom and Cook's points, for small kernels and tiles.
   case toomCook(tile: Int)
 
-  /// The tile and the rank of the bilinear form, nil where patches are unfolded.
-  func shape(taps: Int) -> (tile: Int, rank: Int)? {
+  /// The size of the bilinear form, nil where patches are unfolded.
+  var size: BilinearSize? {
     switch self {
     case .unfolded: nil
-    case .bilinear(let tile): (tile, tile.isMultiple(of: 2) ? 3 * tile / 2 - 1 : (3 * tile - 1) / 2)
-    case .toomCook(let tile): (tile, tile)
+    case .bilinear(let tile): .fourier(tile)
+    case .toomCook(let tile): .toomCook(tile)
     }
   }
 

@@ -29,8 +29,8 @@ package struct ConvolutionPlan: Sendable {
       // Toom and Cook's points for larger kernels or other tiles are not precise enough.
       if window.kernelHeight == 3 { candidates += [.toomCook(tile: 4), .toomCook(tile: 6)] }
       for candidate in candidates {
-        guard let form = candidate.shape(taps: window.kernelHeight) else { continue }
-        costs.append((candidate, Self.bilinearCost(window, filters, form)))
+        guard let size = candidate.size else { continue }
+        costs.append((candidate, Self.bilinearCost(window, filters, size)))
       }
     }
     self.costs = costs.map { (algorithm: $0.0, cost: $0.1) }
@@ -44,26 +44,50 @@ package struct ConvolutionPlan: Sendable {
   }
 
   private static func bilinearCost(
-    _ window: Window, _ filters: Int, _ form: (tile: Int, rank: Int)
+    _ window: Window, _ filters: Int, _ size: BilinearSize
   ) -> Double {
-    let taps = window.kernelHeight
-    let outputs = form.tile - taps + 1
-    let rank = Double(form.rank)
+    let outputs = size.tile - window.kernelHeight + 1
     let tileRows = (window.outputHeight + outputs - 1) / outputs
     let tileColumns = (window.outputWidth + outputs - 1) / outputs
     let lines = Double(window.images * tileRows)
     let tiles = lines * Double(tileColumns)
     let (channels, filters) = (Double(window.channels), Double(filters))
-    let (t, m, k) = (Double(form.tile), Double(outputs), Double(taps))
-    let inputRows = rank * lines * Double(window.width) * channels
-    let outputRows = rank * tiles * m * filters
-    let planes = rank * rank * tiles
-    let filterPlanes = rank * rank * channels * filters
+    let (t, m, k) = (Double(size.tile), Double(outputs), Double(window.kernelHeight))
+    let (rows, planes) = (Double(size.rows), Double(size.planes))
+    let inputRows = rows * lines * Double(window.width) * channels
+    let outputRows = rows * tiles * m * filters
+    let filterPlanes = planes * channels * filters
     let rowProducts = inputRows * t + outputRows * m
-    let columnProducts = planes * (channels * t + filters * m) * smallProduct
-    let filterProducts = filterPlanes * k
-    let planeProducts = planes * channels * filters * (tiles < 64 ? smallProduct : 1)
-    let scalarsMoved = 2 * (inputRows + outputRows + filterPlanes) + planes * channels
+    let columnProducts =
+      Double(size.columnEntries) * tiles * (channels * t + filters * m) * smallProduct
+    let filterProducts = Double(size.columnEntries) * channels * filters * k
+    let planeProducts = planes * tiles * channels * filters * (tiles < 64 ? smallProduct : 1)
+    let scalarsMoved = 2 * (inputRows + outputRows + filterPlanes) + planes * tiles * channels
     return rowProducts + columnProducts + filterProducts + planeProducts + scalarsMoved * memory
+  }
+}
+
+/// How large a bilinear form is, known without making it.
+struct BilinearSize {
+  /// The inputs of a tile along each side.
+  let tile: Int
+  /// The transformed rows.
+  let rows: Int
+  /// The planes.
+  let planes: Int
+  /// How many pairs of a plane and a row that contributes to it there are.
+  let columnEntries: Int
+
+  static func fourier(_ tile: Int) -> BilinearSize {
+    let realRows = tile.isMultiple(of: 2) ? 2 : 1
+    let realRank = tile.isMultiple(of: 2) ? 3 * tile / 2 - 1 : (3 * tile - 1) / 2
+    let complexRows = (tile - realRows) / 2
+    return BilinearSize(
+      tile: tile, rows: tile, planes: realRows * realRank + complexRows * 3 * tile,
+      columnEntries: realRows * realRank + complexRows * 6 * tile)
+  }
+
+  static func toomCook(_ tile: Int) -> BilinearSize {
+    BilinearSize(tile: tile, rows: tile, planes: tile * tile, columnEntries: tile * tile)
   }
 }

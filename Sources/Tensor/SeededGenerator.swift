@@ -17,6 +17,13 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
   /// A generator whose sequence is determined by `seed`.
   public init(seed: UInt64) { stream = SplitMix64(state: seed) }
 
+  /// A generator for one step of a run: its sequence is determined by both numbers, so that a run that
+  /// goes on in its middle draws what it would have drawn.
+  public init(seed: UInt64, step: Int) {
+    var seeds = SeededGenerator(seed: seed &+ UInt64(bitPattern: Int64(step)))
+    self = seeds.split()
+  }
+
   /// The next 64 random bits.
   public mutating func next() -> UInt64 { stream.next() }
 

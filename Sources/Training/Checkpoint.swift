@@ -26,7 +26,7 @@ public struct Checkpoint: Sendable {
     var epoch: Int
     var optimizerIteration: Int
     var optimizerEpoch: Int
-    var history: History
+    var history: TrainingHistory
     var sums: Logs
     var callbacks: [Callback]
   }

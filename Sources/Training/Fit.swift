@@ -56,7 +56,7 @@ public func fit<Model: Parameterized, Batch>(
   seed: UInt64 = 0, callbacks: [any Callback] = [], resumingFrom folder: CheckpointFolder? = nil,
   settings: [String: String] = [:], batch makeBatch: (Int) throws -> Batch,
   loss: (Model, Batch) throws -> Tensor, validation: (Model) throws -> Logs = { _ in [:] }
-) throws -> History {
+) throws -> TrainingHistory {
   require(
     epochs >= 0 && stepsPerEpoch > 0,
     "fit: expected epochs of at least one step, got \(epochs) epochs of \(stepsPerEpoch)")

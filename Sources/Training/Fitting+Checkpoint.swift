@@ -94,6 +94,8 @@ private struct CheckpointFit {
     let found = checkpoint.parameters.map { text($0.name, $0.tensor) }
     let expected = model.parameters.map { text($0.path, $0.parameter.value) }
     try require("parameters", "\(found.count)", is: "\(expected.count)")
-    for (found, expected) in zip(found, expected) { try require("a parameter", found, is: expected) }
+    for (found, expected) in zip(found, expected) {
+      try require("a parameter", found, is: expected)
+    }
   }
 }

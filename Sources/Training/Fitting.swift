@@ -52,7 +52,7 @@ struct Fitting {
     run.sums = Logs()
     run.logs = logs
     run.history.epochs.append(
-      History.Epoch(number: run.epoch, iteration: run.iteration, logs: logs))
+      TrainingHistory.Epoch(number: run.epoch, iteration: run.iteration, logs: logs))
     try call(&model, &optimizer) { try $0.epochEnded(&$1, &$2) }
   }
 }

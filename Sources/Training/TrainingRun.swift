@@ -23,7 +23,7 @@ public struct TrainingRun {
   /// What the last step or, after an epoch, the epoch reported.
   public internal(set) var logs = Logs()
   /// The epochs so far.
-  public internal(set) var history = History()
+  public internal(set) var history = TrainingHistory()
   /// What happened that its user should know, such as a damaged checkpoint that was passed over.
   public internal(set) var warnings: [String] = []
   /// The sums of what the steps of the unfinished epoch reported.
@@ -42,7 +42,7 @@ public struct TrainingRun {
   }
 
   /// Ends the training after the callbacks of this moment; the first call decides.
-  public mutating func end(_ ending: History.Ending) {
+  public mutating func end(_ ending: TrainingHistory.Ending) {
     if history.ending == nil { history.ending = ending }
   }
 

@@ -35,6 +35,20 @@ struct PrefetcherTests {
     #expect(try batches.next() == 8)
   }
 
+  @Test func batchesMayBeAskedForByNumber() throws {
+    let batches = Prefetcher(ahead: 3) { $0 < 100 ? $0 : nil }
+    #expect(try batches.batch(at: 0) == 0)
+    #expect(try batches.batch(at: 1) == 1)
+    #expect(try batches.batch(at: 50) == 50)
+    #expect(try batches.next() == 51)
+    #expect(try batches.batch(at: 7) == 7)
+    #expect(try batches.batch(at: 98) == 98)
+    #expect(try batches.next() == 99)
+    for _ in 0..<5 { #expect(try batches.next() == nil) }
+    #expect(try batches.batch(at: 3) == 3)
+    #expect(try batches.next() == 4)
+  }
+
   @Test func noMoreAreMadeThanAskedFor() throws {
     let events = Events()
     let batches = Prefetcher(ahead: 2) { number in

@@ -32,10 +32,16 @@ struct ConvolutionPlanTests {
     #expect(plan(128, 28, 64, 3, 64).algorithm == .toomCook(tile: 6))
   }
 
-  @Test func theRankIsThatOfTheForm() throws {
-    for tile in 4...13 {
-      let algorithm = ConvolutionAlgorithm.bilinear(tile: tile)
-      #expect(algorithm.form(taps: 3)?.rank == algorithm.shape(taps: 3)?.rank)
+  @Test func theSizeIsThatOfTheForm() throws {
+    let algorithms =
+      (4...13).map(ConvolutionAlgorithm.bilinear) + [.toomCook(tile: 4), .toomCook(tile: 6)]
+    for algorithm in algorithms {
+      let size = try #require(algorithm.size)
+      let form = try #require(algorithm.form(taps: 3))
+      #expect(form.inputs == size.tile)
+      #expect(form.rows.rank == size.rows)
+      #expect(form.planes == size.planes)
+      #expect(form.groups.reduce(0) { $0 + $1.rank * $1.columns.count } == size.columnEntries)
     }
   }
 

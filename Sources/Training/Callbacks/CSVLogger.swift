@@ -21,7 +21,7 @@ public struct CSVLogger: Callback {
   }
 
   /// One line for each epoch below one of names; a number that an epoch lacks is left out.
-  static func text(of history: History) -> String {
+  static func text(of history: TrainingHistory) -> String {
     var names = Logs()
     for epoch in history.epochs { names.merge(epoch.logs) }
     let head = ["epoch", "iteration"] + names.names

@@ -5,7 +5,7 @@
 /// history["loss"]              // 20 numbers
 /// history.ending               // finished
 /// ```
-public struct History: Sendable, Equatable, Codable {
+public struct TrainingHistory: Sendable, Equatable, Codable {
   /// One epoch.
   public struct Epoch: Sendable, Equatable, Codable {
     /// The number of the epoch, from 1.
