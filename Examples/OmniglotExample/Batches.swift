@@ -25,83 +25,26 @@ enum Batch: Sendable {
   }
 }
 
-/// Batches made ahead of the training step.
+/// Batches made ahead of the training step; each depends on its number and the seed alone.
 struct Batches {
   /// The pairs that a step learns from.
-  let pairsPerBatch: Int
-  fileprivate let ahead: Prefetcher<Batch>
+  let itemsPerStep: Int
+  private let ahead: Prefetcher<Batch>
 
-  func next() throws -> Batch {
-    guard let batch = try ahead.next() else { fatalError("Batches: they never end") }
+  init(
+    itemsPerStep: Int, seed: UInt64,
+    make: @escaping @Sendable (Int, inout SeededGenerator) throws -> Batch
+  ) {
+    self.itemsPerStep = itemsPerStep
+    ahead = Prefetcher { step in
+      var random = SeededGenerator(seed: seed, step: step)
+      return try make(step, &random)
+    }
+  }
+
+  /// The batch of a step, counted from 0.
+  func batch(at step: Int) throws -> Batch {
+    guard let batch = try ahead.batch(at: step) else { fatalError("Batches: they never end") }
     return batch
-  }
-}
-
-extension Preset {
-  /// Draws, distorts and scales the images of each step on a task of its own.
-  func makeBatches(_ dataset: ImageDataset, size: Int, seed: UInt64) throws -> Batches {
-    @Sendable func generator(_ step: Int) -> SeededGenerator {
-      var seeds = SeededGenerator(seed: seed &+ UInt64(step))
-      return seeds.split()
-    }
-    switch self {
-    case .quick:
-      let upright = try AllPairsSource(dataset, size: size, side: imageSize)
-      let turned = try AllPairsSource(
-        dataset.rotationsAsClasses(), size: size, side: imageSize)
-      return Batches(
-        pairsPerBatch: upright.pairs,
-        ahead: Prefetcher { step in
-          var random = generator(step)
-          return (step.isMultiple(of: 2) ? upright : turned).batch(using: &random)
-        })
-    case .blog:
-      let sampler = try PairSampler(dataset)
-      return Batches(
-        pairsPerBatch: size,
-        ahead: Prefetcher { step in
-          var random = generator(step)
-          let batch = sampler.batch(size, using: &random)
-          return .pairs(
-            left: dataset.images(at: batch.left), right: dataset.images(at: batch.right),
-            targets: batch.targets)
-        })
-    }
-  }
-}
-
-/// Distorted images of a few drawers of each of many characters of one alphabet: characters of one
-/// alphabet are hard to tell apart, and so are the tasks.
-private struct AllPairsSource {
-  private static let drawers = 4
-  let dataset: ImageDataset
-  let sampler: ClassBatchSampler
-  let side: Int
-
-  /// Batches of `size` images, or of fewer where an alphabet has too few characters.
-  init(_ dataset: ImageDataset, size: Int, side: Int) throws {
-    let smallest =
-      dataset.groups.indices.map { group in
-        dataset.classes.count { $0.group == group }
-      }.min() ?? 0
-    sampler = try ClassBatchSampler(
-      dataset, classes: min(size / Self.drawers, smallest), images: Self.drawers, alphabets: 1)
-    self.dataset = dataset
-    self.side = side
-  }
-
-  /// The pairs of a batch.
-  var pairs: Int {
-    let images = sampler.classes * Self.drawers
-    return images * (images - 1) / 2
-  }
-
-  func batch(using random: inout SeededGenerator) -> Batch {
-    let augmentation = AffineAugmentation(
-      shear: -0.15...0.15, scale: 0.82...1.22, shift: -0.05...0.05, probability: 1)
-    let batch = sampler.batch(using: &random)
-    let images = dataset.images(
-      at: batch.images, height: side, width: side, augmentation: augmentation, using: &random)
-    return .allPairs(images: images, labels: batch.labels)
   }
 }

@@ -38,7 +38,7 @@ struct Evaluation {
   }
 
   /// What a method reaches, on the images as they are or as a preset's network sees them.
-  func rows(_ scorer: some OneShotScorer, preset: Preset? = nil) -> [ResultRow] {
+  func rows(_ scorer: some OneShotScorer, preset: (any Preset)? = nil) -> [ResultRow] {
     parts.flatMap { part in
       let images =
         preset.map { preset in
@@ -50,7 +50,7 @@ struct Evaluation {
   }
 
   /// A picture of a few tasks with the scorer's ranking: official ones where there are any.
-  func picture(_ scorer: some OneShotScorer, preset: Preset) -> TaskPicture {
+  func picture(_ scorer: some OneShotScorer, preset: any Preset) -> TaskPicture {
     let size = preset.imageSize
     let images = preset.prepared(parts[0].images).resized(height: size, width: size)
     return TaskPicture(scorer, on: Array(parts[0].lists.last!.prefix(8)), of: images)

@@ -3,7 +3,7 @@ import OneShot
 
 /// One run: a preset, its network and the training of it.
 struct Experiment {
-  let preset: Preset
+  let name: PresetName
   let data: ExampleData
   let iterations: Int
   let batchSize: Int
@@ -11,15 +11,17 @@ struct Experiment {
   private(set) var trainingSeconds = 0.0
   var network: Siamese<Sequential>
 
+  var preset: any Preset { name.preset }
+
   init(
-    preset: Preset, data: ExampleData, iterations: Int?, batchSize: Int?, seed: UInt64
+    preset name: PresetName, data: ExampleData, iterations: Int?, batchSize: Int?, seed: UInt64
   ) throws {
-    self.preset = preset
+    self.name = name
     self.data = data
-    self.iterations = iterations ?? preset.iterations
-    self.batchSize = batchSize ?? preset.batchSize
+    self.iterations = iterations ?? name.preset.iterations
+    self.batchSize = batchSize ?? name.preset.batchSize
     self.seed = seed
-    network = try preset.makeNetwork(seed: seed)
+    network = try name.preset.makeNetwork(seed: seed)
   }
 
   /// What `results.json` says of the run.
@@ -31,48 +33,86 @@ struct Experiment {
     return settings
   }
 
-  /// Trains the network and shows how it goes.
-  mutating func train() throws {
+  /// Trains the network, shows how it goes and saves where it stands; goes on where a run stopped.
+  ///
+  /// - Throws: ``Interruption`` where a signal ended it early.
+  mutating func train(in folder: OutputFolder, resuming: Bool) throws {
+    let checkpoints = CheckpointFolder(folder.checkpoints, keep: 2)
+    if resuming && checkpoints.files.isEmpty { throw NothingToResume(path: folder.checkpoints) }
+    if !resuming { try folder.removeCheckpoints() }
+    let preset = preset
+    let epochs = max(1, iterations / preset.stepsPerEpoch)
+    let stepsPerEpoch = (iterations + epochs - 1) / epochs
     let batches = try preset.makeBatches(
       preset.prepared(data.training), size: batchSize, seed: seed)
     let watch = try Validation(data.validation, preset: preset, seed: seed)
-    let interval = preset.validationInterval
-    var bar = ProgressBar(total: iterations, unit: "pairs")
-    var accuracy: Accuracy?
-    var loss: Float = 0
     var optimizer: any Optimizer = preset.makeOptimizer(iterations: iterations)
-    let start = ProcessInfo.processInfo.systemUptime
-    try OneShot.train(&network, with: &optimizer, steps: iterations, seed: seed) { _ in
-      try batches.next()
+    var callbacks: [any Callback] = [
+      Stopwatch(),
+      ProgressBar(
+        total: epochs * stepsPerEpoch, unit: "pairs", itemsPerStep: batches.itemsPerStep),
+      CSVLogger(folder.log),
+    ]
+    if let patience = preset.patience {
+      callbacks.append(EarlyStopping(monitor: Validation.accuracyName, patience: patience))
+    }
+    callbacks += [
+      TerminateOnNaN(), InterruptHandler(), ModelCheckpoint(in: checkpoints),
+    ]
+    var run = settings
+    run["preset"] = name.rawValue
+    run["data"] = data.name
+    let history = try fit(
+      &network, with: &optimizer, epochs: epochs, stepsPerEpoch: stepsPerEpoch, seed: seed,
+      callbacks: callbacks, resumingFrom: resuming ? checkpoints : nil, settings: run
+    ) { step in
+      try batches.batch(at: step)
     } loss: { network, batch in
       batch.loss(network)
-    } report: { network, step in
-      loss = step.iteration == 1 ? step.loss : 0.95 * loss + 0.05 * step.loss
-      if step.iteration % interval == 0 { accuracy = watch.accuracy(of: network) }
-      bar.update(
-        to: step.iteration, items: step.iteration * batches.pairsPerBatch,
-        values: [("loss", String(format: "%.3f", loss))]
-          + (accuracy.map { [("validation", $0.percentText)] } ?? []))
+    } validation: { network in
+      watch.logs(of: network)
     }
-    bar.finish()
-    trainingSeconds = ProcessInfo.processInfo.systemUptime - start
+    trainingSeconds = history.epochs.last?.logs[Stopwatch.name] ?? 0
+    if case .interrupted(let signal) = history.ending { throw Interruption(signal: signal) }
   }
 }
 
-/// Tasks from the held-out alphabets, to see how training goes.
-private struct Validation {
-  let images: ImageDataset
-  let tasks: [OneShotTask]
+/// A signal ended the training; it can go on.
+struct Interruption: Error {
+  let signal: String
+}
 
-  init(_ dataset: ImageDataset, preset: Preset, seed: UInt64) throws {
+/// There is no run to go on with.
+struct NothingToResume: Error, CustomStringConvertible {
+  let path: URL
+
+  var description: String {
+    "--resume: expected checkpoints in \(path.path(percentEncoded: false)), found none"
+  }
+}
+
+/// Tasks and pairs from the held-out alphabets, to see how training goes.
+private struct Validation {
+  static let accuracyName = "oneShotAccuracy"
+  private let images: ImageDataset
+  private let tasks: [OneShotTask]
+  private let pairs: PairBatch
+
+  /// 320 trials of 20-way tasks within an alphabet, as many as in Koch et al. 2015, and 1000 pairs.
+  init(_ dataset: ImageDataset, preset: any Preset, seed: UInt64) throws {
     let size = preset.imageSize
     images = preset.prepared(dataset).resized(height: size, width: size)
     tasks = try TaskSampler(dataset, ways: 20, queries: 20, drawers: .separate)
-      .tasks(10, seed: seed)
+      .tasks(16, seed: seed)
+    var random = SeededGenerator(seed: seed)
+    pairs = try PairSampler(dataset, balance: .alphabets).batch(1000, using: &random)
   }
 
-  /// Accuracy in 20-way tasks within an alphabet.
-  func accuracy(of network: Siamese<Sequential>) -> Accuracy {
-    evaluate(SiameseScorer(network), on: tasks, of: images)
+  func logs(of network: Siamese<Sequential>) -> Logs {
+    let scorer = SiameseScorer(network)
+    return [
+      Self.accuracyName: evaluate(scorer, on: tasks, of: images).value,
+      "verificationAccuracy": verify(scorer, on: pairs, of: images).accuracy(threshold: 0).value,
+    ]
   }
 }

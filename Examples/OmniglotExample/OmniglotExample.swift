@@ -14,8 +14,8 @@ struct OmniglotExample: ParsableCommand {
       downloaded otherwise. Where there is none, characters are generated.
       """)
 
-  @Option(help: "The network and how it is trained: quick or blog.")
-  var preset: Preset = .quick
+  @Option(help: "The network and how it is trained: quick, blog or paper.")
+  var preset: PresetName = .quick
 
   @Option(help: ArgumentHelp("The folder with Omniglot's archives.", valueName: "folder"))
   var data: String?
@@ -29,7 +29,7 @@ struct OmniglotExample: ParsableCommand {
   @Option(help: "Training steps; by default the preset's.")
   var iterations: Int?
 
-  @Option(help: "Images (quick) or pairs (blog) of a step; by default the preset's.")
+  @Option(help: "Images (quick) or pairs (blog, paper) of a step; by default the preset's.")
   var batchSize: Int?
 
   @Option(help: "Determines everything random; default 1.")
@@ -40,6 +40,9 @@ struct OmniglotExample: ParsableCommand {
 
   @Option(help: ArgumentHelp("Where results are written.", valueName: "folder"))
   var output = "output"
+
+  @Flag(help: "Go on with the run in --output that was interrupted, with its options.")
+  var resume = false
 
   @Option(help: ArgumentHelp("Measure these weights; train nothing.", valueName: "file"))
   var evaluate: String?
@@ -53,8 +56,8 @@ struct OmniglotExample: ParsableCommand {
     if let batchSize, batchSize < 8 {
       throw ValidationError("--batch-size: found \(batchSize), expected at least 8")
     }
-    if baselines && evaluate != nil {
-      throw ValidationError("--baselines and --evaluate exclude each other")
+    if [baselines, evaluate != nil, resume].count(where: { $0 }) > 1 {
+      throw ValidationError("--baselines, --evaluate and --resume exclude each other")
     }
     if dataset == .glyphs && data != nil {
       throw ValidationError("--dataset glyphs needs no --data")
@@ -75,9 +78,10 @@ struct OmniglotExample: ParsableCommand {
     let evaluation = try Evaluation(data, seed: seed)
     var report = OneShotReport(dataset: data.name, seed: seed)
     if !baselines {
-      let experiment = try trainedExperiment(data)
+      let preset = preset.preset
+      let experiment = try trainedExperiment(data, folder)
       let scorer = SiameseScorer(experiment.network, views: preset.views)
-      report.preset = preset.rawValue
+      report.preset = self.preset.rawValue
       report.settings = experiment.settings
       report.trainingSeconds = evaluate == nil ? experiment.trainingSeconds : nil
       report.results = evaluation.rows(scorer, preset: preset)
@@ -97,13 +101,15 @@ struct OmniglotExample: ParsableCommand {
   }
 
   /// The preset's network with its weights: trained now, or read from a file.
-  private func trainedExperiment(_ data: ExampleData) throws -> Experiment {
+  private func trainedExperiment(
+    _ data: ExampleData, _ folder: OutputFolder
+  ) throws -> Experiment {
     var experiment = try Experiment(
       preset: preset, data: data, iterations: iterations, batchSize: batchSize, seed: seed)
     if let evaluate {
       try experiment.network.loadWeights(from: URL(filePath: evaluate))
     } else {
-      try experiment.train()
+      try experiment.train(in: folder, resuming: resume)
     }
     return experiment
   }
@@ -113,6 +119,13 @@ struct OmniglotExample: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+    } catch let interruption as Interruption {
+      let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--resume" } + ["--resume"]
+      FileHandle.standardError.write(
+        Data(
+          ("Interrupted by \(interruption.signal); what was learned is saved. Go on with:\n"
+            + "swift run OmniglotExample \(arguments.joined(separator: " "))\n").utf8))
+      Foundation.exit(130)
     } catch {
       let code = exitCode(for: error)
       if code.isSuccess { exit(withError: error) }

@@ -18,6 +18,16 @@ struct OutputFolder {
     }
   }
 
+  /// Where checkpoints of the training are.
+  var checkpoints: URL { url.appending(path: "checkpoints", directoryHint: .isDirectory) }
+  /// The history of the training.
+  var log: URL { url.appending(path: "training.csv") }
+
+  /// Removes the checkpoints of an earlier run, so that none is taken for one of a new run.
+  func removeCheckpoints() throws {
+    for file in CheckpointFolder(checkpoints).files { try FileManager.default.removeItem(at: file) }
+  }
+
   /// Writes `results.json` and the chart of accuracy against N within an alphabet.
   func write(_ report: OneShotReport) throws {
     let encoder = JSONEncoder()

@@ -13,7 +13,7 @@ public struct TrainingHistory: Sendable, Equatable, Codable {
     /// The number of steps taken by its end, earlier epochs included.
     public let iteration: Int
     /// The mean of what its steps reported, and what the validation after it found.
-    public let logs: Logs
+    public internal(set) var logs: Logs
   }
 
   /// Why a training ended.

@@ -41,6 +41,17 @@ public struct TrainingRun {
     self.options = options
   }
 
+  /// Adds a number to what the step or, after an epoch, the epoch reports; it joins the history.
+  public mutating func report(_ name: String, _ value: Double) {
+    logs[name] = value
+    if let last = history.epochs.last, last.number == epoch, isBetweenEpochs {
+      history.epochs[history.epochs.count - 1].logs[name] = value
+    }
+  }
+
+  /// Whether no step of the next epoch was taken yet.
+  private var isBetweenEpochs: Bool { iteration == epoch * stepsPerEpoch }
+
   /// Ends the training after the callbacks of this moment; the first call decides.
   public mutating func end(_ ending: TrainingHistory.Ending) {
     if history.ending == nil { history.ending = ending }
