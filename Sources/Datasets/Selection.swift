@@ -110,7 +110,7 @@ extension ImageDataset {
   }
 
   /// The dataset of some classes, with a copy of their images alone.
-  func compacted(groups: [String], classes: [Class]) -> ImageDataset {
+  package func compacted(groups: [String], classes: [Class]) -> ImageDataset {
     let images = classes.flatMap(\.images)
     let size = height * width
     let chosen = [UInt8](unsafeUninitializedCapacity: images.count * size) { target, count in
