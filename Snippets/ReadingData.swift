@@ -1,4 +1,4 @@
-// Where the data comes from: Omniglot, invented glyphs, images of one's own.
+// Where the data comes from: Omniglot, MNIST, invented glyphs, images of one's own.
 //
 //   ONESHOT_DATA=path/to/omniglot swift run ReadingData
 //   swift run ReadingData path/to/images  (class/image.png, or group/class/image.png)
@@ -17,6 +17,13 @@ do {
   print(error)
 }
 
+do {
+  let digits = try MNIST.oneShotTest(in: "data/mnist")
+  print(digits.tasks.count, "trials; nearest:", evaluate(NearestNeighbour(), on: digits))
+} catch {
+  print(error)
+}
+
 let glyphs = Glyphs(alphabets: 2, characters: 5, drawers: 4, seed: 7).dataset(size: 105)
 print(glyphs.groups, glyphs.count)
 // ["Kada", "Vamogo"] 40
@@ -29,11 +36,22 @@ var random = SeededGenerator(seed: 1)
 let (kept, heldOut) = try turned.splitting(holdingOut: 2, using: &random)
 print(kept.groups.count, "kept,", heldOut.groups, "held out")
 
+let parts = try glyphs.splitting(groups: [1, 1], using: &random)
+let training = try parts[0].selecting(drawers: 0..<3)
+let validation = try parts[1].selecting(drawers: 3..<4)
+print(training.groups, training.count, "images,", validation.groups, validation.count)
+
 var augmentation = AffineAugmentation()
 augmentation.rotation = -15...15
 let images = glyphs.images(
   at: [0, 0, 0], height: 28, width: 28, augmentation: augmentation, using: &random)
 print(images.shape)
+
+let distortion = ImageDistortion(
+  affine: augmentation, elastic: ElasticAugmentation(), strokes: StrokeAugmentation())
+let bent = glyphs.images(
+  at: [0, 0, 0], height: 28, width: 28, distortion: distortion, using: &random)
+print(bent.shape)
 
 if let folder = CommandLine.arguments.dropFirst().first {
   let own = try ImageFolder.load(folder).resized(height: 35, width: 35)

@@ -57,30 +57,11 @@ public struct AffineAugmentation: Sendable, Hashable {
   /// The result depends on the generator alone, not on the number of threads; it carries no history
   /// for gradients.
   public func callAsFunction(_ images: Tensor, using random: inout SeededGenerator) -> Tensor {
-    require(
-      images.rank == 4,
-      "AffineAugmentation: expected images of [count, height, width, channels], got "
-        + "\(images.shape)")
-    let (height, width) = (images.shape[1], images.shape[2])
-    let maps = maps(count: images.shape[0], height: height, width: width, using: &random)
-    let warp = AffineWarp(
-      height: height, width: width, targetHeight: height, targetWidth: width)
-    return Tensor(images.shape) { target in
-      images.withUnsafeScalars { source in
-        guard let base = source.baseAddress else { return }
-        warp(base, channels: images.shape[3], maps: maps, into: target)
-      }
-    }
+    ImageDistortion(affine: self)(images, using: &random)
   }
 
-  /// Random maps from target to source for `count` images.
-  func maps(
-    count: Int, height: Int, width: Int, using random: inout SeededGenerator
-  ) -> [AffineMap] {
-    (0..<count).map { _ in map(height: Float(height), width: Float(width), using: &random) }
-  }
-
-  private func map(
+  /// A random map from target to source for an image of the given size.
+  func map(
     height: Float, width: Float, using random: inout SeededGenerator
   ) -> AffineMap {
     let angle = component(rotation, neutral: 0, using: &random) * .pi / 180

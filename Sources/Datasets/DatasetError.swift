@@ -4,6 +4,9 @@ public enum DatasetError: Error, Equatable, CustomStringConvertible {
   case unknownGroup(String, dataset: String, known: [String])
   /// Fewer groups are there than were to be taken out with at least one to remain.
   case tooFewGroups(asked: Int, dataset: String, count: Int)
+  /// The dataset has too few groups for the parts it was to be split into, or one of these would be
+  /// empty.
+  case cannotSplit(asked: [Int], dataset: String, count: Int)
   /// The drawers asked for do not exist for every class.
   case unknownDrawer(Int, dataset: String, class: String, count: Int)
   /// Datasets of images of different sizes cannot be joined.
@@ -16,6 +19,10 @@ public enum DatasetError: Error, Equatable, CustomStringConvertible {
       "\(dataset) has no alphabet '\(name)'; it has \(known.joined(separator: ", "))"
     case .tooFewGroups(let asked, let dataset, let count):
       "\(dataset) has \(count) alphabets: cannot hold out \(asked) of them and keep at least one"
+    case .cannotSplit(let asked, let dataset, let count):
+      "\(dataset) has \(count) alphabets: cannot split them into parts of "
+        + asked.map(String.init).joined(separator: " + ")
+        + "; expected counts from 1 on, \(count) or fewer together"
     case .unknownDrawer(let drawer, let dataset, let name, let count):
       "\(dataset) has no drawer \(drawer) of \(name), which has \(count) images"
     case .differentSizes(let found, let dataset, let expected):

@@ -37,10 +37,28 @@ extension ImageDataset {
     at indices: [Int], height: Int? = nil, width: Int? = nil,
     augmentation: AffineAugmentation, using random: inout SeededGenerator
   ) -> Tensor {
-    let maps = augmentation.maps(
-      count: indices.count, height: self.height, width: self.width, using: &random)
+    images(
+      at: indices, height: height, width: width,
+      distortion: ImageDistortion(affine: augmentation), using: &random)
+  }
+
+  /// The images at the given positions, distorted and brought to another size in one pass as by an
+  /// affine augmentation, with all that `distortion` has.
+  ///
+  /// - Parameters:
+  ///   - indices: The positions of the images.
+  ///   - height: By default that of the dataset's images.
+  ///   - width: By default that of the dataset's images.
+  ///   - distortion: How much the images are distorted.
+  ///   - random: Where the distortions are drawn from.
+  public func images(
+    at indices: [Int], height: Int? = nil, width: Int? = nil, distortion: ImageDistortion,
+    using random: inout SeededGenerator
+  ) -> Tensor {
+    let drawn = distortion.draw(
+      indices.count, height: self.height, width: self.width, using: &random)
     return images(
-      at: indices, height: height ?? self.height, width: width ?? self.width, through: maps)
+      at: indices, height: height ?? self.height, width: width ?? self.width, through: drawn)
   }
 
   /// The images at the given positions brought to another size, as `[count, height, width, 1]`,
@@ -48,19 +66,21 @@ extension ImageDataset {
   public func images(at indices: [Int], height: Int, width: Int) -> Tensor {
     images(
       at: indices, height: height, width: width,
-      through: Array(repeating: .identity, count: indices.count))
+      through: Array(repeating: .none, count: indices.count))
   }
 
   private func images(
-    at indices: [Int], height: Int, width: Int, through maps: [AffineMap]
+    at indices: [Int], height: Int, width: Int, through distortions: [ImageWarp.Distortion]
   ) -> Tensor {
     requireImages(at: indices)
     require(
       height > 0 && width > 0, "ImageDataset \(name): cannot give images of \(height)×\(width)")
-    let warp = AffineWarp(
+    let warp = ImageWarp(
       height: self.height, width: self.width, targetHeight: height, targetWidth: width)
     return Tensor([indices.count, height, width, 1]) { target in
-      pixels.withUnsafeBufferPointer { warp(bytes: $0, indices: indices, maps: maps, into: target) }
+      pixels.withUnsafeBufferPointer {
+        warp(bytes: $0, indices: indices, distortions: distortions, into: target)
+      }
     }
   }
 }

@@ -47,6 +47,34 @@ extension ImageDataset {
     )
   }
 
+  /// Datasets of `counts` groups each, all drawn at random and none twice; within each the order of
+  /// the groups stays. Groups that are left over are in none of them.
+  ///
+  /// The split of Koch, Zemel and Salakhutdinov, "Siamese neural networks for one-shot image
+  /// recognition" (2015), of all 50 alphabets of Omniglot, with other drawers in each part:
+  ///
+  /// ```swift
+  /// let parts = try omniglot.splitting(groups: [30, 10, 10], using: &random)
+  /// let training = try parts[0].selecting(drawers: 0..<12)
+  /// let validation = try parts[1].selecting(drawers: 12..<16)
+  /// let test = try parts[2].selecting(drawers: 16..<20)
+  /// ```
+  ///
+  /// Throws `DatasetError.cannotSplit` where there are too few groups, or one of the counts is below 1.
+  public func splitting(
+    groups counts: [Int], using random: inout SeededGenerator
+  ) throws(DatasetError) -> [ImageDataset] {
+    guard counts.allSatisfy({ $0 > 0 }), counts.reduce(0, +) <= groups.count else {
+      throw .cannotSplit(asked: counts, dataset: name, count: groups.count)
+    }
+    let order = groups.indices.shuffled(using: &random)
+    var start = 0
+    return counts.map { count in
+      defer { start += count }
+      return keeping(groups: order[start..<start + count].sorted())
+    }
+  }
+
   /// The images of some of the drawers of every class; drawers are counted from 0.
   ///
   /// Throws `DatasetError.unknownDrawer` where a class has no such image.
@@ -82,7 +110,7 @@ extension ImageDataset {
   }
 
   /// The dataset of some classes, with a copy of their images alone.
-  func compacted(groups: [String], classes: [Class]) -> ImageDataset {
+  package func compacted(groups: [String], classes: [Class]) -> ImageDataset {
     let images = classes.flatMap(\.images)
     let size = height * width
     let chosen = [UInt8](unsafeUninitializedCapacity: images.count * size) { target, count in

@@ -1,3 +1,4 @@
+import Kernels
 import Tensor
 import Testing
 
@@ -16,6 +17,15 @@ struct AffineAugmentationTests {
   private func images(_ shape: Shape, seed: UInt64 = 5) -> Tensor {
     var random = SeededGenerator(seed: seed)
     return Tensor.uniform(shape, using: &random)
+  }
+
+  private func maps(
+    of augmentation: AffineAugmentation, count: Int, height: Int, width: Int,
+    using random: inout SeededGenerator
+  ) -> [AffineMap] {
+    (0..<count).map { _ in
+      augmentation.map(height: Float(height), width: Float(width), using: &random)
+    }
   }
 
   private func largestDifference(_ a: Tensor, _ b: Tensor) -> Float {
@@ -59,7 +69,7 @@ struct AffineAugmentationTests {
   ) -> [Double] {
     var random = SeededGenerator(seed: seed)
     let (count, height, width) = (images.shape[0], images.shape[1], images.shape[2])
-    let maps = augmentation.maps(count: count, height: height, width: width, using: &random)
+    let maps = maps(of: augmentation, count: count, height: height, width: width, using: &random)
     func pixel(_ image: Int, _ row: Int, _ column: Int) -> Double {
       guard (0..<height).contains(row) && (0..<width).contains(column) else { return 0 }
       return Double(images[scalarAt: image, row, column, 0])
@@ -95,7 +105,7 @@ struct AffineAugmentationTests {
   @Test func pointsAreScaledThenShearedThenTurnedThenShifted() {
     var random = SeededGenerator(seed: 1)
     let map = always(rotation: 30, shear: 0.2, scale: 1.25, shift: 0.1)
-      .maps(count: 1, height: 50, width: 100, using: &random)[0]
+      .map(height: 50, width: 100, using: &random)
     for (x, y) in [(10.0, 0.0), (0, 10), (-7, 3)] {
       let (u, v) = (1.25 * x + 0.2 * 1.25 * y, 1.25 * y + 0.2 * 1.25 * x)
       // Anticlockwise where y points down; the sine of 30 degrees is a half.
@@ -135,7 +145,8 @@ struct AffineAugmentationTests {
 
   @Test func aboutHalfOfTheComponentsAreUsed() {
     var random = SeededGenerator(seed: 6)
-    let maps = AffineAugmentation().maps(count: 2000, height: 105, width: 105, using: &random)
+    let maps = maps(
+      of: AffineAugmentation(), count: 2000, height: 105, width: 105, using: &random)
     // A map has no shift where neither of the two components is used: one in four.
     let unshifted = maps.count { $0.x == 0 && $0.y == 0 }
     #expect((420...580).contains(unshifted))

@@ -51,6 +51,43 @@ struct SelectionTests {
     }
   }
 
+  @Test func partsHaveTheirCountsAndShareNoGroup() throws {
+    let data = sampleDataset(groups: (0..<9).map { "g\($0)" })
+    var seen: Set<[String]> = []
+    for seed in 0..<10 {
+      var (a, b) = (SeededGenerator(seed: UInt64(seed)), SeededGenerator(seed: UInt64(seed)))
+      let parts = try data.splitting(groups: [4, 1, 2], using: &a)
+      #expect(
+        try data.splitting(groups: [4, 1, 2], using: &b).map(\.groups) == parts.map(\.groups))
+      #expect(parts.map(\.groups.count) == [4, 1, 2])
+      #expect(parts.map(\.count) == [24, 6, 12])
+      #expect(Set(parts.flatMap(\.groups)).count == 7)
+      #expect(parts[0].groups == parts[0].groups.sorted())
+      let position = try #require(data.groups.firstIndex(of: parts[1].groups[0]))
+      #expect(pixels(parts[1], 4) == pixels(data, position * 6 + 4))
+      seen.insert(parts[0].groups)
+    }
+    #expect(seen.count > 5)
+    var random = SeededGenerator(seed: 1)
+    #expect(try data.splitting(groups: [4, 5], using: &random).map(\.groups.count) == [4, 5])
+  }
+
+  @Test func partsThatCannotBeFilledAreRefused() {
+    var random = SeededGenerator(seed: 1)
+    let error = #expect(throws: DatasetError.self) {
+      try data.splitting(groups: [2, 1, 1], using: &random)
+    }
+    #expect(
+      error?.description == "sample has 3 alphabets: cannot split them into parts of 2 + 1 + 1; "
+        + "expected counts from 1 on, 3 or fewer together")
+    for counts in [[2, 0], [3, -1]] {
+      #expect(throws: DatasetError.cannotSplit(asked: counts, dataset: "sample", count: 3)) {
+        try data.splitting(groups: counts, using: &random)
+      }
+    }
+    #expect(random == SeededGenerator(seed: 1))
+  }
+
   @Test func drawersAreSelectedByTheirPosition() throws {
     let last = try data.selecting(drawers: [2, 0])
     #expect(last.count == 12)

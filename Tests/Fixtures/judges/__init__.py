@@ -10,7 +10,8 @@ import keras  # noqa: E402
 keras.config.set_floatx("float64")
 
 from . import activations, blog_leg, distances, interoperation, layers  # noqa: E402
-from . import linear_algebra, losses, optimizers, schedules, siamese, triplets  # noqa: E402
+from . import linear_algebra, losses, optimizers, paper_recipe, schedules  # noqa: E402
+from . import siamese, triplets  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
@@ -25,6 +26,7 @@ SUBJECTS = {
     "Losses": losses.make,
     "MaxPool2D": layers.max_pool,
     "Optimizers": optimizers.make,
+    "PaperRecipe": paper_recipe.make,
     "Safetensors": interoperation.make,
     "Schedules": schedules.make,
     "Siamese": siamese.make,
