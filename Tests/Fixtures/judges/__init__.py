@@ -10,7 +10,7 @@ import keras  # noqa: E402
 keras.config.set_floatx("float64")
 
 from . import activations, blog_leg, distances, interoperation, layers  # noqa: E402
-from . import linear_algebra, losses, optimizers, schedules, siamese, triplets  # noqa: E402
+from . import linear_algebra, losses, optimizers, schedules, siamese, triplets, tuning  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
@@ -29,4 +29,5 @@ SUBJECTS = {
     "Schedules": schedules.make,
     "Siamese": siamese.make,
     "TripletLoss": triplets.make,
+    "Tuning": tuning.make,
 }
