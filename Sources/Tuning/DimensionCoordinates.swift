@@ -9,9 +9,8 @@ extension SearchSpace.Dimension {
       let width = range.upperBound - range.lowerBound
       return .number(min(range.upperBound, range.lowerBound + unit * width))
     case .log(let range):
-      let (low, high) = (Foundation.log(range.lowerBound), Foundation.log(range.upperBound))
-      let value = exp(low + unit * (high - low))
-      return .number(min(range.upperBound, max(range.lowerBound, value)))
+      let value = range.lowerBound * pow(range.upperBound / range.lowerBound, unit)
+      return .number(min(range.upperBound, value))
     case .integer(let first, let last, let step, let scale):
       let place = (value(of: unit, first, last, step, scale) - Double(first)) / Double(step)
       let nearest = Int(place.rounded())
@@ -27,8 +26,8 @@ extension SearchSpace.Dimension {
     case (.linear(let range), .number(let value)) where range.contains(value):
       return (value - range.lowerBound) / (range.upperBound - range.lowerBound)
     case (.log(let range), .number(let value)) where range.contains(value):
-      let (low, high) = (Foundation.log(range.lowerBound), Foundation.log(range.upperBound))
-      return (Foundation.log(value) - low) / (high - low)
+      let ratio = range.upperBound / range.lowerBound
+      return Foundation.log(value / range.lowerBound) / Foundation.log(ratio)
     case (.integer(let first, let last, let step, let scale), .integer(let value)):
       guard (first...last).contains(value), (value - first) % step == 0 else { return nil }
       return coordinate(of: Double(value), first, last, step, scale)
