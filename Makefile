@@ -21,7 +21,7 @@ lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Examples Snippets $(benchmarks)
 
 # The tutorials are part of OneShot's documentation.
-documented = OneShot Training Layers Optimizers Datasets DatasetFiles Autograd Tensor
+documented = OneShot Training Layers Optimizers Datasets DatasetFiles Tuning Autograd Tensor
 
 docs: setup
 	swift package generate-documentation $(documented:%=--target %) --warnings-as-errors

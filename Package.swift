@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "Training", targets: ["Training"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "DatasetFiles", targets: ["DatasetFiles"]),
+    .library(name: "Tuning", targets: ["Tuning"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -51,6 +52,7 @@ let package = Package(
       dependencies: [
         "Datasets", "CLibPNG", "CLibArchive", .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    .target(name: "Tuning", dependencies: ["Tensor"]),
     .target(name: "OneShot", dependencies: ["Training", "Datasets"]),
 
     .executableTarget(
@@ -73,6 +75,7 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(
       name: "DatasetFilesTests", dependencies: ["DatasetFiles"], exclude: ["Fixtures"]),
+    .testTarget(name: "TuningTests", dependencies: ["Tuning", "TestSupport"]),
     .testTarget(name: "OneShotTests", dependencies: ["OneShot", "DatasetFiles", "TestSupport"]),
     .testTarget(name: "DocumentationTests"),
   ]

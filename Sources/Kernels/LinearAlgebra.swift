@@ -77,4 +77,4 @@ package func orthogonalTriangular(
 }
 
 /// A letter as LAPACK's C interface takes it.
-private func letter(_ scalar: Unicode.Scalar) -> CChar { CChar(scalar.value) }
+func letter(_ scalar: Unicode.Scalar) -> CChar { CChar(scalar.value) }

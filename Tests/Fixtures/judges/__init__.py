@@ -11,7 +11,7 @@ keras.config.set_floatx("float64")
 
 from . import activations, blog_leg, distances, interoperation, layers  # noqa: E402
 from . import linear_algebra, losses, optimizers, paper_recipe, schedules  # noqa: E402
-from . import siamese, triplets  # noqa: E402
+from . import siamese, triplets, tuning  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
@@ -31,4 +31,5 @@ SUBJECTS = {
     "Schedules": schedules.make,
     "Siamese": siamese.make,
     "TripletLoss": triplets.make,
+    "Tuning": tuning.make,
 }

@@ -1,0 +1,83 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Tuning
+
+@Suite struct RunningTrialTests {
+  private let space: SearchSpace = [.linear("x", 0...1)]
+
+  private func files(_ folder: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
+  }
+
+  @Test func isSeenUntilItEnds() throws {
+    try inTemporaryFolder { folder in
+      let log = SearchLog(
+        url: folder.appending(path: "t.jsonl"), space: space, goal: .maximize)
+      let settings = [0.5, 0.25].map { space.settings(at: [$0]) }
+      var first = try log.begin(10, settings[0])
+      let second = try log.begin(9, settings[1])
+      #expect(log.running() == [settings[1], settings[0]], "in order of their numbers")
+      #expect(first != nil)
+      first = nil
+      #expect(log.running() == [settings[1]])
+      withExtendedLifetime(second) {}
+    }
+  }
+
+  @Test func whatAKilledProcessLeftIsRemoved() throws {
+    try inTemporaryFolder { folder in
+      let log = SearchLog(
+        url: folder.appending(path: "t.jsonl"), space: space, goal: .maximize)
+      let left = folder.appending(path: "t.jsonl.running-3-x")
+      try Data("{".utf8).write(to: left)
+      try Data("other".utf8).write(to: folder.appending(path: "u.jsonl.running-3-x"))
+      #expect(log.running().isEmpty)
+      #expect(try files(folder) == ["u.jsonl.running-3-x"], "that of another log stays")
+    }
+  }
+
+  @Test func noneIsLeftAfterASearch() throws {
+    try inTemporaryFolder { folder in
+      let url = folder.appending(path: "t.jsonl")
+      var search = try Search(space, strategy: .random, goal: .maximize, log: url)
+      try search.run(trials: 2) { trial in
+        let count = try files(folder).count
+        #expect(count == 2)
+        return trial["x"] as Double
+      }
+      let trial = try search.suggest()
+      #expect(try files(folder).count == 2)
+      search.cancel(trial)
+      _ = try search.suggest()
+      #expect(try files(folder) == ["t.jsonl"], "a trial that is dropped ends, too")
+    }
+  }
+
+  @Test func anotherProcessKeepsItsTrials() async throws {
+    // The child begins a trial and is killed by its own hand: the lock goes with it.
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      var search = try Search(
+        [.linear("x", 0...1)], strategy: .random, goal: .maximize,
+        log: folder.appending(path: "t.jsonl"))
+      let trial = try search.suggest()
+      FileHandle.standardError.write(Data("[\(folder.path())]".utf8))
+      withExtendedLifetime(trial) { _ = kill(getpid(), SIGKILL) }
+    }
+    let text = message(of: result)
+    let path = try #require(text.split(separator: "[").last?.split(separator: "]").first)
+    let folder = URL(filePath: String(path))
+    defer { try? FileManager.default.removeItem(at: folder) }
+    #expect(try files(folder).count == 2, "the log and what the dead process left")
+    var search = try Search(
+      space, strategy: .random, goal: .maximize, log: folder.appending(path: "t.jsonl"))
+    let trial = try search.suggest()
+    #expect(trial.number == 0, "nobody else is there")
+    #expect(try files(folder).count == 2)
+  }
+}
