@@ -34,9 +34,9 @@ private func distance(
     var lanes = SIMD8<Float>.zero
     var i = start
     while i + 8 <= end {
-      let delta = load(a + i) - load(b + i)
+      let delta = load(a + i, 8) - load(b + i, 8)
       var term = difference == .squared ? delta * delta : magnitude(delta)
-      if let weights { term *= load(weights + i) }
+      if let weights { term *= load(weights + i, 8) }
       lanes += term
       i += 8
     }
@@ -54,3 +54,13 @@ private func distance(
 
 @inline(__always)
 private func magnitude(_ x: SIMD8<Float>) -> SIMD8<Float> { x.replacing(with: -x, where: x .< 0) }
+
+/// Eight scalars, or `count` and zeros. Here and not in a file of its own, since a debug build, which
+/// optimises this module file by file, inlines within a file only.
+@inline(__always)
+private func load(_ pointer: UnsafePointer<Float>, _ count: Int) -> SIMD8<Float> {
+  if count == 8 { return UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Float>.self) }
+  var value = SIMD8<Float>.zero
+  for lane in 0..<count { value[lane] = pointer[lane] }
+  return value
+}

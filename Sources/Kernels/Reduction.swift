@@ -44,7 +44,7 @@ package func sum(_ x: UnsafePointer<Float>, count: Int) -> Float {
     var lanes = SIMD8<Float>.zero
     var i = start
     while i + 8 <= end {
-      lanes += load(x + i)
+      lanes += UnsafeRawPointer(x + i).loadUnaligned(as: SIMD8<Float>.self)
       i += 8
     }
     var block = lanes.sum()
