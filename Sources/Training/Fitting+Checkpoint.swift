@@ -46,9 +46,7 @@ extension Fitting {
     optimizer.state.moments = checkpoint.moments
     optimizer.state.progress = Schedule.Progress(
       iteration: progress.optimizerIteration, epoch: progress.optimizerEpoch)
-    (run.iteration, run.epoch, run.firstIteration) = (
-      progress.iteration, progress.epoch, progress.iteration
-    )
+    (run.iteration, run.epoch) = (progress.iteration, progress.epoch)
     (run.history, run.sums) = (progress.history, progress.sums)
     // A training that had an end of its own stays ended; any other goes on.
     if case .stopped = run.history.ending { return }

@@ -16,8 +16,6 @@ public struct TrainingRun {
   public internal(set) var iteration = 0
   /// The number of epochs finished so far.
   public internal(set) var epoch = 0
-  /// The iteration at which this process began: 0, or where it went on.
-  public internal(set) var firstIteration = 0
   /// The optimizer's options, for callbacks that change the learning rate.
   public var options: OptimizerOptions
   /// What the last step or, after an epoch, the epoch reported.
