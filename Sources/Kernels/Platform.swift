@@ -9,6 +9,9 @@
 /// The number of cores the system has online.
 func activeProcessorCount() -> Int { Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+/// Lets another thread run where one waits for a core.
+func offerCore() { sched_yield() }
+
 /// The number of threads that the environment variable `ONESHOT_THREADS` asks for, nil where it is not
 /// a positive number.
 func requestedThreadCount() -> Int? {

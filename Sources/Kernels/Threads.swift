@@ -27,17 +27,12 @@ package enum Threads {
       for piece in 0..<max(0, pieces) { body(piece) }
       return
     }
-    let next = Counter()
+    if ThreadPool.shared.run(pieces, helperCount: workers - 1, body) { return }
+    // A kernel within a kernel, or two programs of the library at once.
     withoutActuallyEscaping(body) { body in
       // Pieces write to memory of their own, so the kernels may share their closures.
       nonisolated(unsafe) let body = body
-      DispatchQueue.concurrentPerform(iterations: workers) { _ in
-        while true {
-          let piece = next.advance()
-          if piece >= pieces { return }
-          body(piece)
-        }
-      }
+      DispatchQueue.concurrentPerform(iterations: pieces) { body($0) }
     }
   }
 
@@ -46,10 +41,5 @@ package enum Threads {
     forEach((count + grain - 1) / grain) { piece in
       body(piece * grain..<min(count, (piece + 1) * grain))
     }
-  }
-
-  private final class Counter: Sendable {
-    private let value = Atomic<Int>(0)
-    func advance() -> Int { value.add(1, ordering: .relaxed).oldValue }
   }
 }
