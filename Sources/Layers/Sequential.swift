@@ -40,7 +40,8 @@ public struct Sequential: Layer {
 
   /// The last layer's output.
   ///
-  /// A `Conv2D` with ReLU and the 2×2 `MaxPool2D` after it are computed as one.
+  /// A `Conv2D` with ReLU and the 2×2 `MaxPool2D` after it are computed as one. Where ReLU stands alone
+  /// before a `MaxPool2D`, the pooling goes first: the result is the same, and ReLU has less to do.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     var value = input
     var rest = layers[...]
@@ -49,6 +50,11 @@ public struct Sequential: Layer {
         let pooled = convolution.pooled(by: pooling, value)
       {
         value = pooled
+        rest.removeFirst()
+      } else if let activation = layer as? Activation, activation.isReLU,
+        let pooling = rest.first as? MaxPool2D
+      {
+        value = activation(pooling(value))
         rest.removeFirst()
       } else {
         value = layer(value)
