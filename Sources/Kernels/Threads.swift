@@ -27,7 +27,7 @@ package enum Threads {
       for piece in 0..<max(0, pieces) { body(piece) }
       return
     }
-    if ThreadPool.shared.run(pieces, helperCount: workers - 1, body) { return }
+    if HelperThreads.shared.run(pieces, helperCount: workers - 1, body) { return }
     // A kernel within a kernel, or two programs of the library at once.
     withoutActuallyEscaping(body) { body in
       // Pieces write to memory of their own, so the kernels may share their closures.

@@ -42,7 +42,7 @@ struct ThreadsTests {
   }
 
   @Test func helpersComeFromASleep() throws {
-    let pool = ThreadPool()
+    let pool = HelperThreads()
     for _ in 0..<20 {
       let arrivals = Atomic<Int>(0)
       let sharesWork = pool.run(2, helperCount: 1) { _ in
@@ -56,7 +56,7 @@ struct ThreadsTests {
   }
 
   @Test func aPoolHasOneJobAtATime() {
-    let pool = ThreadPool()
+    let pool = HelperThreads()
     let inner = Atomic<Bool>(true)
     _ = pool.run(1, helperCount: 1) { _ in
       inner.store(pool.run(1, helperCount: 1) { _ in }, ordering: .relaxed)

@@ -6,8 +6,8 @@ import Synchronization
 /// A training step shares out work some fifty times, often for less than a millisecond, and waking a
 /// sleeping thread takes a good part of that. So a helper without work looks for some again and again
 /// for a moment before it sleeps; in between it offers its core to whoever else wants it.
-final class ThreadPool: @unchecked Sendable {
-  static let shared = ThreadPool()
+final class HelperThreads: @unchecked Sendable {
+  static let shared = HelperThreads()
 
   /// The number of the current job, how many helpers are at it, and whether more may join.
   private let state = Atomic<UInt64>(0)
