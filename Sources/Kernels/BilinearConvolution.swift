@@ -23,9 +23,13 @@ struct BilinearConvolution: Sendable {
   /// Tiles of all images.
   var tiles: Int { window.images * tileRows * tileColumns }
   /// Scalars of the transformed images, `[planes, tiles, channels]`.
-  var inputPlaneCount: Int { form.planes * tiles * window.channels }
+  var inputPlaneCount: Int { form.planes * inputPlaneStride }
+  /// Scalars between two planes of the transformed images.
+  var inputPlaneStride: Int { padded(tiles * window.channels) }
   /// Scalars of the transformed filters, `[planes, channels, filters]`.
-  var filterPlaneCount: Int { form.planes * window.channels * filters }
+  var filterPlaneCount: Int { form.planes * filterPlaneStride }
+  /// Scalars between two planes of the transformed filters.
+  var filterPlaneStride: Int { padded(window.channels * filters) }
   /// Scalars of an image's rows, transformed back along the columns: whole tiles.
   var outputRowSize: Int { tileColumns * form.outputs * filters }
 
@@ -46,7 +50,8 @@ struct BilinearConvolution: Sendable {
             multiply(
               Matrix(g, group.rank, taps),
               Matrix(rows + (group.firstRow + row) * taps * pair, taps, pair),
-              into: planes + group.firstPlane * pair, accumulating: row > 0)
+              into: planes + group.firstPlane * filterPlaneStride, stride: filterPlaneStride,
+              accumulating: row > 0)
           }
         }
       }
@@ -119,10 +124,11 @@ struct BilinearConvolution: Sendable {
   ) {
     let channels = window.channels
     let count = chunk.tiles.count
-    let stride = (kept == nil ? count : tiles) * channels
-    withScratch(group.rank * count * filters) { products in
+    let stride = kept == nil ? padded(count * channels) : inputPlaneStride
+    let productStride = padded(count * filters)
+    withScratch(group.rank * productStride) { products in
       withKeptOrScratch(
-        kept.map { $0 + (group.firstPlane * tiles + chunk.tiles.lowerBound) * channels },
+        kept.map { $0 + group.firstPlane * stride + chunk.tiles.lowerBound * channels },
         count: group.rank * stride
       ) { inputPlanes in
         transformColumns(of: chunk, group, inputRows, into: inputPlanes, stride: stride)
@@ -130,8 +136,8 @@ struct BilinearConvolution: Sendable {
           multiply(
             Matrix(inputPlanes + plane * stride, count, channels),
             Matrix(
-              filterPlanes + (group.firstPlane + plane) * channels * filters, channels, filters),
-            into: products + plane * count * filters)
+              filterPlanes + (group.firstPlane + plane) * filterPlaneStride, channels, filters),
+            into: products + plane * productStride)
         }
       }
       restoreColumns(of: chunk, group, products, into: outputRows)
@@ -139,14 +145,18 @@ struct BilinearConvolution: Sendable {
   }
 
   /// Scalars between two rows of the transform of all images' outputs.
-  private var rowStride: Int { window.images * tileRows * outputRowSize }
+  private var rowStride: Int { padded(window.images * tileRows * outputRowSize) }
+  /// Scalars between two rows of the transform of all images.
+  private var inputRowStride: Int {
+    padded(window.images * tileRows * window.width * window.channels)
+  }
 
   /// Calls `body` with B X along the rows: `[rows, images, tileRows, width, channels]`.
   func withTransformedRows(
     of input: UnsafePointer<Float>, _ body: (UnsafePointer<Float>) -> Void
   ) {
     let width = window.width * window.channels
-    let stride = window.images * tileRows * width
+    let stride = inputRowStride
     withScratch(form.rows.rank * stride) { rows in
       form.rows.input.withPointer { b in
         Threads.forEach(window.images * tileRows) { index in
@@ -183,7 +193,7 @@ struct BilinearConvolution: Sendable {
     let channels = window.channels
     let width = window.width * channels
     for (row, columns) in group.columns.enumerated() {
-      let source = rows + (group.firstRow + row) * window.images * tileRows * width
+      let source = rows + (group.firstRow + row) * inputRowStride
       var target = planes
       columns.input.withPointer { b in
         for line in chunk.lines {
@@ -207,7 +217,7 @@ struct BilinearConvolution: Sendable {
     of chunk: Chunk, _ group: BilinearForm.Group, _ products: UnsafePointer<Float>,
     into rows: UnsafeMutablePointer<Float>
   ) {
-    let stride = chunk.tiles.count * filters
+    let stride = padded(chunk.tiles.count * filters)
     for (row, columns) in group.columns.enumerated() {
       let target = rows + (group.firstRow + row) * rowStride
       columns.output.withPointer { a in
@@ -243,6 +253,13 @@ struct BilinearConvolution: Sendable {
       }
     }
   }
+}
+
+/// Room for `count` scalars, so that rows one after another begin in other sets of the caches: an odd
+/// number of lines. Rows whose distance is a large power of two would drive each other out.
+func padded(_ count: Int) -> Int {
+  let line = 16
+  return ((count + line - 1) / line | 1) * line
 }
 
 extension Array<Float> {

@@ -16,15 +16,14 @@ extension BilinearConvolution {
   ) {
     let rank = form.rows.rank
     let pair = window.channels * filters
-    let line = form.inputs * window.channels
     withTransformedGradientRows(withGradient) { gradientRows in
       withScratch(weightGradient == nil ? 1 : rank * form.taps * pair) { filterRows in
-        withScratch(inputGradient == nil ? 1 : rank * tiles * line) { inputRows in
+        withScratch(inputGradient == nil ? 1 : rank * inputGradientRowStride) { inputRows in
           Threads.forEach(form.groups.count) { index in
             let group = form.groups[index]
-            withScratch(weightGradient == nil ? 1 : group.rank * pair) { sums in
+            withScratch(weightGradient == nil ? 1 : group.rank * filterPlaneStride) { sums in
               for chunk in chunks {
-                withScratch(group.rank * chunk.tiles.count * filters) { products in
+                withScratch(group.rank * padded(chunk.tiles.count * filters)) { products in
                   transformGradientColumns(of: chunk, group, gradientRows, into: products)
                   if weightGradient != nil {
                     addFilterPlanes(of: chunk, group, products, inputPlanes, to: sums)
@@ -51,13 +50,20 @@ extension BilinearConvolution {
     }
   }
 
+  /// Scalars between two rows of the transform of all gradients.
+  private var gradientRowStride: Int {
+    padded(window.images * tileRows * window.outputWidth * filters)
+  }
+  /// Scalars between two rows of the transform of all inputs' gradients.
+  private var inputGradientRowStride: Int { padded(tiles * form.inputs * window.channels) }
+
   /// Calls `body` with Aᵀ dY along the rows: `[rows, images, tileRows, outputWidth, filters]`.
   private func withTransformedGradientRows(
     _ withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void,
     _ body: (UnsafePointer<Float>) -> Void
   ) {
     let width = window.outputWidth * filters
-    let stride = window.images * tileRows * width
+    let stride = gradientRowStride
     withScratch(form.rows.rank * stride) { rows in
       form.rows.output.withPointer { a in
         Threads.forEach(window.images) { image in
@@ -84,7 +90,7 @@ extension BilinearConvolution {
   ) {
     let width = window.outputWidth * filters
     for (row, columns) in group.columns.enumerated() {
-      let source = rows + (group.firstRow + row) * window.images * tileRows * width
+      let source = rows + (group.firstRow + row) * gradientRowStride
       var target = products
       columns.output.withPointer { a in
         for line in chunk.lines {
@@ -94,7 +100,7 @@ extension BilinearConvolution {
             multiply(
               Matrix(a, count, group.rank).transposed,
               Matrix(source + line * width + first * filters, count, filters),
-              into: target, stride: chunk.tiles.count * filters, accumulating: row > 0)
+              into: target, stride: padded(chunk.tiles.count * filters), accumulating: row > 0)
             target += filters
           }
         }
@@ -109,11 +115,12 @@ extension BilinearConvolution {
   ) {
     let count = chunk.tiles.count
     for plane in 0..<group.rank {
-      let place = (group.firstPlane + plane) * tiles + chunk.tiles.lowerBound
+      let place =
+        (group.firstPlane + plane) * inputPlaneStride + chunk.tiles.lowerBound * window.channels
       multiply(
-        Matrix(inputPlanes + place * window.channels, count, window.channels).transposed,
-        Matrix(products + plane * count * filters, count, filters),
-        into: sums + plane * window.channels * filters, accumulating: chunk.lines.lowerBound > 0)
+        Matrix(inputPlanes + place, count, window.channels).transposed,
+        Matrix(products + plane * padded(count * filters), count, filters),
+        into: sums + plane * filterPlaneStride, accumulating: chunk.lines.lowerBound > 0)
     }
   }
 
@@ -126,7 +133,8 @@ extension BilinearConvolution {
     for (row, columns) in group.columns.enumerated() {
       columns.filter.withPointer { g in
         multiply(
-          Matrix(g, group.rank, form.taps).transposed, Matrix(planes, group.rank, pair),
+          Matrix(g, group.rank, form.taps).transposed,
+          Matrix(planes, group.rank, pair, stride: filterPlaneStride),
           into: rows + (group.firstRow + row) * form.taps * pair)
       }
     }
@@ -140,21 +148,22 @@ extension BilinearConvolution {
     let channels = window.channels
     let count = chunk.tiles.count
     let line = form.inputs * channels
-    withScratch(group.rank * count * channels) { planes in
+    let stride = padded(count * channels)
+    withScratch(group.rank * stride) { planes in
       for plane in 0..<group.rank {
         multiply(
-          Matrix(products + plane * count * filters, count, filters),
+          Matrix(products + plane * padded(count * filters), count, filters),
           Matrix(
-            filterPlanes + (group.firstPlane + plane) * channels * filters, filters, channels),
-          into: planes + plane * count * channels)
+            filterPlanes + (group.firstPlane + plane) * filterPlaneStride, filters, channels),
+          into: planes + plane * stride)
       }
       for (row, columns) in group.columns.enumerated() {
-        let target = rows + (group.firstRow + row) * tiles * line
+        let target = rows + (group.firstRow + row) * inputGradientRowStride
         columns.input.withPointer { b in
           for (place, tile) in chunk.tiles.enumerated() {
             multiply(
               Matrix(b, group.rank, form.inputs).transposed,
-              Matrix(planes + place * channels, group.rank, channels, stride: count * channels),
+              Matrix(planes + place * channels, group.rank, channels, stride: stride),
               into: target + tile * line)
           }
         }
@@ -186,7 +195,7 @@ extension BilinearConvolution {
             Matrix(
               rows + (image * tileRows * tileColumns + tile) * line
                 + horizontal.skipped * channels,
-              form.rows.rank, width, stride: tiles * line),
+              form.rows.rank, width, stride: inputGradientRowStride),
             into: target
               + (vertical.range.lowerBound * window.width + horizontal.range.lowerBound)
                 * channels,
