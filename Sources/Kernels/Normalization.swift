@@ -1,19 +1,21 @@
-/// The mean and the biased variance of each column of a `rows` × `columns` matrix, in two passes.
+/// The mean and the biased variance of each column of a `rows` × `columns` matrix, in one pass.
+///
+/// Sums are of the distances to the first row, which is as near to the mean as any row is: so the
+/// squares do not cancel out.
 package func columnMoments(
   _ x: UnsafePointer<Float>, rows: Int, columns: Int, mean: UnsafeMutablePointer<Float>,
   variance: UnsafeMutablePointer<Float>
 ) {
-  let share = 1 / Float(rows)
-  columnSums(x, rows: rows, columns: columns, into: mean)
-  for j in 0..<columns { mean[j] *= share }
-  accumulateColumns(rows: rows, columns: columns, into: variance) { row, block in
-    let source = x + row * columns
-    for j in 0..<columns {
-      let difference = source[j] - mean[j]
-      block[j] += difference * difference
-    }
+  sumColumns(rows: rows, columns: columns, into: (mean, variance)) { row, column, lanes in
+    let distance = load(x + row * columns + column, lanes) - load(x + column, lanes)
+    return (distance, distance * distance)
   }
-  for j in 0..<columns { variance[j] *= share }
+  let share = 1 / Float(rows)
+  for j in 0..<columns {
+    let distance = mean[j] * share
+    mean[j] = x[j] + distance
+    variance[j] = max(0, variance[j] * share - distance * distance)
+  }
 }
 
 /// `y = x · scale + shift`, each column with its own scale and shift.
@@ -36,11 +38,11 @@ package func normalizationSums(
   mean: UnsafePointer<Float>, inverse: UnsafePointer<Float>,
   shiftGradient: UnsafeMutablePointer<Float>, scaleGradient: UnsafeMutablePointer<Float>
 ) {
-  columnSums(gradient, rows: rows, columns: columns, into: shiftGradient)
-  accumulateColumns(rows: rows, columns: columns, into: scaleGradient) { row, block in
-    let source = x + row * columns
-    let g = gradient + row * columns
-    for j in 0..<columns { block[j] += g[j] * (source[j] - mean[j]) }
+  sumColumns(rows: rows, columns: columns, into: (shiftGradient, scaleGradient)) {
+    row, column, lanes in
+    let g = load(gradient + row * columns + column, lanes)
+    let distance = load(x + row * columns + column, lanes) - load(mean + column, lanes)
+    return (g, g * distance)
   }
   for j in 0..<columns { scaleGradient[j] *= inverse[j] }
 }
@@ -63,23 +65,65 @@ package func combineColumns(
   }
 }
 
-/// Sums what `add` contributes for each row: short blocks in single precision, pieces of fixed size
-/// shared between the threads, their sums in order.
+/// Two sums of each column: of what `terms` gives for a row and eight columns from the given one. Short
+/// pieces in single precision, shared between the threads, their sums in order.
 @inline(__always)
-private func accumulateColumns(
-  rows: Int, columns: Int, into y: UnsafeMutablePointer<Float>,
-  _ add: (Int, UnsafeMutablePointer<Float>) -> Void
+private func sumColumns(
+  rows: Int, columns: Int, into sums: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>),
+  _ terms: (Int, Int, Int) -> (SIMD8<Float>, SIMD8<Float>)
 ) {
   let pieceRows = 128
   let pieces = max(1, (rows + pieceRows - 1) / pieceRows)
-  withScratch(pieces * columns) { partial in
+  withScratch(2 * pieces * columns) { partial in
+    let (first, second) = (partial, partial + pieces * columns)
     Threads.forEachRange(pieces, grain: max(1, (1 << 15) / max(columns * pieceRows, 1))) {
       for piece in $0 {
-        let block = partial + piece * columns
-        block.initialize(repeating: 0, count: columns)
-        for row in piece * pieceRows..<min(rows, (piece + 1) * pieceRows) { add(row, block) }
+        forEachLanes(columns) { column, lanes in
+          var (a, b) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+          for row in piece * pieceRows..<min(rows, (piece + 1) * pieceRows) {
+            let (x, y) = terms(row, column, lanes)
+            a += x
+            b += y
+          }
+          store(a, first + piece * columns + column, lanes)
+          store(b, second + piece * columns + column, lanes)
+        }
       }
     }
-    columnSums(partial, rows: pieces, columns: columns, into: y)
+    columnSums(first, rows: pieces, columns: columns, into: sums.0)
+    columnSums(second, rows: pieces, columns: columns, into: sums.1)
   }
+}
+
+/// Eight scalars, or `count` and zeros. Here and not in a file of its own, since a debug build, which
+/// optimises this module file by file, inlines within a file only.
+@inline(__always)
+private func load(_ pointer: UnsafePointer<Float>, _ count: Int) -> SIMD8<Float> {
+  if count == 8 { return UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Float>.self) }
+  var value = SIMD8<Float>.zero
+  for lane in 0..<count { value[lane] = pointer[lane] }
+  return value
+}
+
+/// Writes the first `count` of eight scalars.
+@inline(__always)
+private func store(
+  _ value: SIMD8<Float>, _ pointer: UnsafeMutablePointer<Float>, _ count: Int
+) {
+  if count == 8 {
+    UnsafeMutableRawPointer(pointer).storeBytes(of: value, as: SIMD8<Float>.self)
+  } else {
+    for lane in 0..<count { pointer[lane] = value[lane] }
+  }
+}
+
+/// Calls `body` with the beginning and the length of every eight of `count` scalars.
+@inline(__always)
+private func forEachLanes(_ count: Int, _ body: (Int, Int) -> Void) {
+  var start = 0
+  while start + 8 <= count {
+    body(start, 8)
+    start += 8
+  }
+  if start < count { body(start, count - start) }
 }

@@ -29,8 +29,9 @@ package struct Pooling: Sendable {
     input: UnsafePointer<Float>, output: UnsafePointer<Float>,
     outputGradient: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
   ) {
-    let channels = window.channels
-    zero(inputGradient)
+    let (channels, isTiling) = (window.channels, isTiling)
+    // Where windows neither overlap nor leave a gap each pixel is written once.
+    if !isTiling { zero(inputGradient) }
     forEachWindow { image, position, taps in
       let place = image * outputSize + position * channels
       let source = input + image * window.imageSize
@@ -42,11 +43,18 @@ package struct Pooling: Sendable {
           let offset = tap * channels + c
           let wins = load(source + offset, lanes) .== winner
           let taken = SIMD8<Float>.zero.replacing(with: remaining, where: wins)
-          store(load(target + offset, lanes) + taken, target + offset, lanes)
+          store(isTiling ? taken : load(target + offset, lanes) + taken, target + offset, lanes)
           remaining.replace(with: 0, where: wins)
         }
       }
     }
+  }
+
+  /// Whether the windows cover the image without overlap, gap or padding.
+  private var isTiling: Bool {
+    window.kernelHeight == window.strideHeight && window.kernelWidth == window.strideWidth
+      && window.outputHeight * window.strideHeight == window.height
+      && window.outputWidth * window.strideWidth == window.width
   }
 
   /// The mean of the scalars under each window.
