@@ -3,22 +3,26 @@ import OneShot
 /// One step's images and how the network is judged on them.
 enum Batch: Sendable {
   /// All pairs of one batch of images with their classes.
-  case allPairs(images: Tensor, labels: [Int])
+  case allPairs(images: Tensor, labels: [Int], LossChoice)
   /// Pairs side by side, and 1 for each pair of one class.
   case pairs(left: Tensor, right: Tensor, targets: Tensor)
 
   /// The loss of a network on the batch.
-  func loss(_ network: Siamese<Sequential>) -> Tensor {
+  func loss(_ network: Siamese<some Layer>) -> Tensor {
     switch self {
-    case .allPairs(let images, let labels):
-      let embeddings = network.embed(images)
+    case .allPairs(let images, let labels, .contrastive):
       // The first loss teaches the leg to tell characters apart, at a temperature of 0.1; the second
       // makes the head's verdict a probability and leaves the leg alone.
+      let embeddings = network.embed(images)
       let likeness = network.distance.allPairs(embeddings, embeddings, weights: Tensor([-5]))
       let still = embeddings.detached
       return supervisedContrastiveLoss(likeness, labels: labels)
         + allPairsBinaryCrossEntropy(
           network.logits(embeddings: still, with: still), labels: labels)
+    case .allPairs(let images, let labels, .verification):
+      let embeddings = network.embed(images)
+      return allPairsBinaryCrossEntropy(
+        network.logits(embeddings: embeddings, with: embeddings), labels: labels)
     case .pairs(let left, let right, let targets):
       return binaryCrossEntropy(network(left, right), targets)
     }

@@ -6,12 +6,25 @@ struct BlogPreset: Preset {
   let iterations = 300
   let batchSize = 32
   let stepsPerEpoch = 50
+  private let optimizer: OptimizerChoice
+  private let distorts: Bool
+  private let pairs: PairChoice
+
+  init(_ variation: Variation) {
+    optimizer = variation.optimizer ?? .sgd
+    distorts = variation.distortions ?? false
+    pairs = variation.pairs ?? .drawn
+  }
 
   var settings: [String: String] {
     [
       "network": "105×105, Koch et al. 2015", "head": "sigmoid of a weighted L1 distance",
-      "loss": "binary cross-entropy over pairs, half of them of one class",
-      "optimizer": "SGD 0.009, Nesterov momentum 0.6, decay 3e-4",
+      "loss": pairs == .all
+        ? LossChoice.verification.description
+        : "binary cross-entropy over pairs, half of them of one class",
+      "optimizer": optimizer == .adam
+        ? "Adam 6e-5" : "SGD 0.009, Nesterov momentum 0.6, decay 3e-4",
+      "distortions": distorts ? "Koch et al. 2015" : "none",
     ]
   }
 
@@ -32,16 +45,31 @@ struct BlogPreset: Preset {
   }
 
   func makeOptimizer(iterations: Int) -> any Optimizer {
-    SGD(learningRate: 0.009, momentum: 0.6, nesterov: true, decay: 0.0003)
+    switch optimizer {
+    case .sgd: SGD(learningRate: 0.009, momentum: 0.6, nesterov: true, decay: 0.0003)
+    case .adam: Adam(learningRate: 6e-5)
+    }
   }
 
   func makeBatches(_ dataset: ImageDataset, size: Int, seed: UInt64) throws -> Batches {
+    let distortion = ImageDistortion(affine: distorts ? AffineAugmentation() : nil)
+    if pairs == .all {
+      // As many images as the sides of the pairs have together.
+      let source = try AllPairsSource(
+        dataset, size: 2 * size, side: imageSize, distortion: distortion, loss: .verification)
+      return Batches(itemsPerStep: source.pairs, seed: seed) { _, random in
+        source.batch(using: &random)
+      }
+    }
     let sampler = try PairSampler(dataset)
     return Batches(itemsPerStep: size, seed: seed) { _, random in
       let batch = sampler.batch(size, using: &random)
+      func images(_ indices: [Int]) -> Tensor {
+        dataset.images(
+          at: indices, height: imageSize, width: imageSize, distortion: distortion, using: &random)
+      }
       return .pairs(
-        left: dataset.images(at: batch.left), right: dataset.images(at: batch.right),
-        targets: batch.targets)
+        left: images(batch.left), right: images(batch.right), targets: batch.targets)
     }
   }
 }

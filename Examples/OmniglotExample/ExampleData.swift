@@ -2,12 +2,14 @@ import DatasetFiles
 import Foundation
 import OneShot
 
-/// The images to learn from, those held out for validation, and the official runs where they are.
+/// The images to learn from, those held out for validation, and those for the test.
 struct ExampleData {
   /// Alphabets to train on, at their full size.
   let training: ImageDataset
-  /// Alphabets held out, at their full size.
-  let validation: ImageDataset
+  /// Alphabets held out, at their full size, or nil where all are trained on.
+  let validation: ImageDataset?
+  /// Alphabets held out from both, at their full size, where there are enough.
+  let test: ImageDataset?
   /// Omniglot's official one-shot runs, at their full size.
   let official: OneShotTaskSet?
   /// Why these data were taken, where they are not the first choice.
@@ -15,24 +17,58 @@ struct ExampleData {
 
   /// Finds Omniglot, or generates glyphs where it is not asked for and cannot be had.
   static func load(
-    choice: DatasetChoice?, folder: String?, parts: [Omniglot.Part]
+    choice: DatasetChoice?, folder: String?, parts: [Omniglot.Part], holdOut: HoldOut, seed: UInt64
   ) throws -> ExampleData {
-    if choice == .glyphs { return try glyphs(note: nil) }
+    if choice == .glyphs { return try glyphs(holdOut, note: nil) }
     do {
       let locator = DataLocator(data: folder, downloader: Downloader(report: showDownload))
       let runs = try Omniglot.officialRuns(from: locator)
-      return try ExampleData(try Omniglot.load(parts, from: locator), official: runs)
+      if Set(parts) == [.background, .evaluation] && holdOut == .twoAlphabets {
+        return try ExampleData(
+          background: try Omniglot.load([.background], from: locator),
+          evaluation: try Omniglot.load([.evaluation], from: locator), official: runs, seed: seed)
+      }
+      return try ExampleData(try Omniglot.load(parts, from: locator), holdOut, official: runs)
     } catch let error as DataNotFoundError where choice == nil && folder == nil {
-      return try glyphs(note: "\(error)")
+      return try glyphs(holdOut, note: "\(error)")
     }
   }
 
-  private static func glyphs(note: String?) throws -> ExampleData {
-    try ExampleData(Glyphs().dataset(), official: nil, note: note)
+  private static func glyphs(_ holdOut: HoldOut, note: String?) throws -> ExampleData {
+    try ExampleData(Glyphs().dataset(), holdOut, official: nil, note: note)
   }
 
-  /// Holds out two alphabets: the first by name that have enough characters.
-  private init(_ images: ImageDataset, official: OneShotTaskSet?, note: String? = nil) throws {
+  private init(
+    _ images: ImageDataset, _ holdOut: HoldOut, official: OneShotTaskSet?, note: String? = nil
+  ) throws {
+    switch holdOut {
+    case .none: (training, validation) = (images, nil)
+    case .alphabets(let names):
+      (training, validation) = try images.splitting(holdingOut: names)
+    case .twoAlphabets:
+      (training, validation) = try images.splitting(holdingOut: try Self.twoAlphabets(of: images))
+    }
+    test = nil
+    self.official = official
+    self.note = note
+  }
+
+  /// The split of Koch et al. 2015, section 4.1: 30, 10 and 10 alphabets, of which 12, 4 and 4 other
+  /// drawers.
+  private init(
+    background: ImageDataset, evaluation: ImageDataset, official: OneShotTaskSet, seed: UInt64
+  ) throws {
+    var random = SeededGenerator(seed: seed)
+    let others = try evaluation.splitting(groups: [10, 10], using: &random)
+    training = try background.selecting(drawers: 0..<12)
+    validation = try others[0].selecting(drawers: 12..<16)
+    test = try others[1].selecting(drawers: 16..<20)
+    self.official = official
+    note = nil
+  }
+
+  /// The first two by name that have enough characters.
+  private static func twoAlphabets(of images: ImageDataset) throws -> [String] {
     let sizes = images.groups.indices.map { group in
       images.classes.count { $0.group == group }
     }
@@ -43,9 +79,7 @@ struct ExampleData {
         description: "\(images.name): expected three alphabets, two of them with at least "
           + "\(Self.ways) characters for \(Self.ways)-way tasks, found \(found)")
     }
-    (training, validation) = try images.splitting(holdingOut: Array(large.sorted().prefix(2)))
-    self.official = official
-    self.note = note
+    return Array(large.sorted().prefix(2))
   }
 
   /// The most classes of a task.
@@ -56,14 +90,26 @@ struct ExampleData {
 
   /// What the data is and how it is split, in a line or two.
   var description: String {
+    let heldOut = validation?.groups.joined(separator: " and ")
     let lines = [
       note.map { "No Omniglot here, so the characters are generated: \($0)" },
       "Data: \(name): \(training.classes.count) characters of \(training.groups.count) alphabets to "
-        + "train on, \(validation.groups.joined(separator: " and ")) held out for validation"
+        + "train on, \(heldOut ?? "none") held out for validation"
+        + (test.map { ", \($0.groups.joined(separator: " and ")) for the test" } ?? "")
         + (official == nil ? "." : ", the official runs for the test."),
     ]
     return lines.compactMap { $0 }.joined(separator: "\n")
   }
+}
+
+/// Which alphabets are kept from training.
+enum HoldOut: Equatable {
+  /// The first two by name that have enough characters.
+  case twoAlphabets
+  /// The named ones.
+  case alphabets([String])
+  /// None: training takes all.
+  case none
 }
 
 /// Data that cannot be split into training and validation.

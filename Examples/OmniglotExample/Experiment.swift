@@ -4,6 +4,7 @@ import OneShot
 /// One run: a preset, its network and the training of it.
 struct Experiment {
   let name: PresetName
+  let preset: any Preset
   let data: ExampleData
   let iterations: Int
   let batchSize: Int
@@ -11,17 +12,17 @@ struct Experiment {
   private(set) var trainingSeconds = 0.0
   var network: Siamese<Sequential>
 
-  var preset: any Preset { name.preset }
-
   init(
-    preset name: PresetName, data: ExampleData, iterations: Int?, batchSize: Int?, seed: UInt64
+    _ name: PresetName, _ variation: Variation, data: ExampleData, iterations: Int?,
+    batchSize: Int?, seed: UInt64
   ) throws {
     self.name = name
     self.data = data
-    self.iterations = iterations ?? name.preset.iterations
-    self.batchSize = batchSize ?? name.preset.batchSize
+    preset = name.preset(variation)
+    self.iterations = iterations ?? preset.iterations
+    self.batchSize = batchSize ?? preset.batchSize
     self.seed = seed
-    network = try name.preset.makeNetwork(seed: seed)
+    network = try preset.makeNetwork(seed: seed)
   }
 
   /// What `results.json` says of the run.
@@ -29,7 +30,7 @@ struct Experiment {
     var settings = preset.settings
     settings["iterations"] = "\(iterations)"
     settings["batchSize"] = "\(batchSize)"
-    settings["heldOut"] = data.validation.groups.joined(separator: ", ")
+    settings["heldOut"] = data.validation?.groups.joined(separator: ", ") ?? "none"
     return settings
   }
 
@@ -40,12 +41,11 @@ struct Experiment {
     let checkpoints = CheckpointFolder(folder.checkpoints, keep: 2)
     if resuming && checkpoints.files.isEmpty { throw NothingToResume(path: folder.checkpoints) }
     if !resuming { try folder.removeCheckpoints() }
-    let preset = preset
     let epochs = max(1, iterations / preset.stepsPerEpoch)
     let stepsPerEpoch = (iterations + epochs - 1) / epochs
     let batches = try preset.makeBatches(
       preset.prepared(data.training), size: batchSize, seed: seed)
-    let watch = try Validation(data.validation, preset: preset, seed: seed)
+    let watch = try data.validation.map { try Validation($0, preset: preset, seed: seed) }
     var optimizer: any Optimizer = preset.makeOptimizer(iterations: iterations)
     var callbacks: [any Callback] = [
       Stopwatch(),
@@ -53,7 +53,7 @@ struct Experiment {
         total: epochs * stepsPerEpoch, unit: "pairs", itemsPerStep: batches.itemsPerStep),
       CSVLogger(folder.log),
     ]
-    if let patience = preset.patience {
+    if let patience = preset.patience, watch != nil {
       callbacks.append(EarlyStopping(monitor: Validation.accuracyName, patience: patience))
     }
     callbacks += [
@@ -70,8 +70,9 @@ struct Experiment {
     } loss: { network, batch in
       batch.loss(network)
     } validation: { network in
-      watch.logs(of: network)
+      watch?.logs(of: network) ?? [:]
     }
+    try folder.write(history, of: "\(name.rawValue), \(data.name)")
     trainingSeconds = history.epochs.last?.logs[Stopwatch.name] ?? 0
     if case .interrupted(let signal) = history.ending { throw Interruption(signal: signal) }
   }
@@ -92,8 +93,9 @@ struct NothingToResume: Error, CustomStringConvertible {
 }
 
 /// Tasks and pairs from the held-out alphabets, to see how training goes.
-private struct Validation {
+struct Validation {
   static let accuracyName = "oneShotAccuracy"
+  static let verificationName = "verificationAccuracy"
   private let images: ImageDataset
   private let tasks: [OneShotTask]
   private let pairs: PairBatch
@@ -112,7 +114,7 @@ private struct Validation {
     let scorer = SiameseScorer(network)
     return [
       Self.accuracyName: evaluate(scorer, on: tasks, of: images).value,
-      "verificationAccuracy": verify(scorer, on: pairs, of: images).accuracy(threshold: 0).value,
+      Self.verificationName: verify(scorer, on: pairs, of: images).accuracy(threshold: 0).value,
     ]
   }
 }

@@ -14,7 +14,7 @@ struct OmniglotExample: ParsableCommand {
       downloaded otherwise. Where there is none, characters are generated.
       """)
 
-  @Option(help: "The network and how it is trained: quick, blog or paper.")
+  @Option(help: "The network and how it is trained: quick, blog, paper or best.")
   var preset: PresetName = .quick
 
   @Option(help: ArgumentHelp("The folder with Omniglot's archives.", valueName: "folder"))
@@ -23,13 +23,24 @@ struct OmniglotExample: ParsableCommand {
   @Option(help: "omniglot or glyphs; by default Omniglot where it can be had.")
   var dataset: DatasetChoice?
 
-  @Option(help: "Parts of Omniglot, by commas: small1, small2, background.")
+  @Option(help: "Parts of Omniglot, by commas: small1, small2, background, evaluation.")
   var trainOn: Parts = Parts(list: [.small1, .small2])
+
+  @Option(
+    help: ArgumentHelp(
+      "Alphabets kept from training, by commas, or none; by default two, or with background and "
+        + "evaluation the paper's split.", valueName: "alphabets"))
+  var holdOut: String?
+
+  @Option(help: ArgumentHelp("The folder with MNIST's files, for a test.", valueName: "folder"))
+  var mnist: String?
+
+  @OptionGroup var variation: Variation
 
   @Option(help: "Training steps; by default the preset's.")
   var iterations: Int?
 
-  @Option(help: "Images (quick) or pairs (blog, paper) of a step; by default the preset's.")
+  @Option(help: "Images (quick, best) or pairs (blog, paper) of a step; by default the preset's.")
   var batchSize: Int?
 
   @Option(help: "Determines everything random; default 1.")
@@ -59,6 +70,7 @@ struct OmniglotExample: ParsableCommand {
     if [baselines, evaluate != nil, resume].count(where: { $0 }) > 1 {
       throw ValidationError("--baselines, --evaluate and --resume exclude each other")
     }
+    try variation.check(preset)
     if dataset == .glyphs && data != nil {
       throw ValidationError("--dataset glyphs needs no --data")
     }
@@ -73,13 +85,15 @@ struct OmniglotExample: ParsableCommand {
   func run() throws {
     if let threads { ThreadPool.threadCount = threads }
     let folder = try OutputFolder(output)
-    let data = try ExampleData.load(choice: dataset, folder: data, parts: trainOn.list)
+    let data = try ExampleData.load(
+      choice: dataset, folder: data, parts: trainOn.list, holdOut: heldOut, seed: seed)
     print(data.description)
-    let evaluation = try Evaluation(data, seed: seed)
+    let digits = try mnist.map { try MNIST.oneShotTest(in: $0) }
+    let evaluation = try Evaluation(data, digits: digits, seed: seed)
     var report = OneShotReport(dataset: data.name, seed: seed)
     if !baselines {
-      let preset = preset.preset
       let experiment = try trainedExperiment(data, folder)
+      let preset = experiment.preset
       let scorer = SiameseScorer(experiment.network, views: preset.views)
       report.preset = self.preset.rawValue
       report.settings = experiment.settings
@@ -100,12 +114,20 @@ struct OmniglotExample: ParsableCommand {
     print("Results are in \(output).")
   }
 
+  private var heldOut: HoldOut {
+    switch holdOut {
+    case nil: .twoAlphabets
+    case "none": .none
+    case .some(let names): .alphabets(names.split(separator: ",").map(String.init))
+    }
+  }
+
   /// The preset's network with its weights: trained now, or read from a file.
   private func trainedExperiment(
     _ data: ExampleData, _ folder: OutputFolder
   ) throws -> Experiment {
     var experiment = try Experiment(
-      preset: preset, data: data, iterations: iterations, batchSize: batchSize, seed: seed)
+      preset, variation, data: data, iterations: iterations, batchSize: batchSize, seed: seed)
     if let evaluate {
       try experiment.network.loadWeights(from: URL(filePath: evaluate))
     } else {

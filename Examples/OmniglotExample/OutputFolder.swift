@@ -28,14 +28,28 @@ struct OutputFolder {
     for file in CheckpointFolder(checkpoints).files { try FileManager.default.removeItem(at: file) }
   }
 
-  /// Writes `results.json` and the chart of accuracy against N within an alphabet.
+  /// Writes `results.json` and, where held-out alphabets were asked for, the chart of accuracy against N
+  /// within an alphabet.
   func write(_ report: OneShotReport) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try write(try encoder.encode(report), to: "results.json")
     let rows = report.results.filter { $0.protocol == .withinAlphabet }
+    if rows.isEmpty { return }
     let title = "\(report.dataset): held-out alphabets, one shot"
     try write(Data(AccuracyChart(title, rows).svg.utf8), to: "accuracy.svg")
+  }
+
+  /// Writes the chart of what the held-out alphabets said after each epoch, where there were any.
+  func write(_ history: TrainingHistory, of run: String) throws {
+    let curve = LearningCurve(
+      run, history,
+      [
+        Validation.verificationName: "verification of pairs",
+        Validation.accuracyName: "20-way one-shot",
+      ])
+    if history[Validation.accuracyName].isEmpty { return }
+    try write(Data(curve.svg.utf8), to: "learning.svg")
   }
 
   /// Writes a picture of tasks.

@@ -11,9 +11,16 @@ struct PaperPreset: Preset {
   let stepsPerEpoch = 50
   let patience: Int? = 20
   /// The pairs of the training set before distortion: 30 000, 90 000 or 150 000 in the paper.
-  let pairs = 30_000
+  private let pairs: Int
   /// How many distorted copies of each pair are added.
-  let copies = 8
+  private let copies: Int
+  private let optimizer: OptimizerChoice
+
+  init(_ variation: Variation) {
+    pairs = variation.trainingPairs ?? 30_000
+    copies = variation.distortions ?? true ? 8 : 0
+    optimizer = variation.optimizer ?? .sgd
+  }
 
   var settings: [String: String] {
     [
@@ -21,7 +28,8 @@ struct PaperPreset: Preset {
       "initialisation": "convolutions N(0, 0.01), dense N(0, 0.2), biases N(0.5, 0.01)",
       "loss": "binary cross-entropy with layer-wise L2",
       "pairs": "\(pairs), alphabets alike, and \(copies) affine distortions of each",
-      "optimizer": "SGD, rate ×0.99 an epoch, momentum from 0.5 to each layer's own",
+      "optimizer": optimizer == .adam
+        ? "Adam 6e-5" : "SGD, rate ×0.99 an epoch, momentum from 0.5 to each layer's own",
     ]
   }
 

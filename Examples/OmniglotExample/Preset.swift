@@ -43,12 +43,16 @@ enum PresetName: String, CaseIterable, ExpressibleByArgument {
   case blog
   /// The paper's network, initialisation, optimiser and pairs.
   case paper
+  /// The most accurate network that two CPU cores train within an hour.
+  case best
 
-  var preset: any Preset {
+  /// The preset with what is changed in it.
+  func preset(_ variation: Variation) -> any Preset {
     switch self {
-    case .quick: QuickPreset()
-    case .blog: BlogPreset()
-    case .paper: PaperPreset()
+    case .quick: QuickPreset(variation)
+    case .blog: BlogPreset(variation)
+    case .paper: PaperPreset(variation)
+    case .best: BestPreset(variation)
     }
   }
 }

@@ -7,13 +7,16 @@ struct QuickPreset: Preset {
   let batchSize = 80
   let stepsPerEpoch = 100
   let views = 4
+  private let loss: LossChoice
+
+  init(_ variation: Variation) { loss = variation.loss ?? .contrastive }
 
   var settings: [String: String] {
     [
       "network":
         "28×28, softened by 5×5; 3×3 convolutions of 16, 64, 64 and 128 filters with batch norm",
       "head": "sigmoid of a line in the mean squared difference of the embeddings",
-      "loss": "supervised contrastive and binary cross-entropy over all pairs of the batch",
+      "loss": loss.description,
       "optimizer": "Adam, learning rate to 6e-3 and down to 3e-5",
       "views": "4: embeddings are averaged over small distortions",
     ]
@@ -49,8 +52,13 @@ struct QuickPreset: Preset {
 
   /// Upright and turned characters in turn.
   func makeBatches(_ dataset: ImageDataset, size: Int, seed: UInt64) throws -> Batches {
-    let upright = try AllPairsSource(dataset, size: size, side: imageSize)
-    let turned = try AllPairsSource(dataset.rotationsAsClasses(), size: size, side: imageSize)
+    let distortion = ImageDistortion(
+      affine: AffineAugmentation(
+        shear: -0.15...0.15, scale: 0.82...1.22, shift: -0.05...0.05, probability: 1))
+    func source(_ dataset: ImageDataset) throws -> AllPairsSource {
+      try AllPairsSource(dataset, size: size, side: imageSize, distortion: distortion, loss: loss)
+    }
+    let (upright, turned) = (try source(dataset), try source(dataset.rotationsAsClasses()))
     return Batches(itemsPerStep: upright.pairs, seed: seed) { step, random in
       (step.isMultiple(of: 2) ? upright : turned).batch(using: &random)
     }

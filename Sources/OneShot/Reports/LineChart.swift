@@ -1,4 +1,4 @@
-/// Lines with error bars over a horizontal axis of whole numbers; the vertical one is in percent.
+/// Lines, with error bars where there are any, over a horizontal axis of whole numbers; the vertical one is in percent.
 struct LineChart {
   /// One line and its entry in the legend.
   struct Series {
@@ -85,7 +85,7 @@ struct LineChart {
   }
 
   private func draw(_ series: Series, _ svg: inout SVG) {
-    for point in series.points {
+    for point in series.points where point.low < point.high {
       let (x, low, high) = (x(point.x), y(point.low), y(point.high))
       svg.line([(x, low), (x, high)], stroke: series.color, width: 1.5, opacity: 0.6)
       for end in [low, high] {

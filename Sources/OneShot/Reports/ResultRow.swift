@@ -8,6 +8,8 @@ public enum EvaluationProtocol: String, Sendable, Hashable, CaseIterable, Codabl
   case withinAlphabet = "within-alphabet"
   /// Random tasks of any classes.
   case acrossAlphabets = "across-alphabets"
+  /// Ten-way tasks of MNIST's digits, `MNIST.oneShotTest(_:in:trials:size:seed:)`.
+  case mnist
 }
 
 /// One line of a report: what one method reached in tasks of one kind.
