@@ -1,0 +1,35 @@
+import OneShot
+import Testing
+
+@Suite struct LearningCurveTests {
+  /// Three epochs of a training that reports 0.2, 0.5 and 0.8 as `accuracy`.
+  private func history() throws -> TrainingHistory {
+    var layer = Dense(1)
+    try layer.build(for: [2])
+    var optimizer = SGD(learningRate: 0.1)
+    var accuracies = [0.2, 0.5, 0.8].makeIterator()
+    return try fit(&layer, with: &optimizer, epochs: 3, stepsPerEpoch: 4) { _ in
+      Tensor.ones([1, 2])
+    } loss: { layer, batch in
+      layer(batch).square().sum()
+    } validation: { _ in
+      ["accuracy": accuracies.next()!]
+    }
+  }
+
+  @Test func aPointForEachEpochAtItsStep() throws {
+    let svg = LearningCurve("Learning", try history(), ["accuracy": "one-shot"]).svg
+    for text in ["Learning", "one-shot", ">4<", ">8<", ">12<", "Steps"] {
+      #expect(svg.contains(text))
+    }
+    // One more is in the legend.
+    #expect(svg.split(separator: "<circle").count - 1 == 3 + 1)
+    // 80 % of the height of 316 pixels above 400.
+    #expect(svg.contains("cy=\"147.2\""))
+  }
+
+  @Test func epochsWithoutTheNumberHaveNoPoint() throws {
+    let svg = LearningCurve("Learning", try history(), ["precision": "precision"]).svg
+    #expect(svg.split(separator: "<circle").count - 1 == 1)
+  }
+}
