@@ -90,12 +90,12 @@ struct ExampleData {
 
   /// What the data is and how it is split, in a line or two.
   var description: String {
-    let heldOut = validation?.groups.joined(separator: " and ")
+    let heldOut = validation?.groups.joined(separator: ", ")
     let lines = [
       note.map { "No Omniglot here, so the characters are generated: \($0)" },
       "Data: \(name): \(training.classes.count) characters of \(training.groups.count) alphabets to "
         + "train on, \(heldOut ?? "none") held out for validation"
-        + (test.map { ", \($0.groups.joined(separator: " and ")) for the test" } ?? "")
+        + (test.map { ", \($0.groups.joined(separator: ", ")) for the test" } ?? "")
         + (official == nil ? "." : ", the official runs for the test."),
     ]
     return lines.compactMap { $0 }.joined(separator: "\n")
