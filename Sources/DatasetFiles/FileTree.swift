@@ -23,13 +23,25 @@ struct FileTree {
   }
 
   /// The paths of all files and folders below the root that are not hidden, each once and in order;
-  /// of an archive the files alone.
+  /// of an archive the files alone. Links to folders are followed.
   func paths() throws -> (files: [String], folders: [String]) {
     var (files, folders): (Set<String>, [String]) = ([], [])
-    if Files.isFolder(path) {
-      for name in try Files.list(path) where !Self.isHidden(name) {
-        if Files.isFolder("\(path)/\(name)") { folders.append(name) } else { files.insert(name) }
+    /// Within folders of the given true paths, so that a link to one of them leads nowhere.
+    func visit(_ prefix: String, within above: [String]) throws {
+      let folder = Files.resolved(path + "/" + prefix)
+      if above.contains(folder) { return }
+      for name in try Files.names(in: folder) where !Self.isHidden(name) {
+        let name = prefix + name
+        if Files.isFolder(place(of: name)) {
+          folders.append(name)
+          try visit(name + "/", within: above + [folder])
+        } else {
+          files.insert(name)
+        }
       }
+    }
+    if Files.isFolder(path) {
+      try visit("", within: [])
     } else {
       try Archive.forEachFile(inZip: path) { name in
         if !Self.isHidden(name) { files.insert(name) }

@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Testing
 
 @testable import DatasetFiles
@@ -50,6 +51,20 @@ struct ImageFolderTests {
     try write(names)
     let error = #expect(throws: LayoutError.self) { try ImageFolder.load(signs) }
     #expect(error?.path == signs)
+  }
+
+  @Test func linksAreFollowedButNotInCircles() throws {
+    try write(["go/1.png", "stop/1.png"])
+    let links = folder.path + "/links"
+    try Files.makeFolder(links)
+    let manager = FileManager.default
+    try manager.createSymbolicLink(atPath: links + "/a", withDestinationPath: "../signs/stop")
+    try manager.createSymbolicLink(atPath: links + "/b", withDestinationPath: signs + "/go")
+    try manager.createSymbolicLink(atPath: signs + "/go/up", withDestinationPath: links)
+    try manager.createSymbolicLink(atPath: folder.path + "/own", withDestinationPath: "links")
+    let data = try ImageFolder.loadReadable(folder.path + "/own").dataset
+    #expect(data.name == "own" && data.classes.map(\.name) == ["a", "b"])
+    #expect(data.pixels == [1, 0])
   }
 
   @Test func aMissingFolderIsNamed() {
