@@ -65,8 +65,8 @@ struct FolderLayout {
     }
     let unread = others.map { Self.unread($0, in: tree) }
     let pictures = files.filter { PictureFormat.isRead($0) || PictureFormat.isOther($0) }
-    let empty = Self.empty(folders, besides: pictures, depth: depth ?? 2)
-      .map { Self.empty($0, in: tree) }
+    let empty = Self.emptyFolders(among: folders, besides: pictures, depth: depth ?? 2)
+      .map { Self.emptyFolder($0, in: tree) }
     problems = (misplaced + unread + empty).sorted { $0.path < $1.path }
   }
 
@@ -77,8 +77,8 @@ struct FolderLayout {
   }
 
   /// The folders that should be or hold classes and have no pictures, without those in them.
-  private static func empty(
-    _ folders: [String], besides pictures: [String], depth: Int
+  private static func emptyFolders(
+    among folders: [String], besides pictures: [String], depth: Int
   ) -> [String] {
     var full: Set<Substring> = [""]
     for picture in pictures {
@@ -104,7 +104,7 @@ struct FolderLayout {
       path: place)
   }
 
-  private static func empty(_ folder: String, in tree: FileTree) -> FolderProblem {
+  private static func emptyFolder(_ folder: String, in tree: FileTree) -> FolderProblem {
     let (found, expected) = ("a folder without PNG or JPEG images", "some in each class's folder")
     return FolderProblem(
       path: tree.place(of: folder), reason: "is \(found)",

@@ -62,9 +62,7 @@ public enum ImageFolder {
     let pictures = try PreparedPictures(
       layout.places.map(\.path), of: tree, as: preprocessing, skipsProblems: true)
     let problems = layout.problems + pictures.problems
-    guard let first = problems.first else { return (layout.dataset(of: pictures), Report()) }
-    let dataset = layout.dataset(of: pictures)
-    guard dataset.count > 0 else {
+    if let first = problems.first, pictures.readable.isEmpty {
       throw LayoutError(
         path: tree.path,
         found: "no readable image among \(problems.count) files and folders, the first of which is "
@@ -73,7 +71,9 @@ public enum ImageFolder {
     }
     let skipped = (problems + layout.emptyClasses(in: tree, given: pictures))
       .map { Report.Skipped(path: $0.path, reason: $0.reason) }
-    return (dataset, Report(skipped: skipped.sorted { $0.path < $1.path }))
+    return (
+      layout.dataset(of: pictures), Report(skipped: skipped.sorted { $0.path < $1.path })
+    )
   }
 
   /// One picture in a file, such as a query, prepared exactly as those of a folder are.

@@ -15,7 +15,7 @@ extension ImageFolder {
     /// What was passed over, in the order of the paths; empty where everything was read.
     public let skipped: [Skipped]
 
-    init(skipped: [Skipped] = []) { self.skipped = skipped }
+    init(skipped: [Skipped]) { self.skipped = skipped }
 
     /// A line for each file and folder.
     public var description: String {
