@@ -168,7 +168,7 @@ struct ImageFolderTests {
 
   /// One good class among files and folders that each have something wrong.
   private func writeMixed() throws {
-    try write(["a/1.png", "a/3.png", "cover.png"])
+    try write(["a/1.png", "a/3.png", "cover.png", "a/more/1.png"])
     try write("", to: "a/0.png")
     try write("no image", to: "a/2.png")
     try write("not looked at", to: "a/notes.txt")
@@ -191,6 +191,7 @@ struct ImageFolderTests {
       "a/0.png: is an empty file, expected a PNG or JPEG image",
       "a/2.png: is no image, expected a PNG or JPEG image",
       "a/4.webp: is of a kind that is not read, expected PNG or JPEG",
+      "a/more/1.png: lies at another depth than most images",
       "b: has no readable image and is left out",
       "b/1.png: is no image, expected a PNG or JPEG image",
       "c: is a folder without PNG or JPEG images",
