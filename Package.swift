@@ -35,6 +35,9 @@ let package = Package(
       name: "CLibPNG", pkgConfig: "libpng",
       providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .systemLibrary(
+      name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+      providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(
       name: "CLibArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
 
@@ -50,7 +53,8 @@ let package = Package(
     .target(
       name: "DatasetFiles",
       dependencies: [
-        "Datasets", "CLibPNG", "CLibArchive", .product(name: "Crypto", package: "swift-crypto"),
+        "Datasets", "CLibPNG", "CTurboJPEG", "CLibArchive",
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .target(name: "Tuning", dependencies: ["Tensor"]),
     .target(name: "OneShot", dependencies: ["Training", "Datasets"]),

@@ -14,19 +14,20 @@ esac
 
 if [ "$(uname -s)" = Darwin ]; then
   command -v brew >/dev/null 2>&1 ||
-    fail "need openblas, lapack, libpng, libarchive and pkgconf; install Homebrew (https://brew.sh) or provide them yourself"
-  for formula in openblas lapack libpng libarchive pkgconf; do
+    fail "need openblas, lapack, libpng, jpeg-turbo, libarchive and pkgconf; install Homebrew (https://brew.sh) or provide them yourself"
+  for formula in openblas lapack libpng jpeg-turbo libarchive pkgconf; do
     brew list --versions "$formula" >/dev/null 2>&1 || brew install "$formula"
   done
   exit 0
 fi
 
-packages="libopenblas-dev liblapacke-dev libpng-dev libarchive-dev pkg-config"
+packages="libopenblas-dev liblapacke-dev libpng-dev libturbojpeg0-dev libarchive-dev pkg-config"
 missing=""
 if command -v pkg-config >/dev/null 2>&1; then
   pkg-config --exists openblas || missing="$missing libopenblas-dev"
   pkg-config --exists lapacke || missing="$missing liblapacke-dev"
   pkg-config --exists libpng || missing="$missing libpng-dev"
+  pkg-config --exists libturbojpeg || missing="$missing libturbojpeg0-dev"
   pkg-config --exists libarchive || missing="$missing libarchive-dev"
 else
   missing="$packages"
@@ -34,7 +35,7 @@ fi
 [ -z "$missing" ] && exit 0
 
 command -v apt-get >/dev/null 2>&1 ||
-  fail "missing:$missing (Debian's names); install your system's packages of OpenBLAS, LAPACKE, libpng and libarchive with their headers"
+  fail "missing:$missing (Debian's names); install your system's packages of OpenBLAS, LAPACKE, libpng, libjpeg-turbo and libarchive with their headers"
 if [ "$(id -u)" = 0 ]; then
   as_root=""
 elif command -v sudo >/dev/null 2>&1; then

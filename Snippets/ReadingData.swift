@@ -1,7 +1,7 @@
 // Where the data comes from: Omniglot, MNIST, invented glyphs, images of one's own.
 //
 //   ONESHOT_DATA=path/to/omniglot swift run ReadingData
-//   swift run ReadingData path/to/images  (class/image.png, or group/class/image.png)
+//   swift run ReadingData path/to/images photo.jpg  (class/image.png, or group/class/image.png)
 
 import DatasetFiles
 import OneShot
@@ -54,8 +54,18 @@ let bent = glyphs.images(
 print(bent.shape)
 
 if let folder = CommandLine.arguments.dropFirst().first {
-  let own = try ImageFolder.load(folder).resized(height: 35, width: 35)
+  let preparation = ImagePreprocessing(height: 35, width: 35)
+  let (own, report) = try ImageFolder.loadReadable(folder, as: preparation)
   print(own.name, "has", own.classes.count, "classes,", own.count, "images")
+  print(report)
+
+  let (known, unseen) = try own.splitting(holdingOutClasses: 0.2, seed: 1)
+  print(known.classes.count, "classes to learn from; held out:", unseen.classes.map(\.name))
+
+  for photo in CommandLine.arguments.dropFirst(2) {
+    let query = try ImageFolder.image(at: photo, as: preparation)
+    print(photo, query.shape)
+  }
 }
 
 let stripes = ImageDataset(

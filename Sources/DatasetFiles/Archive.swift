@@ -11,18 +11,20 @@ public enum Archive {
   /// What an archive may unpack to in all, unless told otherwise: 1 GiB.
   public static let defaultLimit = 1 << 30
 
-  /// Calls `body` with each regular file of the zip archive at `path`, in the archive's order.
+  /// Calls `body` with each regular file of the zip archive at `path` that is wanted, in the
+  /// archive's order; others are not unpacked.
   ///
   /// Throws `FileError` where it cannot be read and `ArchiveError`, which names the archive, the
   /// entry and the reason, where it is damaged or truncated, where an entry is a link, has an
   /// absolute path or one with `..`, and where it unpacks to more than `limit` bytes in all. Files
   /// before a bad entry have been given to `body` by then.
   public static func forEachFile(
-    inZip path: String, limit: Int = defaultLimit, _ body: (File) throws -> Void
+    inZip path: String, limit: Int = defaultLimit,
+    where isWanted: (String) throws -> Bool = { _ in true }, _ body: (File) throws -> Void
   ) throws {
     let reader = try ArchiveReader(path: path, kind: .zip, limit: limit)
     while let entry = try reader.nextEntry() {
-      if try isFile(entry, in: path) {
+      if try isFile(entry, in: path), try isWanted(entry.path) {
         try body(File(path: entry.path, contents: reader.readContents(of: entry)))
       }
     }

@@ -13,6 +13,9 @@ public struct Bitmap: Sendable, Hashable {
     public var channels: Int { rawValue }
   }
 
+  /// Larger images are refused before memory is asked for.
+  static let maximumPixels = 1 << 26
+
   /// In pixels.
   public let width: Int
   /// In pixels.
@@ -31,5 +34,48 @@ public struct Bitmap: Sendable, Hashable {
     self.height = height
     self.format = format
     self.pixels = pixels
+  }
+
+  /// Refuses what a file's header says before memory is asked for.
+  static func checkSize(width: Int, height: Int, path: String) throws(ImageError) {
+    guard width * height <= maximumPixels else {
+      throw ImageError(
+        path: path,
+        reason: "has \(width)×\(height) pixels, expected at most \(maximumPixels) in all")
+    }
+  }
+
+  /// The same picture in grey: of colours their luma.
+  var grey: Bitmap {
+    if format == .grey { return self }
+    let size = width * height
+    let grey = [UInt8](unsafeUninitializedCapacity: size) { target, count in
+      count = size
+      guard let target = target.baseAddress else { return }
+      pixels.withUnsafeBufferPointer { source in
+        guard let source = source.baseAddress else { return }
+        Kernels.grey(ofRGB: source, count: size, into: target)
+      }
+    }
+    return Bitmap(width: width, height: height, pixels: grey)
+  }
+
+  /// The picture turned upright, where it was stored with an EXIF orientation from 1 to 8.
+  func turnedUpright(from orientation: Int) -> Bitmap {
+    if orientation == 1 { return self }
+    let upright = [UInt8](unsafeUninitializedCapacity: pixels.count) { target, count in
+      count = pixels.count
+      guard let target = target.baseAddress else { return }
+      pixels.withUnsafeBufferPointer { source in
+        guard let source = source.baseAddress else { return }
+        turnUpright(
+          source, height: height, width: width, channels: format.channels,
+          orientation: orientation, into: target)
+      }
+    }
+    let isTransposed = orientation >= 5
+    return Bitmap(
+      width: isTransposed ? height : width, height: isTransposed ? width : height, format: format,
+      pixels: upright)
   }
 }

@@ -66,10 +66,24 @@ enum Files {
 
   static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
 
+  /// The names of the files and folders in `folder`, in no particular order.
+  static func names(in folder: String) throws(FileError) -> [String] {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      throw FileError(path: folder, reason: "cannot be read: \(reason(error))")
+    }
+  }
+
+  /// The path without links on the way.
+  static func resolved(_ path: String) -> String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+  }
+
   /// The paths of everything below `folder`, relative to it, in no particular order.
   static func list(_ folder: String) throws(FileError) -> [String] {
     do {
-      return try FileManager.default.subpathsOfDirectory(atPath: folder)
+      return try FileManager.default.subpathsOfDirectory(atPath: resolved(folder))
     } catch {
       throw FileError(path: folder, reason: "cannot be read: \(reason(error))")
     }

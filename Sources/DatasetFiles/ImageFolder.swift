@@ -1,42 +1,110 @@
 import Datasets
+import Kernels
+import Tensor
 
-/// A dataset of one's own: PNG images in folders.
+/// A dataset of one's own: PNG and JPEG pictures in folders, one for each class.
 ///
 /// ```swift
-/// // signs/stop/1.png, signs/stop/2.png, signs/yield/1.png, …
-/// let signs = try ImageFolder.load("signs").resized(height: 35, width: 35)
+/// // signs/stop/1.png, signs/stop/photo.jpg, signs/yield/1.png, …
+/// let preparation = ImagePreprocessing(height: 35, width: 35)
+/// let signs = try ImageFolder.load("signs", as: preparation)
+/// let query = try ImageFolder.image(at: "photo.jpg", as: preparation)    // [1, 35, 35, 1]
 /// ```
+///
+/// A file is told by its content, whatever its name says. Colours become grey by their luma, what is
+/// transparent is paper, and a JPEG is turned upright as its EXIF data says.
 public enum ImageFolder {
-  /// The images below a folder, or in a zip archive, as `class/image.png` (then all classes are of
+  /// The pictures below a folder, or in a zip archive, as `class/image.png` (then all classes are of
   /// one group, named like the folder) or as `group/class/image.png`; in the order of their names.
   ///
-  /// Images are of one size, and dark on light as ink on paper is.
+  /// Files are read, decoded and resized one by one on each thread, so that there is never more in
+  /// memory than a few of them beside the dataset. An archive may unpack to 1 GiB of pictures.
   ///
-  /// Throws `FileError`, `ArchiveError` or `ImageError` where something cannot be read, and
-  /// `LayoutError` where there is no image or one lies elsewhere.
-  public static func load(_ path: String) throws -> ImageDataset {
+  /// Hidden files and files that are no images by their name are passed over.
+  ///
+  /// - Parameters:
+  ///   - path: Of the folder or the archive.
+  ///   - preprocessing: How pictures of any size become images. By default they are of one size,
+  ///     which stays, and dark on light as ink on paper is.
+  ///
+  /// Throws `FileError`, `ArchiveError` or `ImageError` where something cannot be read or is of
+  /// another kind than PNG and JPEG, and `LayoutError` where there is no picture, one lies elsewhere,
+  /// or a folder has none. `loadReadable(_:as:)` passes over such files.
+  public static func load(
+    _ path: String, as preprocessing: ImagePreprocessing? = nil
+  ) throws -> ImageDataset {
     let tree = FileTree(path: path)
-    let files = try tree.files { $0.lowercased().hasSuffix(".png") }
-    let name = tree.path.split(separator: "/").last.map(String.init) ?? tree.path
-    let places = files.map { $0.path.split(separator: "/").map(String.init) }
-    let depth = places.first?.count ?? 0
-    guard depth == 2 || depth == 3, places.allSatisfy({ $0.count == depth }) else {
-      let odd = places.first { $0.count != depth || !(2...3).contains(depth) }
+    let layout = try FolderLayout(of: tree)
+    if let problem = layout.problems.first { throw problem.error }
+    let pictures = try PreparedPictures(
+      layout.places.map(\.path), of: tree, as: preprocessing, skipsProblems: false)
+    return layout.dataset(of: pictures)
+  }
+
+  /// The pictures below a folder, or in a zip archive, without the files that `load(_:as:)` would stop
+  /// at, and a report that names each of them with the reason.
+  ///
+  /// Where images lie at different depths, those are taken that lie where most do; without
+  /// preprocessing, those of the first readable one's size. A class without any readable image is
+  /// left out.
+  ///
+  /// - Parameters:
+  ///   - path: Of the folder or the archive.
+  ///   - preprocessing: As in `load(_:as:)`.
+  ///
+  /// Throws `FileError` or `ArchiveError` where the folder or the archive itself cannot be read, and
+  /// `LayoutError` where it has no readable image.
+  public static func loadReadable(
+    _ path: String, as preprocessing: ImagePreprocessing? = nil
+  ) throws -> (dataset: ImageDataset, report: Report) {
+    let tree = FileTree(path: path)
+    let layout = try FolderLayout(of: tree)
+    let pictures = try PreparedPictures(
+      layout.places.map(\.path), of: tree, as: preprocessing, skipsProblems: true)
+    let problems = layout.problems + pictures.problems
+    if let first = problems.first, pictures.readable.isEmpty {
       throw LayoutError(
         path: tree.path,
-        found: odd.map { "an image " + $0.joined(separator: "/") } ?? "no PNG image",
-        expected: "images all as class/image.png or all as group/class/image.png")
+        found: "no readable image among \(problems.count) files and folders, the first of which is "
+          + "\(first.path): \(first.reason)",
+        expected: FolderLayout.expected)
     }
-    let images = try DecodedImages(files, of: tree)
-    let owners = places.map { depth == 3 ? [$0[0], $0[1]] : [name, $0[0]] }
-    let groups = Set(owners.map { $0[0] }).sorted()
-    let members = Dictionary(grouping: owners.indices) { owners[$0] }
-    let classes = members.keys.sorted { $0.lexicographicallyPrecedes($1) }.map { owner in
-      ImageDataset.Class(
-        name: owner[1], group: groups.firstIndex(of: owner[0]) ?? 0, images: members[owner] ?? [])
-    }
-    return ImageDataset(
-      name: name, height: images.height, width: images.width, groups: groups, classes: classes,
-      pixels: images.pixels)
+    let skipped = (problems + layout.emptyClasses(in: tree, given: pictures))
+      .map { Report.Skipped(path: $0.path, reason: $0.reason) }
+    return (
+      layout.dataset(of: pictures), Report(skipped: skipped.sorted { $0.path < $1.path })
+    )
+  }
+
+  /// One picture in a file, such as a query, prepared exactly as those of a folder are.
+  ///
+  /// - Parameters:
+  ///   - path: Of a PNG or JPEG file.
+  ///   - preprocessing: How the pictures were prepared that it is to be compared with.
+  /// - Returns: `[1, height, width, 1]`, 0 for paper and 1 for ink.
+  ///
+  /// Throws `FileError` or `ImageError` where it cannot be read.
+  public static func image(
+    at path: String, as preprocessing: ImagePreprocessing
+  ) throws -> Tensor {
+    try image(from: Files.read(path), as: preprocessing, path: path)
+  }
+
+  /// One picture in the bytes of a PNG or JPEG file; else as `image(at:as:)`.
+  ///
+  /// - Parameters:
+  ///   - data: The bytes of the file.
+  ///   - preprocessing: How the pictures were prepared that it is to be compared with.
+  ///   - path: Where `data` comes from, for the error.
+  /// - Returns: `[1, height, width, 1]`, 0 for paper and 1 for ink.
+  public static func image(
+    from data: [UInt8], as preprocessing: ImagePreprocessing, path: String = "image"
+  ) throws(ImageError) -> Tensor {
+    let picture = try preprocessing.decode(data, path: path)
+    let image = preprocessing(picture.pixels, height: picture.height, width: picture.width)
+    let dataset = ImageDataset(
+      name: path, height: preprocessing.height, width: preprocessing.width, groups: [],
+      classes: [], pixels: image)
+    return dataset.images(at: [0])
   }
 }

@@ -3,11 +3,9 @@ import CLibPNG
 /// Reads and writes PNG images through libpng's simplified interface, which reports errors by
 /// return value where the rest of libpng jumps over Swift's stack frames.
 public enum PNG {
-  /// Larger images are refused before memory is asked for.
-  static let maximumPixels = 1 << 26
-
   /// The image in a PNG of any kind (grey of 1 to 16 bits, RGB, palette, with or without alpha),
-  /// converted to 8 bits of `format`; what is transparent is shown on white.
+  /// converted to 8 bits of `format`; what is transparent is shown on white, and colours become the
+  /// grey that JPEG would store, their luma.
   ///
   /// - Parameters:
   ///   - data: The bytes of the file.
@@ -16,16 +14,23 @@ public enum PNG {
   public static func decode(
     _ data: [UInt8], as format: Bitmap.Format = .grey, path: String = "PNG"
   ) throws(ImageError) -> Bitmap {
+    try decode(data, as: format, paper: 255, path: path)
+  }
+
+  /// - Parameter paper: The grey that what is transparent is shown on.
+  static func decode(
+    _ data: [UInt8], as format: Bitmap.Format, paper: UInt8, path: String
+  ) throws(ImageError) -> Bitmap {
     let result = data.withUnsafeBytes { data in
       Result<Bitmap, ImageError> { () throws(ImageError) in
-        try decode(data, as: format, path: path)
+        try decode(data, as: format, paper: paper, path: path)
       }
     }
     return try result.get()
   }
 
   private static func decode(
-    _ data: UnsafeRawBufferPointer, as format: Bitmap.Format, path: String
+    _ data: UnsafeRawBufferPointer, as format: Bitmap.Format, paper: UInt8, path: String
   ) throws(ImageError) -> Bitmap {
     var image = newImage()
     defer { png_image_free(&image) }
@@ -33,24 +38,24 @@ public enum PNG {
       throw ImageError(path: path, reason: "is no PNG image: \(message(of: image))")
     }
     let (width, height) = (Int(image.width), Int(image.height))
-    guard width * height <= maximumPixels else {
-      throw ImageError(
-        path: path,
-        reason: "has \(width)×\(height) pixels, expected at most \(maximumPixels) in all")
-    }
-    image.format = code(of: format)
+    try Bitmap.checkSize(width: width, height: height, path: path)
+    // libpng's own grey of colours is that of linear light, which no other format's is.
+    let isColoured = image.format & png_uint_32(PNG_FORMAT_FLAG_COLOR) != 0
+    let decoded = isColoured ? .rgb : format
+    image.format = code(of: decoded)
     // 16-bit images are taken as sRGB like all others, so that half grey stays half grey.
     image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
-    var white = png_color(red: 255, green: 255, blue: 255)
-    let size = width * height * format.channels
+    var background = png_color(red: paper, green: paper, blue: paper)
+    let size = width * height * decoded.channels
     let pixels = [UInt8](unsafeUninitializedCapacity: size) { pixels, count in
-      let done = png_image_finish_read(&image, &white, pixels.baseAddress, 0, nil) != 0
+      let done = png_image_finish_read(&image, &background, pixels.baseAddress, 0, nil) != 0
       count = done ? size : 0
     }
     guard pixels.count == size else {
       throw ImageError(path: path, reason: "is a damaged PNG image: \(message(of: image))")
     }
-    return Bitmap(width: width, height: height, format: format, pixels: pixels)
+    let bitmap = Bitmap(width: width, height: height, format: decoded, pixels: pixels)
+    return format == .grey ? bitmap.grey : bitmap
   }
 
   /// The PNG file of an image, of 8 bits a channel.

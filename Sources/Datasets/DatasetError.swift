@@ -7,6 +7,10 @@ public enum DatasetError: Error, Equatable, CustomStringConvertible {
   /// The dataset has too few groups for the parts it was to be split into, or one of these would be
   /// empty.
   case cannotSplit(asked: [Int], dataset: String, count: Int)
+  /// There is no class of this name.
+  case unknownClass(String, dataset: String, known: [String])
+  /// There are no two classes, or the fraction of them to be held out is not between 0 and 1.
+  case cannotHoldOut(fraction: Double, dataset: String, count: Int)
   /// The drawers asked for do not exist for every class.
   case unknownDrawer(Int, dataset: String, class: String, count: Int)
   /// Datasets of images of different sizes cannot be joined.
@@ -23,10 +27,21 @@ public enum DatasetError: Error, Equatable, CustomStringConvertible {
       "\(dataset) has \(count) alphabets: cannot split them into parts of "
         + asked.map(String.init).joined(separator: " + ")
         + "; expected counts from 1 on, \(count) or fewer together"
+    case .unknownClass(let name, let dataset, let known):
+      "\(dataset) has no class '\(name)'; it has \(Self.listed(known))"
+    case .cannotHoldOut(let fraction, let dataset, let count):
+      "\(dataset) has \(count) classes: cannot hold out \(fraction) of them; expected a fraction "
+        + "between 0 and 1 of at least 2 classes"
     case .unknownDrawer(let drawer, let dataset, let name, let count):
       "\(dataset) has no drawer \(drawer) of \(name), which has \(count) images"
     case .differentSizes(let found, let dataset, let expected):
       "\(dataset) has images of \(found) pixels, expected \(expected) like the datasets before it"
     }
+  }
+
+  /// A few of many names.
+  private static func listed(_ names: [String]) -> String {
+    let shown = names.prefix(20).joined(separator: ", ")
+    return names.count > 20 ? shown + " and \(names.count - 20) more" : shown
   }
 }

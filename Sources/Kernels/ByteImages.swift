@@ -12,3 +12,13 @@ package func gatherBytes(
     for i in range { (y + i * width).update(from: base + indices[i] * width, count: width) }
   }
 }
+
+/// The grey of red-green-blue pixels: the luma of ITU-R BT.601, which JPEG stores, in units of 2⁻¹⁶.
+package func grey(
+  ofRGB x: UnsafePointer<UInt8>, count: Int, into y: UnsafeMutablePointer<UInt8>
+) {
+  for i in 0..<count {
+    let (red, green, blue) = (UInt32(x[3 * i]), UInt32(x[3 * i + 1]), UInt32(x[3 * i + 2]))
+    y[i] = UInt8((19595 &* red &+ 38470 &* green &+ 7471 &* blue &+ 32768) >> 16)
+  }
+}

@@ -104,6 +104,18 @@ struct ArchiveTests {
     #expect(error?.reason == "unpacks to more than the 65536 bytes allowed")
   }
 
+  @Test func whatIsNotWantedIsNotUnpacked() throws {
+    let zeros = [UInt8](repeating: 0, count: 1 << 20)
+    try ArchiveWriting.zip([.file("zeros", zeros), .file("a", [1]), .file("b", [2])], to: path)
+    var files: [Archive.File] = []
+    try Archive.forEachFile(inZip: path, limit: 2, where: { $0 != "zeros" }) { files.append($0) }
+    #expect(files.map(\.path) == ["a", "b"] && files.map(\.contents) == [[1], [2]])
+    try ArchiveWriting.zip([.file("../a", [1])], to: path)
+    #expect(throws: ArchiveError.self) {
+      try Archive.forEachFile(inZip: path, where: { _ in false }) { _ in }
+    }
+  }
+
   @Test func gzipIsUnpacked() throws {
     let path = folder.path + "/noise.gz"
     try ArchiveWriting.gzip(noise, to: path)

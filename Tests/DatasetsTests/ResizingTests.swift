@@ -35,6 +35,46 @@ struct ResizingTests {
     }
   }
 
+  /// A pixel of an enlarged image: on the straight lines between the four centres around its own.
+  private func interpolated(
+    _ data: ImageDataset, _ image: Int, row: Int, column: Int, height: Int, width: Int
+  ) -> Double {
+    let source = pixels(data, image)
+    func neighbours(_ index: Int, _ from: Int, _ to: Int) -> [(Int, Double)] {
+      let place = (Double(index) + 0.5) * Double(from) / Double(to) - 0.5
+      let (low, part) = (place.rounded(.down), place - place.rounded(.down))
+      return [(Int(low), 1 - part), (Int(low) + 1, part)]
+        .map { (min(from - 1, max(0, $0.0)), $0.1) }
+    }
+    return neighbours(row, data.height, height).reduce(0) { sum, row in
+      neighbours(column, data.width, width).reduce(sum) { sum, column in
+        sum + row.1 * column.1 * Double(source[row.0 * data.width + column.0])
+      }
+    }
+  }
+
+  @Test(arguments: [(11, 20), (7, 10), (8, 9), (100, 100)])
+  func enlargedPixelsAreInterpolated(height: Int, width: Int) {
+    let data = sampleDataset(height: 7, width: 9)
+    let large = pixels(data.resized(height: height, width: width), 3)
+    let errors = large.enumerated().map { position, found in
+      abs(
+        Double(found)
+          - interpolated(
+            data, 3, row: position / width, column: position % width, height: height, width: width))
+    }
+    #expect(errors.max() ?? 1 <= 0.51)
+  }
+
+  @Test func aPixelAndALineCanBeEnlarged() {
+    let pixel = sampleDataset(height: 1, width: 1)
+    #expect(
+      pixels(pixel.resized(height: 3, width: 2), 4)
+        == Array(repeating: pixels(pixel, 4)[0], count: 6))
+    let line = sampleDataset(height: 1, width: 40)
+    #expect(line.resized(height: 30, width: 4).imageShape == [30, 4, 1])
+  }
+
   @Test func sampledImagesOfAThirdOfTheSizeAreMeansOfTheirArea() {
     let data = sampleDataset(height: 9, width: 12)
     let sampled = data.images(at: [4, 1], height: 3, width: 4)

@@ -1,0 +1,66 @@
+import Datasets
+
+/// A kind of image file that is read, told by the file's first bytes whatever its name is.
+enum PictureFormat {
+  case png
+  case jpeg
+
+  /// Throws `ImageError` where the file is of another kind, which is named if it is a usual one.
+  init(of data: [UInt8], path: String) throws(ImageError) {
+    func begins(_ bytes: [UInt8], at offset: Int = 0) -> Bool {
+      data.dropFirst(offset).starts(with: bytes)
+    }
+    if begins([0x89, 0x50, 0x4E, 0x47]) {
+      self = .png
+    } else if begins([0xFF, 0xD8, 0xFF]) {
+      self = .jpeg
+    } else {
+      let others: [(String, Bool)] = [
+        ("an empty file", data.isEmpty),
+        ("a GIF image", begins(Array("GIF8".utf8))),
+        ("a BMP image", begins(Array("BM".utf8))),
+        ("a TIFF image", begins([0x49, 0x49, 42, 0]) || begins([0x4D, 0x4D, 0, 42])),
+        ("a WebP image", begins(Array("RIFF".utf8)) && begins(Array("WEBP".utf8), at: 8)),
+        ("a HEIC or AVIF image", begins(Array("ftyp".utf8), at: 4)),
+      ]
+      let kind = others.first { $0.1 }?.0 ?? "no image"
+      throw ImageError(path: path, reason: "is \(kind), expected a PNG or JPEG image")
+    }
+  }
+
+  /// Whether a file of this name is expected to be a PNG or JPEG image.
+  static func isRead(_ name: String) -> Bool {
+    ["png", "jpg", "jpeg", "jpe"].contains(ending(name))
+  }
+
+  /// Whether a file of this name is an image of a kind that is not read.
+  static func isOther(_ name: String) -> Bool {
+    ["gif", "bmp", "tif", "tiff", "webp", "heic", "heif", "avif", "jp2", "jxl"]
+      .contains(ending(name))
+  }
+
+  private static func ending(_ name: String) -> String {
+    name.split(separator: ".").dropFirst().last.map { $0.lowercased() } ?? ""
+  }
+}
+
+extension Bitmap {
+  /// The grey picture in a PNG or JPEG file.
+  ///
+  /// - Parameter paper: The grey that what is transparent is shown on.
+  static func decode(
+    _ data: [UInt8], paper: UInt8, path: String
+  ) throws(ImageError) -> Bitmap {
+    switch try PictureFormat(of: data, path: path) {
+    case .png: try PNG.decode(data, as: .grey, paper: paper, path: path)
+    case .jpeg: try JPEG.decode(data, path: path)
+    }
+  }
+}
+
+extension ImagePreprocessing {
+  /// The grey picture in a PNG or JPEG file; what is transparent is paper.
+  func decode(_ data: [UInt8], path: String) throws(ImageError) -> Bitmap {
+    try Bitmap.decode(data, paper: polarity == .darkOnLight ? 255 : 0, path: path)
+  }
+}

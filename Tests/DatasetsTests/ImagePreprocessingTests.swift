@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+@testable import Datasets
+
+struct ImagePreprocessingTests {
+  private let picture: [UInt8] = [0, 51, 102, 153, 204, 255, 10, 20]
+
+  @Test func darkPixelsAreInkUnlessToldOtherwise() {
+    let dark = ImagePreprocessing(height: 2, width: 4)
+    #expect(dark.fit == .padded && dark.polarity == .darkOnLight)
+    #expect(dark(picture, height: 2, width: 4) == picture.map { 255 - $0 })
+    let light = ImagePreprocessing(height: 2, width: 4, polarity: .lightOnDark)
+    #expect(light(picture, height: 2, width: 4) == picture)
+  }
+
+  @Test(arguments: ImagePreprocessing.Polarity.allCases)
+  func paperFillsBothSidesEvenly(polarity: ImagePreprocessing.Polarity) {
+    let ink: UInt8 = polarity == .darkOnLight ? 0 : 255
+    func image(_ height: Int, _ width: Int, of pictureHeight: Int, _ pictureWidth: Int) -> [Int] {
+      let prepare = ImagePreprocessing(height: height, width: width, polarity: polarity)
+      let picture = Array(repeating: ink, count: pictureHeight * pictureWidth)
+      return prepare(picture, height: pictureHeight, width: pictureWidth).map { Int($0) / 255 }
+    }
+    #expect(image(4, 2, of: 3, 3) == [0, 0, 1, 1, 1, 1, 0, 0])
+    #expect(image(2, 5, of: 4, 6) == [0, 1, 1, 1, 0, 0, 1, 1, 1, 0])
+    // What cannot be shared evenly is below and to the right.
+    #expect(image(1, 4, of: 7, 7) == [0, 1, 0, 0])
+    #expect(image(3, 3, of: 10, 10) == Array(repeating: 1, count: 9))
+    // However narrow, a picture has a pixel's width.
+    #expect(image(3, 3, of: 900, 1) == [0, 1, 0, 0, 1, 0, 0, 1, 0])
+    #expect(image(3, 3, of: 1, 900) == [0, 0, 0, 1, 1, 1, 0, 0, 0])
+  }
+
+  @Test func stretchedPicturesFillTheImage() {
+    let prepare = ImagePreprocessing(height: 1, width: 2, fit: .stretched, polarity: .lightOnDark)
+    #expect(prepare([0, 10, 20, 30, 40, 50, 60, 70], height: 4, width: 2) == [30, 40])
+  }
+
+  @Test func stretchingIsResizing() {
+    let data = sampleDataset(height: 20, width: 31)
+    for (height, width) in [(7, 8), (40, 9), (25, 50)] {
+      let prepare = ImagePreprocessing(
+        height: height, width: width, fit: .stretched, polarity: .lightOnDark)
+      #expect(
+        prepare(pixels(data, 5), height: 20, width: 31)
+          == pixels(data.resized(height: height, width: width), 5))
+    }
+  }
+
+  @Test func itIsWrittenAndReadAgain() throws {
+    for fit in ImagePreprocessing.Fit.allCases {
+      for polarity in ImagePreprocessing.Polarity.allCases {
+        let value = ImagePreprocessing(height: 28, width: 35, fit: fit, polarity: polarity)
+        let data = try JSONEncoder().encode(value)
+        #expect(try JSONDecoder().decode(ImagePreprocessing.self, from: data) == value)
+      }
+    }
+    // The names are in files and stay.
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let text = try encoder.encode(ImagePreprocessing(height: 28, width: 35))
+    #expect(
+      String(decoding: text, as: UTF8.self)
+        == #"{"fit":"padded","height":28,"polarity":"darkOnLight","width":35}"#)
+  }
+
+  @Test(arguments: [
+    #"{"fit":"padded","height":0,"polarity":"darkOnLight","width":35}"#,
+    #"{"fit":"padded","height":-1,"polarity":"darkOnLight","width":-1}"#,
+    #"{"fit":"padded","height":4611686018427387904,"polarity":"darkOnLight","width":8}"#,
+    #"{"fit":"cropped","height":28,"polarity":"darkOnLight","width":35}"#,
+    #"{"fit":"padded","height":28,"width":35}"#,
+  ])
+  func wrongFilesAreRefused(text: String) {
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(ImagePreprocessing.self, from: Data(text.utf8))
+    }
+  }
+
+  @Test func sizesAreChecked() async {
+    await #expect(processExitsWith: .failure) { _ = ImagePreprocessing(height: 0, width: 3) }
+    await #expect(processExitsWith: .failure) {
+      _ = ImagePreprocessing(height: 3, width: 3)([1, 2, 3], height: 2, width: 2)
+    }
+  }
+}
