@@ -54,6 +54,23 @@ import Testing
     #expect(colors.count == 3)
   }
 
+  @Test func manyMethodsHaveALegendOfSeveralLines() throws {
+    let methods = [
+      "siamese", "prototypical", "matching", "matching-fce", "relation", "ridge-regression",
+      "nearest-neighbour", "random", "hausdorff",
+    ]
+    let rows = methods.flatMap { sampleRows($0, [5: 400, 10: 0]) }
+    let chart = try Elements.parse(AccuracyChart("Methods", rows).svg)
+    let circles = chart.found.filter { $0.name == "circle" }.map(\.attributes)
+    #expect(Set(circles.map { $0["fill"] }).count == methods.count)
+    // Entries of the legend are larger than points.
+    let legend = circles.filter { $0["r"] == "4" }
+    #expect(legend.count == methods.count && Set(legend.map { $0["cy"] }).count == 2)
+    #expect(legend.allSatisfy { Double($0["cx"]!)! < 700 })
+    let points = circles.filter { $0["r"] != "4" }.map { Double($0["cy"]!)! }
+    #expect(points.max()! - points.min()! == 316 && points.min()! == 104)
+  }
+
   @Test func noRowsAndOneRow() throws {
     for rows in [[], sampleRows("siamese", [20: 0])] {
       let chart = try Elements.parse(AccuracyChart("Few", rows).svg)

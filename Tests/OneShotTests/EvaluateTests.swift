@@ -63,6 +63,24 @@ import Testing
     #expect(rankings(scorer, on: task, of: dataset)[0].scores == [6, 5])
   }
 
+  /// Likes a class if all its shots are of the query's class.
+  struct WholeSetScorer: TaskScorer {
+    let name = "whole-set"
+    func represent(_ images: Tensor) -> [Int] {
+      images.flattened().slice(0..<1, axis: 1).scalars.map { Int(($0 * 255).rounded()) }
+    }
+    func scores(of queries: [Int], support: [[Int]]) -> Tensor {
+      Tensor(
+        queries.flatMap { query in support.map { $0.allSatisfy { $0 == query } ? 1 : 0 } },
+        shape: [queries.count, support.count])
+    }
+  }
+
+  @Test(arguments: [1, 3]) func aMethodMayScoreTheWholeSupportSet(shots: Int) throws {
+    let accuracy = evaluate(WholeSetScorer(), on: try tasks(shots: shots), of: dataset)
+    #expect(accuracy == Accuracy(correct: 200, of: 200))
+  }
+
   @Test func severalListsAndTaskSets() throws {
     let lists = try [2, 5].map { try TaskSampler(dataset, ways: $0).tasks(8 * $0, seed: 1) }
     let accuracies = evaluate(LabelScorer.perfect, on: lists, of: dataset)

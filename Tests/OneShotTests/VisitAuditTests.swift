@@ -20,4 +20,18 @@ import Testing
         "leg.2.runningVariance", "head.weight", "head.bias",
       ])
   }
+
+  @Test func methodsVisitEveryParameter() throws {
+    let leg = Sequential {
+      Flatten(); Dense(3); BatchNorm()
+    }
+    func audit(_ method: some FewShotMethod) {
+      #expect(method.parameters.count == held(by: method), "\(method.name)")
+      #expect(Set(method.parameters.map(\.path)).count == method.parameters.count)
+    }
+    audit(try PrototypicalNetwork(leg, input: [4, 4, 1]))
+    audit(try MatchingNetwork(leg, input: [4, 4, 1], contextSteps: 1))
+    audit(try RidgeRegression(leg, input: [4, 4, 1]))
+    audit(try RelationNetwork(leg, relation: Sequential { Dense(1) }, input: [4, 4, 1]))
+  }
 }

@@ -9,7 +9,7 @@ import Tensor
 /// let gallery = Gallery(scorer, of: dataset, images: [0, 1, 20])
 /// gallery.scores(of: [0], against: [1, 20])    // [1, 2]
 /// ```
-public struct Gallery<Scorer: OneShotScorer>: Sendable {
+public struct Gallery<Scorer: TaskScorer>: Sendable {
   /// The method.
   public let scorer: Scorer
   private let representations: [Int: Scorer.Representation]
@@ -43,29 +43,29 @@ public struct Gallery<Scorer: OneShotScorer>: Sendable {
     self.representations = representations
   }
 
-  /// How alike the images at `queries` and at `supports` are: `[queries, supports]`.
-  public func scores(of queries: [Int], against supports: [Int]) -> Tensor {
+  /// How well each class of `task` fits each query: `[queries, ways]`.
+  public func scores(on task: OneShotTask) -> Tensor {
     let scores = scorer.scores(
-      of: queries.map(representation), against: supports.map(representation))
+      of: task.queries.map(representation), support: task.support.map { $0.map(representation) })
     require(
-      scores.shape == [queries.count, supports.count],
-      "\(scorer.name): expected scores [\(queries.count), \(supports.count)], got \(scores.shape)")
+      scores.shape == [task.queries.count, task.ways],
+      "\(scorer.name): expected scores [\(task.queries.count), \(task.ways)], got \(scores.shape)")
     return scores.detached
   }
 
-  /// How alike each query of `task` is to each class, the mean over the class's shots:
-  /// `[queries, ways]`.
-  public func scores(on task: OneShotTask) -> Tensor {
-    let scores = scores(of: task.queries, against: task.support.flatMap { $0 })
-    if task.shots == 1 { return scores }
-    return scores.reshaped(to: [task.queries.count, task.ways, task.shots]).mean(axes: [2])
-  }
-
-  private func representation(_ position: Int) -> Scorer.Representation {
+  fileprivate func representation(_ position: Int) -> Scorer.Representation {
     guard let representation = representations[position] else {
       fatalError("Gallery: image \(position) is not among its \(representations.count) images")
     }
     return representation
+  }
+}
+
+extension Gallery where Scorer: OneShotScorer {
+  /// How alike the images at `queries` and at `supports` are: `[queries, supports]`.
+  public func scores(of queries: [Int], against supports: [Int]) -> Tensor {
+    scorer.checkedScores(of: queries.map(representation), against: supports.map(representation))
+      .detached
   }
 }
 

@@ -1,10 +1,12 @@
+import Autograd
+import Kernels
 import Tensor
 
-/// Says how alike images are: all that one-shot classification needs of a method.
+/// Says how alike two images are: all that one-shot classification needs of a method.
 ///
 /// A method first represents each image for itself, once, and then scores pairs of representations,
 /// so that 400 official trials cost 800 representations and not one for each of 16 000 images
-/// compared.
+/// compared. With k shots a class's score is the mean of k.
 ///
 /// ```swift
 /// struct InkCount: OneShotScorer {
@@ -15,16 +17,28 @@ import Tensor
 ///   }
 /// }
 /// ```
-public protocol OneShotScorer: Sendable {
-  /// What the method keeps of one image.
-  associatedtype Representation: Sendable
-
-  /// The method's name in reports: `random`, `nearest-neighbour`, `hausdorff`, `siamese`.
-  var name: String { get }
-
-  /// One representation for each image of `[count, height, width, 1]`, 0 for paper and 1 for ink.
-  func represent(_ images: Tensor) -> [Representation]
-
+public protocol OneShotScorer: TaskScorer {
   /// How alike each query is to each support image: `[queries, supports]`, larger for more alike.
   func scores(of queries: [Representation], against supports: [Representation]) -> Tensor
+}
+
+extension OneShotScorer {
+  /// The mean of the scores of each class's shots: `[queries, ways]`.
+  public func scores(of queries: [Representation], support: [[Representation]]) -> Tensor {
+    let scores = checkedScores(of: queries, against: support.flatMap { $0 })
+    let shots = support[0].count
+    if shots == 1 { return scores }
+    return scores.reshaped(to: [queries.count, support.count, shots]).mean(axes: [2])
+  }
+
+  /// The scores, of which there must be one for each pair.
+  func checkedScores(
+    of queries: [Representation], against supports: [Representation]
+  ) -> Tensor {
+    let scores = scores(of: queries, against: supports)
+    require(
+      scores.shape == [queries.count, supports.count],
+      "\(name): expected scores [\(queries.count), \(supports.count)], got \(scores.shape)")
+    return scores
+  }
 }

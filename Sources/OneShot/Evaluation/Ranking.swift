@@ -19,7 +19,7 @@ public struct Ranking: Sendable, Hashable {
 
 /// How `scorer` ranks the classes of `task`, for each of its queries.
 public func rankings(
-  _ scorer: some OneShotScorer, on task: OneShotTask, of dataset: ImageDataset
+  _ scorer: some TaskScorer, on task: OneShotTask, of dataset: ImageDataset
 ) -> [Ranking] {
   let scores = Gallery(scorer, of: dataset, images: task.images).scores(on: task).scalars
   return task.queries.indices.map { query in

@@ -17,7 +17,7 @@ public struct AccuracyChart: Sendable {
     self.rows = rows
   }
 
-  /// The chart as an SVG document of 760 × 460 pixels.
+  /// The chart as an SVG document of 760 × 460 pixels, higher where the legend needs more than a line.
   public var svg: String {
     let series = zip(rows.methods, 0...).map { method, index in
       LineChart.Series(
@@ -38,7 +38,7 @@ public struct AccuracyChart: Sendable {
   /// who do not see red or green (Okabe and Ito, "Color universal design", 2008).
   private func color(of method: String, _ index: Int) -> String {
     let known = ["random": "#999999", "nearest-neighbour": "#E69F00", "hausdorff": "#009E73"]
-    let others = ["#0072B2", "#D55E00", "#CC79A7", "#56B4E9"]
+    let others = ["#0072B2", "#D55E00", "#CC79A7", "#56B4E9", "#000000", "#F0E442"]
     let place = index - rows.methods.count { known[$0] != nil }
     return known[method] ?? others[max(0, place) % others.count]
   }

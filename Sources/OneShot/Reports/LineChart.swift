@@ -21,12 +21,14 @@ struct LineChart {
   let series: [Series]
 
   private let width = 760.0
-  private let height = 460.0
   /// The edges of the plot.
   private let left = 76.0
   private let right = 736.0
-  private let top = 84.0
-  private let bottom = 400.0
+  private var top: Double { 64 + lineHeight * Double(legend.last.map { $0.line + 1 } ?? 1) }
+  private var bottom: Double { top + 316 }
+  private var height: Double { bottom + 60 }
+  /// Of the legend.
+  private let lineHeight = 20.0
 
   /// The chart as an SVG document.
   var svg: String {
@@ -51,14 +53,24 @@ struct LineChart {
 
   private func y(_ value: Double) -> Double { bottom - value * (bottom - top) }
 
-  private func drawLegend(_ svg: inout SVG) {
-    var x = left
-    for series in series {
-      svg.line([(x, 56), (x + 22, 56)], stroke: series.color, width: 2.5)
-      svg.circle(x + 11, 56, radius: 4, fill: series.color)
-      svg.text(series.name, x + 29, 60.5)
+  /// Where the entries of the legend begin; those that do not fit into a line go to the next.
+  private var legend: [(x: Double, line: Int)] {
+    var (x, line) = (left, 0)
+    return series.map { series in
       // Letters are about half as wide as high.
-      x += 29 + 7.2 * Double(series.name.count) + 24
+      let width = 29 + 7.2 * Double(series.name.count)
+      if x > left && x + width > right { (x, line) = (left, line + 1) }
+      defer { x += width + 24 }
+      return (x, line)
+    }
+  }
+
+  private func drawLegend(_ svg: inout SVG) {
+    for (series, place) in zip(series, legend) {
+      let (x, y) = (place.x, 56 + lineHeight * Double(place.line))
+      svg.line([(x, y), (x + 22, y)], stroke: series.color, width: 2.5)
+      svg.circle(x + 11, y, radius: 4, fill: series.color)
+      svg.text(series.name, x + 29, y + 4.5)
     }
   }
 

@@ -86,7 +86,7 @@ extension ResultRow: Codable {
 /// An image that occurs in several lists is represented once. The rules are those of `evaluate`;
 /// ways and shots are those of a list's first task.
 public func resultRows(
-  _ scorer: some OneShotScorer, on lists: [[OneShotTask]], of dataset: ImageDataset,
+  _ scorer: some TaskScorer, on lists: [[OneShotTask]], of dataset: ImageDataset,
   protocol: EvaluationProtocol, batchSize: Int = 64, seed: UInt64 = 0
 ) -> [ResultRow] {
   let accuracies = evaluate(scorer, on: lists, of: dataset, batchSize: batchSize, seed: seed)

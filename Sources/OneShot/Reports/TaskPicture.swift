@@ -18,7 +18,7 @@ public struct TaskPicture: Sendable, Hashable {
   public let pixels: [UInt8]
 
   /// A picture of the first query of each of `tasks`, of which there must be at least one.
-  public init(_ scorer: some OneShotScorer, on tasks: [OneShotTask], of dataset: ImageDataset) {
+  public init(_ scorer: some TaskScorer, on tasks: [OneShotTask], of dataset: ImageDataset) {
     require(!tasks.isEmpty, "TaskPicture: there are no tasks")
     let layout = Layout(tile: (dataset.height, dataset.width))
     var canvas = Canvas(

@@ -10,8 +10,8 @@ import keras  # noqa: E402
 keras.config.set_floatx("float64")
 
 from . import activations, blog_leg, distances, interoperation, layers  # noqa: E402
-from . import linear_algebra, losses, optimizers, paper_recipe, schedules  # noqa: E402
-from . import siamese, triplets, tuning  # noqa: E402
+from . import linear_algebra, losses, methods, optimizers, paper_recipe  # noqa: E402
+from . import schedules, siamese, significance, triplets, tuning  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
@@ -25,11 +25,13 @@ SUBJECTS = {
     "LinearAlgebra": linear_algebra.make,
     "Losses": losses.make,
     "MaxPool2D": layers.max_pool,
+    "Methods": methods.make,
     "Optimizers": optimizers.make,
     "PaperRecipe": paper_recipe.make,
     "Safetensors": interoperation.make,
     "Schedules": schedules.make,
     "Siamese": siamese.make,
+    "Significance": significance.make,
     "TripletLoss": triplets.make,
     "Tuning": tuning.make,
 }

@@ -1,0 +1,12 @@
+import Kernels
+import Tensor
+
+extension Tensor {
+  /// log Σ eˣ along the last axis, which disappears; shifted by the maximum so that nothing overflows.
+  public func logSumExp() -> Tensor {
+    require(rank >= 1 && shape[-1] > 0, "logSumExp: needs a last axis with scalars, got \(shape)")
+    let largest = detached.max(axes: [-1], keepingDimensions: true)
+    let logarithm = (self - largest).exp().sum(axes: [-1]).log()
+    return logarithm + largest.reshaped(to: logarithm.shape)
+  }
+}

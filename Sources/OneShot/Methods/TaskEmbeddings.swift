@@ -1,0 +1,55 @@
+import Autograd
+import Kernels
+import Layers
+import Tensor
+
+/// The embeddings of a task's images, checked to fit each other.
+struct TaskEmbeddings {
+  /// `[queries] + embedding`.
+  let queries: Tensor
+  /// `[ways, shots] + embedding`.
+  let support: Tensor
+
+  /// Stops, in the name of `method`, where the shapes do not fit.
+  init(_ method: String, queries: Tensor, support: Tensor) {
+    let embedding = Shape(Array(support.shape.dimensions.dropFirst(2)))
+    require(
+      queries.rank >= 2 && support.rank >= 3 && support.shape[0] > 0 && support.shape[1] > 0
+        && queries.shape.droppingFirst == embedding,
+      "\(method): expected queries [queries] + embedding and support [ways, shots] + embedding, got "
+        + "\(queries.shape) and \(support.shape)")
+    self.queries = queries
+    self.support = support
+  }
+
+  var ways: Int { support.shape[0] }
+  var shots: Int { support.shape[1] }
+
+  /// The size of an embedding as a vector.
+  var size: Int { queries.shape.droppingFirst.count }
+
+  /// The queries as vectors: `[queries, size]`.
+  var queryVectors: Tensor { queries.flattened() }
+
+  /// The support images as vectors, class by class: `[ways · shots, size]`.
+  var supportVectors: Tensor { support.reshaped(to: [ways * shots, size]) }
+
+  /// The mean embedding of each class: `[ways, size]`.
+  var means: Tensor {
+    shots == 1
+      ? supportVectors : support.reshaped(to: [ways, shots, size]).mean(axes: [1])
+  }
+}
+
+extension Layer {
+  /// Builds this layer as a part called `name` of a model, which errors say.
+  mutating func build(
+    for input: Shape, using random: inout SeededGenerator, as name: String
+  ) throws(ShapeError) -> Shape {
+    do {
+      return try build(for: input, using: &random)
+    } catch {
+      throw error.within(name)
+    }
+  }
+}
