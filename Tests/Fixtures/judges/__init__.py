@@ -11,7 +11,7 @@ keras.config.set_floatx("float64")
 
 from . import activations, blog_leg, distances, interoperation, layers  # noqa: E402
 from . import linear_algebra, losses, optimizers, paper_recipe, schedules  # noqa: E402
-from . import siamese, triplets, tuning  # noqa: E402
+from . import roc, siamese, triplets, tuning  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
@@ -27,6 +27,7 @@ SUBJECTS = {
     "MaxPool2D": layers.max_pool,
     "Optimizers": optimizers.make,
     "PaperRecipe": paper_recipe.make,
+    "ROCCurve": roc.make,
     "Safetensors": interoperation.make,
     "Schedules": schedules.make,
     "Siamese": siamese.make,
