@@ -76,6 +76,7 @@ print("one example each:", right(try classifier.predictions(of: queries)), "of",
 for (character, name) in names.enumerated() {
   try classifier.enroll(name, own.images(at: Array(own.classes[character].images[1...2])))
 }
+try classifier.calibrate(on: heldOut, ways: 3, shots: 3, seed: 1)
 print("three examples each:", right(try classifier.predictions(of: queries)), "of", truth.count)
 
 try await withThrowingTaskGroup(of: String?.self) { group in

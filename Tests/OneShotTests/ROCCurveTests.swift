@@ -67,7 +67,9 @@ import Testing
   }
 
   @Test func scoresOfOneKindAreRefused() {
-    let one = #expect(throws: ROCError.self) { try ROCCurve(scores: [1, 2], isSame: [true, true]) }
+    let one = #expect(throws: ROCError.self) {
+      try ROCCurve(scores: [1, 2], isSame: [true, true])
+    }
     #expect(one == .oneKind(same: 2, different: 0))
     #expect(
       one?.description == "ROC curve: expected scores of both kinds, found 2 of the same and 0 of "

@@ -84,7 +84,8 @@ extension ClassifierCalibration: CustomStringConvertible {
   ) -> String {
     let point = curve.point(threshold: threshold)
     func percent(_ rate: Double) -> String { "\(decimal(100 * rate, places: 1)) %" }
-    return "at the threshold \(scoreText(threshold)), \(percent(point.trueAcceptRate)) of \(same) and "
+    return "at the threshold \(scoreText(threshold)), "
+      + "\(percent(point.trueAcceptRate)) of \(same) and "
       + "\(percent(point.falseAcceptRate)) of \(different) are accepted"
   }
 }

@@ -107,7 +107,8 @@ struct ClassifierFile {
   /// Throws unless what was found is what was expected.
   func require(_ what: String, _ found: String, is expected: String) throws(ClassifierFileError) {
     if found != expected {
-      throw refusal("the classifier of another network, with \(what) \(found)", "\(what) \(expected)")
+      throw refusal(
+        "the classifier of another network, with \(what) \(found)", "\(what) \(expected)")
     }
   }
 

@@ -54,7 +54,8 @@ public final class OneShotClassifier<Leg: Layer>: Sendable {
     require(views > 0, "OneShotClassifier: expected at least one view, got \(views)")
     self.init(
       ImageEmbedder(siamese: siamese, views: views, augmentation: augmentation),
-      ClassifierState(enrolled: EnrolledClasses(rule: shotRule)), shotRule: shotRule, metadata: metadata)
+      ClassifierState(enrolled: EnrolledClasses(rule: shotRule)), shotRule: shotRule,
+      metadata: metadata)
   }
 
   init(
@@ -71,7 +72,9 @@ public final class OneShotClassifier<Leg: Layer>: Sendable {
   var state: ClassifierState { current.withLock { $0 } }
 
   /// Replaces the state by what `body` makes of it; changes wait for each other.
-  func change<Failure: Error>(_ body: (inout ClassifierState) throws(Failure) -> Void) throws(Failure) {
+  func change<Failure: Error>(
+    _ body: (inout ClassifierState) throws(Failure) -> Void
+  ) throws(Failure) {
     try changes.withLock { _ throws(Failure) in
       var next = state
       try body(&next)

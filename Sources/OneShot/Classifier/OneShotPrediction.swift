@@ -44,7 +44,8 @@ extension OneShotPrediction: CustomStringConvertible {
   /// `seal (93.0 %)`, or `unknown (nearest: seal, score -1.20 below 0.35)`.
   public var description: String {
     if isKnown { return "\(best.label) (\(decimal(100 * Double(best.probability), places: 1)) %)" }
-    return "unknown (nearest: \(best.label), score \(scoreText(best.score)) below \(scoreText(threshold)))"
+    let (score, threshold) = (scoreText(best.score), scoreText(threshold))
+    return "unknown (nearest: \(best.label), score \(score) below \(threshold))"
   }
 }
 

@@ -67,8 +67,8 @@ public struct ROCCurve: Sendable, Hashable {
   public var areaUnderCurve: Double {
     zip(points, points.dropFirst()).reduce(0) { area, step in
       let (from, to) = step
-      return area
-        + (to.falseAcceptRate - from.falseAcceptRate) * (to.trueAcceptRate + from.trueAcceptRate) / 2
+      let width = to.falseAcceptRate - from.falseAcceptRate
+      return area + width * (from.trueAcceptRate + to.trueAcceptRate) / 2
     }
   }
 

@@ -101,15 +101,14 @@ import Testing
       try classifier.save(to: url)
       let whole = try Data(contentsOf: url)
       _ = try OneShotClassifier(contentsOf: url, model: target)
-      // The second one changes capitals, the third one everything.
-      for mask in [0x01, 0x20, 0xff] as [UInt8] {
-        for place in whole.indices {
-          var damaged = whole
-          damaged[place] ^= mask
-          try damaged.write(to: url)
-          #expect(throws: ClassifierFileError.self, "byte \(place) ^ \(mask)") {
-            try OneShotClassifier(contentsOf: url, model: target)
-          }
+      for place in whole.indices {
+        var damaged = whole
+        // Letters become capitals: as hexadecimal digits those would have the same value.
+        let isLetter = UInt8(ascii: "a")...UInt8(ascii: "z") ~= whole[place]
+        damaged[place] ^= isLetter ? 0x20 : 1 << UInt8(place % 8)
+        try damaged.write(to: url)
+        #expect(throws: ClassifierFileError.self, "byte \(place)") {
+          try OneShotClassifier(contentsOf: url, model: target)
         }
       }
       for count in 0..<whole.count {
