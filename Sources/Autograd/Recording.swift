@@ -1,4 +1,4 @@
-import Synchronization
+import Kernels
 import Tensor
 
 /// What is known while a gradient is being recorded; there is none at inference.
@@ -8,14 +8,14 @@ import Tensor
 package final class Recording: Sendable {
   @TaskLocal package static var current: Recording?
 
-  private let state: Mutex<State>
+  private let state: Lock<State>
 
   private struct State: Sendable {
     var random: SeededGenerator
     var proposals: [Int: Tensor] = [:]
   }
 
-  package init(random: SeededGenerator) { state = Mutex(State(random: random)) }
+  package init(random: SeededGenerator) { state = Lock(State(random: random)) }
 
   /// An independent generator for one operation.
   package func generator() -> SeededGenerator { state.withLock { $0.random.split() } }

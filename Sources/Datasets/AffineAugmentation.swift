@@ -22,7 +22,7 @@ import Tensor
 /// augmentation.rotation = -15...15
 /// let distorted = augmentation(images, using: &random)
 /// ```
-public struct AffineAugmentation: Sendable, Hashable {
+public struct AffineAugmentation: Sendable, Hashable, Codable {
   /// The angle θ in degrees, anticlockwise.
   public var rotation: ClosedRange<Float>
   /// ρx and ρy: how far a point moves along one axis for each step along the other.
@@ -50,6 +50,11 @@ public struct AffineAugmentation: Sendable, Hashable {
     self.shift = shift
     self.probability = probability
   }
+
+  /// A little less than in training, every component always used: for further views of an image that
+  /// is to be recognised.
+  public static let gentle = AffineAugmentation(
+    rotation: -6...6, shear: -0.09...0.09, scale: 0.88...1.13, shift: -0.03...0.03, probability: 1)
 
   /// Each of the images, of shape `[count, height, width, channels]`, through its own map, sampled
   /// with bilinear interpolation.

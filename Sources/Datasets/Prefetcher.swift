@@ -1,6 +1,5 @@
 import Dispatch
 import Kernels
-import Synchronization
 
 /// Makes batches in the background, a few ahead of the training step that takes them.
 ///
@@ -68,13 +67,13 @@ public final class Prefetcher<Batch: Sendable>: Sendable {
       var isStopped = false
     }
 
-    private let state: Mutex<State>
+    private let state: Lock<State>
     private let ready = DispatchSemaphore(value: 0)
     private let queue = DispatchQueue(label: "Prefetcher")
     private let make: @Sendable (Int) throws -> Batch?
 
     init(first: Int, make: @escaping @Sendable (Int) throws -> Batch?) {
-      state = Mutex(State(nextNumber: first, nextTaken: first))
+      state = Lock(State(nextNumber: first, nextTaken: first))
       self.make = make
     }
 

@@ -6,7 +6,7 @@ import Synchronization
 package enum BufferPool {
   private static let alignment = 64
   private static let smallest = 1 << 14
-  private static let free = Mutex<[Int: [Address]]>([:])
+  private static let free = Lock<[Int: [Address]]>([:])
   private static let systemBuffers = Atomic<Int>(0)
 
   /// How many large buffers came from the system so far; in a steady state the number stands still.

@@ -1,5 +1,4 @@
 import COpenBLAS
-import Synchronization
 
 /// A row-major matrix in memory, read as it is or transposed.
 package struct Matrix {
@@ -165,4 +164,4 @@ package func withSingleThreadedBLAS<Result>(_ body: () throws -> Result) rethrow
   return try body()
 }
 
-private let blasUsers = Mutex((count: 0, threads: Int32(0)))
+private let blasUsers = Lock((count: 0, threads: Int32(0)))

@@ -27,10 +27,7 @@ public struct SiameseScorer<Leg: Layer>: OneShotScorer {
   ///     Default 1: the image as it is.
   ///   - augmentation: How further views are distorted; default a little less than in training.
   public init(
-    _ siamese: Siamese<Leg>, views: Int = 1,
-    augmentation: AffineAugmentation = AffineAugmentation(
-      rotation: -6...6, shear: -0.09...0.09, scale: 0.88...1.13, shift: -0.03...0.03,
-      probability: 1)
+    _ siamese: Siamese<Leg>, views: Int = 1, augmentation: AffineAugmentation = .gentle
   ) {
     require(views > 0, "SiameseScorer: expected at least one view, got \(views)")
     self.siamese = siamese

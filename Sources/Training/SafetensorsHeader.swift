@@ -56,7 +56,10 @@ struct SafetensorsHeader {
     try parse(&scanner)
     try checkLayout(bytes: size - end)
     if let digits = metadata.removeValue(forKey: Self.checksumKey) {
-      guard let value = UInt64(digits, radix: 16), let place = Self.checksumDigits(in: text) else {
+      // Only the digits as we write them: capital ones would be other bytes with the same value.
+      guard let value = UInt64(digits, radix: 16), digits == Self.hexadecimal(value),
+        let place = Self.checksumDigits(in: text)
+      else {
         throw SafetensorsProblem(
           expected: "a checksum of 16 hexadecimal digits", found: "\"\(digits)\"")
       }

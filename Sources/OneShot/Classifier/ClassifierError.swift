@@ -1,0 +1,61 @@
+import Tensor
+
+/// What a ``OneShotClassifier`` cannot work with.
+public enum ClassifierError: Error, Equatable, CustomStringConvertible {
+  /// Something that must be a number and is infinite or NaN.
+  public enum Quantity: String, Sendable {
+    /// The pixels of an image.
+    case pixels
+    /// What the leg makes of an image.
+    case embedding
+    /// What the head says of two embeddings.
+    case score
+  }
+
+  /// Images of another shape than the network was made for; `expected` says `n` where any number of
+  /// images will do.
+  case wrongShape(found: Shape, expected: String)
+  /// A batch without images.
+  case noImages
+  /// Two sides of pairs with different numbers of images.
+  case differentCounts(left: Int, right: Int)
+  /// An image, by its position in the batch, with something that is infinite or NaN.
+  case notFinite(Quantity, image: Int)
+  /// A label without characters.
+  case emptyLabel
+  /// No class of this label is enrolled.
+  case unknownLabel(String, known: [String])
+  /// A prediction before any class is enrolled.
+  case nothingEnrolled
+  /// A setting outside its range.
+  case outOfRange(setting: String, found: String, expected: String)
+
+  /// What was found, and what was expected.
+  public var description: String {
+    switch self {
+    case .wrongShape(let found, let expected):
+      "classifier: expected images of shape \(expected), found \(found)"
+    case .noImages: "classifier: expected at least one image, found none"
+    case .differentCounts(let left, let right):
+      "classifier: expected as many images on both sides of the pairs, found \(left) and \(right)"
+    case .notFinite(.pixels, let image):
+      "classifier: expected finite pixels, found an infinite one or NaN in image \(image)"
+    case .notFinite(let quantity, let image):
+      "classifier: expected a finite \(quantity.rawValue) of image \(image), found infinity or NaN: "
+        + "the network's weights are no numbers or too large"
+    case .emptyLabel: "classifier: expected a label, found an empty one"
+    case .unknownLabel(let label, let known):
+      "classifier: found no class '\(label)', expected "
+        + (known.isEmpty ? "one that is enrolled; none is" : "one of \(Self.list(known))")
+    case .nothingEnrolled: "classifier: expected at least one enrolled class, found none"
+    case .outOfRange(let setting, let found, let expected):
+      "classifier: expected \(setting) \(expected), found \(found)"
+    }
+  }
+
+  /// The first few of the labels.
+  private static func list(_ labels: [String]) -> String {
+    let rest = labels.count - 10
+    return labels.prefix(10).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+}

@@ -1,0 +1,125 @@
+import Datasets
+import Foundation
+import Kernels
+import Layers
+import Tensor
+import Training
+
+/// A classifier as a file has it: named tensors, and everything else as text.
+///
+/// The network's parameters are under `model.`, the embeddings of the examples under `enrolled.`, a
+/// tensor for each class in the order of the labels, and the scores of the calibration under
+/// `calibration.`.
+struct ClassifierFile {
+  /// Names the format and its version.
+  static let format = "OneShot classifier 1"
+
+  /// Everything that is not a tensor.
+  struct Text: Codable {
+    var input: [Int]
+    var distance: String
+    var activation: String
+    var shotRule: ShotRule
+    var views: Int
+    var augmentation: AffineAugmentation
+    var labels: [String]
+    var metadata: [String: String]
+    var calibration: ClassifierCalibration.Settings?
+  }
+
+  let path: String
+  let text: Text
+  private var tensors: [String: Tensor]
+
+  /// Reads a file, whose checksum must be right.
+  init(contentsOf url: URL) throws(ClassifierFileError) {
+    path = url.path(percentEncoded: false)
+    let file: Safetensors
+    do {
+      file = try Safetensors(contentsOf: url)
+    } catch {
+      throw ClassifierFileError(error)
+    }
+    guard file.metadata["format"] == Self.format, let text = file.metadata["classifier"],
+      file.hasChecksum
+    else {
+      let format = file.metadata["format"].map { "the format \($0)" } ?? "a file without a format"
+      throw ClassifierFileError(
+        path: path, found: file.hasChecksum ? format : "\(format) and without a checksum",
+        expected: "\(Self.format) with a checksum")
+    }
+    do {
+      self.text = try JSONDecoder().decode(Text.self, from: Data(text.utf8))
+    } catch {
+      throw ClassifierFileError(
+        path: path, found: "a text that says something else", expected: "the text of a classifier")
+    }
+    tensors = Dictionary(uniqueKeysWithValues: file.tensors.map { ($0.name, $0.tensor) })
+  }
+
+  /// Writes all of the file or nothing, with a checksum.
+  static func write(
+    _ text: Text, _ tensors: [(name: String, tensor: Tensor)], to url: URL
+  ) throws(ClassifierFileError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let json: Data
+    do {
+      json = try encoder.encode(text)
+    } catch {
+      throw ClassifierFileError(
+        path: url.path(percentEncoded: false), found: "a setting that is infinite or NaN",
+        expected: "an augmentation of finite numbers")
+    }
+    let metadata = ["format": format, "classifier": String(decoding: json, as: UTF8.self)]
+    do {
+      try Safetensors(tensors, metadata: metadata).write(to: url, checksum: true)
+    } catch {
+      throw ClassifierFileError(error)
+    }
+  }
+
+  /// The tensor of the given name; what is taken is not left over.
+  mutating func take(
+    _ name: String, _ expected: String, where fits: (Shape) -> Bool
+  ) throws(ClassifierFileError) -> Tensor {
+    guard let tensor = tensors.removeValue(forKey: name) else {
+      throw refusal("no tensor \(name)", "one of shape \(expected)")
+    }
+    guard fits(tensor.shape) else {
+      throw refusal("\(name) of shape \(tensor.shape)", "shape \(expected)")
+    }
+    return tensor
+  }
+
+  /// The tensor of the given name and shape.
+  mutating func take(_ name: String, _ shape: Shape) throws(ClassifierFileError) -> Tensor {
+    try take(name, "\(shape)") { $0 == shape }
+  }
+
+  /// Throws where a tensor was not taken.
+  func requireNothingLeft() throws(ClassifierFileError) {
+    if let extra = tensors.keys.min() {
+      throw refusal("a tensor \(extra)", "only tensors of the network and the classifier")
+    }
+  }
+
+  /// Throws unless what was found is what was expected.
+  func require(_ what: String, _ found: String, is expected: String) throws(ClassifierFileError) {
+    if found != expected {
+      throw refusal(
+        "the classifier of another network, with \(what) \(found)", "\(what) \(expected)")
+    }
+  }
+
+  func refusal(_ found: String, _ expected: String) -> ClassifierFileError {
+    ClassifierFileError(path: path, found: found, expected: expected)
+  }
+}
+
+extension ClassifierFileError {
+  /// What is wrong with the file as one of tensors.
+  init(_ error: SafetensorsError) {
+    self.init(path: error.path, found: error.found, expected: error.expected)
+  }
+}

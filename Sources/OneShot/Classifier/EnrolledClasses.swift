@@ -1,0 +1,77 @@
+import Autograd
+import Kernels
+import Tensor
+
+/// Classes by label with the embeddings of their examples: what queries are compared with.
+struct EnrolledClasses: Sendable {
+  /// A class and the embeddings of its examples, `[shots, embeddingSize]`.
+  struct Entry: Sendable {
+    let label: String
+    fileprivate(set) var embeddings: Tensor
+
+    init(label: String, embeddings: Tensor) {
+      self.label = label
+      self.embeddings = embeddings
+    }
+
+    /// The number of examples.
+    var shots: Int { embeddings.shape[0] }
+  }
+
+  /// In the order in which they were enrolled.
+  private(set) var entries: [Entry]
+  private let rule: ShotRule
+  /// The rows that queries are scored against, class by class; nil where there are no classes.
+  private var references: Tensor?
+
+  init(_ entries: [Entry] = [], rule: ShotRule) {
+    self.entries = entries
+    self.rule = rule
+    prepare()
+  }
+
+  /// Adds examples to a class, a new one where the label is.
+  mutating func add(_ embeddings: Tensor, to label: String) {
+    if let index = entries.firstIndex(where: { $0.label == label }) {
+      entries[index].embeddings = .concatenated([entries[index].embeddings, embeddings])
+    } else {
+      entries.append(Entry(label: label, embeddings: embeddings))
+    }
+    prepare()
+  }
+
+  /// Takes out a class with all its examples.
+  mutating func remove(_ label: String) throws(ClassifierError) {
+    guard let index = entries.firstIndex(where: { $0.label == label }) else {
+      throw .unknownLabel(label, known: entries.map(\.label))
+    }
+    entries.remove(at: index)
+    prepare()
+  }
+
+  /// The score of each class for each query, before the head's activation: `[m, embeddingSize]` to
+  /// `[m, classes]`.
+  func scores(
+    of queries: Tensor, by siamese: Siamese<some Layer>
+  ) throws(ClassifierError) -> Tensor {
+    guard let references else { throw .nothingEnrolled }
+    let scores = siamese.logits(embeddings: queries, with: references).detached
+    try requireFinite(scores, .score)
+    let lengths = entries.map(\.shots)
+    if rule == .prototype || lengths.allSatisfy({ $0 == 1 }) { return scores }
+    return Tensor([queries.shape[0], lengths.count]) { target in
+      scores.withUnsafeScalars {
+        guard let base = $0.baseAddress else { return }
+        runMeans(base, rows: queries.shape[0], lengths: lengths, into: target)
+      }
+    }
+  }
+
+  private mutating func prepare() {
+    let rows = entries.map { entry in
+      rule == .prototype
+        ? entry.embeddings.mean(axes: [0], keepingDimensions: true) : entry.embeddings
+    }
+    references = rows.isEmpty ? nil : .concatenated(rows)
+  }
+}

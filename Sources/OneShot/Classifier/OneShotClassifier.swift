@@ -1,0 +1,117 @@
+import Autograd
+import Datasets
+import Kernels
+import Layers
+import Tensor
+
+/// Recognises classes of which it was shown an example or a few: a trained ``Siamese`` network and the
+/// embeddings of the examples. Nothing is trained for a new class.
+///
+/// ```swift
+/// let classifier = OneShotClassifier(siamese)
+/// try classifier.calibrate(on: heldOut, seed: 1)      // learns when to say "unknown"
+/// try classifier.enroll("seal", sealImage)            // [1, 28, 28, 1]
+/// try classifier.enroll("crane", craneImage)
+/// let prediction = try classifier.predict(image)
+/// prediction.label                                    // "crane", or nil for an unknown class
+/// try classifier.save(to: url)
+/// ```
+///
+/// It may be used from many tasks at once. Whatever it is asked is answered from what was enrolled at
+/// that moment, and no enrolment is lost, since changes are made one after another on a copy that then
+/// takes the place of what was there. Images are embedded before that, on the calling thread.
+public final class OneShotClassifier<Leg: Layer>: Sendable {
+  /// The network.
+  public var siamese: Siamese<Leg> { embedder.siamese }
+  /// What the score of a class is where it has several examples.
+  public let shotRule: ShotRule
+  /// How often each image is embedded.
+  public var views: Int { embedder.views }
+  /// How further views are distorted.
+  public var augmentation: AffineAugmentation { embedder.augmentation }
+  /// Text that is saved along; how images were prepared goes under `preprocessing`.
+  public let metadata: [String: String]
+
+  let embedder: ImageEmbedder<Leg>
+  private let current: Lock<ClassifierState>
+  /// Held by whoever makes the next state, so that reading never waits for more than a copy.
+  private let changes = Lock(())
+
+  /// A classifier without classes, which knows no threshold yet and so never says "unknown".
+  ///
+  /// - Parameters:
+  ///   - siamese: The trained network.
+  ///   - shotRule: What the score of a class with several examples is; default the mean score.
+  ///   - views: How often each image is embedded; the mean of more than one embedding is steadier, and
+  ///     takes as many times longer. Default 1: the image as it is.
+  ///   - augmentation: How further views are distorted; default a little less than in training.
+  ///   - metadata: Text that is saved along, such as how images were prepared under
+  ///     `preprocessing`; default none.
+  public convenience init(
+    _ siamese: Siamese<Leg>, shotRule: ShotRule = .meanScore, views: Int = 1,
+    augmentation: AffineAugmentation = .gentle, metadata: [String: String] = [:]
+  ) {
+    require(views > 0, "OneShotClassifier: expected at least one view, got \(views)")
+    self.init(
+      ImageEmbedder(siamese: siamese, views: views, augmentation: augmentation),
+      ClassifierState(enrolled: EnrolledClasses(rule: shotRule)), shotRule: shotRule,
+      metadata: metadata)
+  }
+
+  init(
+    _ embedder: ImageEmbedder<Leg>, _ state: ClassifierState, shotRule: ShotRule,
+    metadata: [String: String]
+  ) {
+    self.embedder = embedder
+    self.shotRule = shotRule
+    self.metadata = metadata
+    current = Lock(state)
+  }
+
+  /// What the classifier knows at this moment.
+  var state: ClassifierState { current.withLock { $0 } }
+
+  /// Replaces the state by what `body` makes of it; changes wait for each other.
+  func change<Failure: Error>(
+    _ body: (inout ClassifierState) throws(Failure) -> Void
+  ) throws(Failure) {
+    try changes.withLock { _ throws(Failure) in
+      var next = state
+      try body(&next)
+      current.withLock { $0 = next }
+    }
+  }
+}
+
+// MARK: - Classes
+
+extension OneShotClassifier {
+  /// The labels of the enrolled classes, in the order of their first enrolment.
+  public var labels: [String] { state.enrolled.entries.map(\.label) }
+
+  /// The number of examples of a class, 0 where none is enrolled under this label.
+  public func shots(of label: String) -> Int {
+    state.enrolled.entries.first { $0.label == label }?.shots ?? 0
+  }
+
+  /// Remembers examples of a class; where the label is enrolled already, they are added to its others.
+  ///
+  /// - Parameters:
+  ///   - label: Names the class.
+  ///   - images: At least one, `[n, height, width, 1]`, prepared as for training: 0 for paper, 1 for
+  ///     ink.
+  /// - Throws: ``ClassifierError`` where the label is empty, there are no images or ones of another
+  ///   size, or a pixel is infinite or NaN; then nothing is enrolled.
+  public func enroll(_ label: String, _ images: Tensor) throws(ClassifierError) {
+    guard !label.isEmpty else { throw .emptyLabel }
+    let embeddings = try embedder(images)
+    change { $0.enrolled.add(embeddings, to: label) }
+  }
+
+  /// Forgets a class and all its examples.
+  ///
+  /// - Throws: ``ClassifierError/unknownLabel(_:known:)`` where no class of this label is enrolled.
+  public func remove(_ label: String) throws(ClassifierError) {
+    try change { state throws(ClassifierError) in try state.enrolled.remove(label) }
+  }
+}

@@ -1,0 +1,55 @@
+/// What a ``OneShotClassifier`` says of one image.
+///
+/// ```swift
+/// prediction.label               // "seal", or nil for an unknown class
+/// prediction.best.probability    // 0.93
+/// print(prediction)              // seal (93.0 %)
+/// ```
+public struct OneShotPrediction: Sendable, Hashable {
+  /// A class that the image may be of.
+  public struct Candidate: Sendable, Hashable {
+    /// The label under which the class is enrolled.
+    public let label: String
+    /// The softmax of the score over all enrolled classes, 0 … 1: they sum to 1, those beyond the
+    /// first few included.
+    ///
+    /// Where scores are the logarithms of odds, as behind a sigmoid trained by cross-entropy, it is the
+    /// probability of the class under the assumption that the image is of one of the enrolled classes,
+    /// each as likely as the others before the image is seen. It says nothing about that assumption:
+    /// with one class it is 1.
+    public let probability: Float
+    /// The head's value before its activation; with several examples by the classifier's ``ShotRule``.
+    /// Larger for more alike, and what the threshold is compared with.
+    public let score: Float
+    /// The head's activation of the score: with a sigmoid, the probability that the image and the
+    /// class's examples are of one class, 0 … 1, whatever other classes there are.
+    public let verification: Float
+  }
+
+  /// The best classes, the best one first; classes of equal score in the order of their enrolment. At
+  /// least one.
+  public let candidates: [Candidate]
+  /// The least score of the best class at which the image counts as known; −∞ before calibration.
+  public let threshold: Float
+
+  /// The class of the highest score, whether or not it is high enough.
+  public var best: Candidate { candidates[0] }
+  /// Whether the best score is at or above the threshold.
+  public var isKnown: Bool { best.score >= threshold }
+  /// The label of the best class, or nil where the image counts as unknown.
+  public var label: String? { isKnown ? best.label : nil }
+}
+
+extension OneShotPrediction: CustomStringConvertible {
+  /// `seal (93.0 %)`, or `unknown (nearest: seal, score -1.20 below 0.35)`.
+  public var description: String {
+    if isKnown { return "\(best.label) (\(decimal(100 * Double(best.probability), places: 1)) %)" }
+    let (score, threshold) = (scoreText(best.score), scoreText(threshold))
+    return "unknown (nearest: \(best.label), score \(score) below \(threshold))"
+  }
+}
+
+/// A score or threshold with two digits after the point, or as Swift prints it where it is too large.
+func scoreText(_ score: Float) -> String {
+  score.magnitude < 1e9 ? decimal(Double(score), places: 2) : "\(score)"
+}

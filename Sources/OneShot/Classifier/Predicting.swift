@@ -1,0 +1,113 @@
+import Autograd
+import Layers
+import Tensor
+
+extension OneShotClassifier {
+  /// The enrolled classes that an image may be of, and whether it is of any.
+  ///
+  /// - Parameters:
+  ///   - image: One image, `[height, width, 1]` or `[1, height, width, 1]`.
+  ///   - top: How many of the best classes are listed, at least 1; default 5.
+  /// - Throws: ``ClassifierError`` where no class is enrolled, the image is of another size or has a
+  ///   pixel that is infinite or NaN, or `top` is below 1.
+  public func predict(_ image: Tensor, top: Int = 5) throws(ClassifierError) -> OneShotPrediction {
+    try predictions(of: try embedder.single(image), top: top)[0]
+  }
+
+  /// As `predict(_:top:)` for each image of a batch, which takes less time than one by one; the numbers
+  /// are the same but for rounding.
+  ///
+  /// - Parameters:
+  ///   - images: At least one, `[n, height, width, 1]`.
+  ///   - top: How many of the best classes are listed for each, at least 1; default 5.
+  /// - Returns: One for each image, in order, all from the same enrolled classes.
+  /// - Throws: ``ClassifierError`` as for one image.
+  public func predictions(
+    of images: Tensor, top: Int = 5
+  ) throws(ClassifierError) -> [OneShotPrediction] {
+    guard top >= 1 else { throw .outOfRange(setting: "top", found: "\(top)", expected: "above 0") }
+    // Taken before the images are embedded: an answer is about what was enrolled when it was asked.
+    let state = state
+    guard !state.enrolled.entries.isEmpty else { throw .nothingEnrolled }
+    let scores = try state.enrolled.scores(of: try embedder(images), by: siamese)
+    let (probabilities, verifications) = (scores.softmax(), verifications(of: scores))
+    let labels = state.enrolled.entries.map(\.label)
+    return (0..<scores.shape[0]).map { row in
+      let candidates = Candidates(
+        labels: labels, scores: scores[row].scalars, probabilities: probabilities[row].scalars,
+        verifications: verifications[row].scalars)
+      return OneShotPrediction(
+        candidates: candidates.best(top), threshold: state.rejectionThreshold)
+    }
+  }
+
+  /// Whether two images are of one class; no class needs to be enrolled.
+  ///
+  /// Swapping the two gives the same score.
+  ///
+  /// - Parameters:
+  ///   - a: One image, `[height, width, 1]` or `[1, height, width, 1]`.
+  ///   - b: The other.
+  /// - Throws: ``ClassifierError`` where an image is of another size or has a pixel that is infinite or
+  ///   NaN.
+  public func verify(_ a: Tensor, _ b: Tensor) throws(ClassifierError) -> PairVerdict {
+    try verdicts(on: try embedder.single(a), try embedder.single(b))[0]
+  }
+
+  /// Whether each image of a batch is of one class with the image at the same place of another.
+  ///
+  /// - Parameters:
+  ///   - left: At least one image, `[n, height, width, 1]`.
+  ///   - right: As many.
+  /// - Throws: ``ClassifierError`` as for one pair, and where there are more images on one side.
+  public func verdicts(on left: Tensor, _ right: Tensor) throws(ClassifierError) -> [PairVerdict] {
+    let threshold = verificationThreshold
+    let (a, b) = (try embedder(left), try embedder(right))
+    guard a.shape == b.shape else {
+      throw .differentCounts(left: a.shape[0], right: b.shape[0])
+    }
+    let scores = try siamese.pairScores(a, b)
+    return zip(scores.scalars, verifications(of: scores).scalars).map {
+      PairVerdict(score: $0, probability: $1, threshold: threshold)
+    }
+  }
+
+  /// The head's activation, which sees one score at a time.
+  private func verifications(of scores: Tensor) -> Tensor {
+    siamese.head.activation(scores.reshaped(to: [scores.count, 1])).reshaped(to: scores.shape)
+      .detached
+  }
+}
+
+extension Siamese {
+  /// The score of each row of one matrix of embeddings with the row at the same place of another,
+  /// before the head's activation: `[n]`.
+  func pairScores(_ a: Tensor, _ b: Tensor) throws(ClassifierError) -> Tensor {
+    let scores = (0..<a.shape[0]).map {
+      logits(embeddings: a[$0..<$0 + 1], with: b[$0..<$0 + 1]).item
+    }
+    let result = Tensor(scores)
+    try requireFinite(result, .score)
+    return result
+  }
+}
+
+/// All enrolled classes for one image.
+private struct Candidates {
+  let labels: [String]
+  let scores: [Float]
+  let probabilities: [Float]
+  let verifications: [Float]
+
+  /// The `count` best, or all where there are fewer.
+  func best(_ count: Int) -> [OneShotPrediction.Candidate] {
+    let order = scores.indices.sorted {
+      scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1
+    }
+    return order.prefix(count).map {
+      OneShotPrediction.Candidate(
+        label: labels[$0], probability: probabilities[$0], score: scores[$0],
+        verification: verifications[$0])
+    }
+  }
+}
