@@ -62,6 +62,20 @@ let package = Package(
     .executableTarget(
       name: "BlogExample", dependencies: ["OneShot", "DatasetFiles"], path: "Examples/BlogExample"),
     .executableTarget(
+      name: "MethodsExample",
+      dependencies: [
+        "OneShot", "DatasetFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Examples/MethodsExample"),
+    .executableTarget(
+      name: "RecogniserExample",
+      dependencies: [
+        "OneShot", "DatasetFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Examples/RecogniserExample"),
+    .executableTarget(
       name: "OmniglotExample",
       dependencies: [
         "OneShot", "DatasetFiles",

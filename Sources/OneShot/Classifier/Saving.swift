@@ -3,6 +3,15 @@ import Layers
 import Tensor
 
 extension OneShotClassifier {
+  /// The text that was saved along with a classifier, read without its network: what tells the network
+  /// that `init(contentsOf:model:)` needs.
+  ///
+  /// - Parameter url: A file that `save(to:)` wrote.
+  /// - Throws: ``ClassifierFileError`` where it cannot be read, is damaged or holds no classifier.
+  public static func metadata(ofFile url: URL) throws(ClassifierFileError) -> [String: String] {
+    try ClassifierFile(contentsOf: url).text.metadata
+  }
+
   /// Writes the network, the enrolled classes, the thresholds, the calibration, the options and the
   /// metadata to one `.safetensors` file, all of it or nothing, with a checksum.
   ///

@@ -1,0 +1,54 @@
+import ArgumentParser
+import DatasetFiles
+import Foundation
+import OneShot
+
+/// Shows the recogniser examples of new classes.
+struct Enroll: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Remember examples of classes; nothing is trained.",
+    discussion: "A class that is enrolled already gets more examples.")
+
+  @Argument(help: "A folder with a folder for each class, or with --label pictures of that class.")
+  var paths: [String]
+
+  @Option(help: "The class of the pictures.")
+  var label: String?
+
+  @Option(help: "The most pictures of a class to take from a folder; by default all.")
+  var shots: Int?
+
+  @OptionGroup var options: ModelOptions
+
+  func validate() throws {
+    if let shots, shots < 1 {
+      throw ValidationError("--shots: found \(shots), expected a positive number")
+    }
+  }
+
+  func run() throws {
+    let (classifier, preprocessing) = try Recogniser.load(options.model)
+    if let label {
+      for path in paths {
+        try classifier.enroll(label, try ImageFolder.image(at: path, as: preprocessing))
+      }
+    } else {
+      for path in paths {
+        let dataset = try Recogniser.dataset(path, preprocessing)
+        for entry in dataset.classes {
+          let images = Array(entry.images.prefix(shots ?? .max))
+          try classifier.enroll(entry.name, dataset.images(at: images))
+        }
+      }
+    }
+    try classifier.save(to: URL(filePath: options.model))
+    let classes = classifier.labels.map { (label: $0, examples: classifier.shots(of: $0)) }
+    if options.json {
+      return try printJSON(
+        Dictionary(uniqueKeysWithValues: classes.map { ($0.label, $0.examples) }))
+    }
+    for entry in classes {
+      print("\(entry.label): \(entry.examples) example\(entry.examples == 1 ? "" : "s")")
+    }
+  }
+}

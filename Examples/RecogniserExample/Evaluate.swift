@@ -1,0 +1,142 @@
+import ArgumentParser
+import DatasetFiles
+import Foundation
+import OneShot
+
+/// Measures the recogniser on a folder of classes that it has not been trained on.
+struct Evaluate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure on a folder of other classes: accuracy, unknown classes, mistakes.",
+    discussion: "What is enrolled plays no part and stays.")
+
+  @Argument(help: "A folder with a folder for each class, of at least two pictures each.")
+  var folder: String
+
+  @Option(help: "Classes of a task; by default all, up to 20.")
+  var ways: Int?
+
+  @Option(help: "Examples of each class.")
+  var shots = 1
+
+  @Option(help: "Trials.")
+  var trials = 400
+
+  @Option(help: "Determines the tasks.")
+  var seed: UInt64 = 1
+
+  @Option(
+    help: ArgumentHelp("Where the picture of the mistakes is written.", valueName: "file"))
+  var mistakes = "mistakes.png"
+
+  @OptionGroup var options: ModelOptions
+
+  func validate() throws {
+    for (option, value) in [("--ways", ways ?? 2), ("--shots", shots), ("--trials", trials)] {
+      let least = option == "--ways" ? 2 : 1
+      if value < least {
+        throw ValidationError("\(option): found \(value), expected at least \(least)")
+      }
+    }
+  }
+
+  func run() throws {
+    let (classifier, preprocessing) = try Recogniser.load(options.model)
+    let dataset = try Recogniser.dataset(folder, preprocessing)
+    let ways = ways ?? min(20, dataset.classes.count)
+    let scorer = SiameseScorer(classifier.siamese, views: classifier.views)
+    let tasks = try TaskSampler(
+      dataset, ways: ways, shots: shots, queries: ways, scope: .acrossAlphabets
+    ).tasks((trials + ways - 1) / ways, seed: seed)
+    let accuracy = evaluate(scorer, on: tasks, of: dataset)
+    let pictured = try drawMistakes(of: scorer, on: tasks, of: dataset)
+    let unknown = try unknowns(classifier, dataset, ways: ways)
+    try report(accuracy, ways, unknown, pictured)
+  }
+
+  /// What thresholds cost where the class of every second picture is not enrolled; nil where there are
+  /// too few classes to leave one out.
+  private func unknowns(
+    _ classifier: OneShotClassifier<Sequential>, _ dataset: ImageDataset, ways: Int
+  ) throws -> ROCCurve? {
+    let most = min(ways, dataset.classes.count - 1)
+    if most < 2 { return nil }
+    // The classifier's own thresholds are in its file and stay as they are.
+    return try classifier.calibrate(
+      on: dataset, ways: most, shots: shots, trials: trials, scope: .acrossAlphabets, seed: seed
+    ).rejection
+  }
+
+  /// Writes a picture of up to twelve wrong answers: the query, a line, and the classes as the network
+  /// ranks them, the right one framed.
+  ///
+  /// - Returns: The number of wrong answers in it.
+  private func drawMistakes(
+    of scorer: some OneShotScorer, on tasks: [OneShotTask], of dataset: ImageDataset
+  ) throws -> Int {
+    let wrong = tasks.flatMap { task in
+      zip(task.queries, rankings(scorer, on: task, of: dataset)).enumerated()
+        .filter { $0.element.1.rank > 0 }
+        .map { index, element in
+          OneShotTask(
+            support: task.support, queries: [element.0], answers: [task.answers[index]])
+        }
+    }
+    guard !wrong.isEmpty else { return 0 }
+    let shown = Array(wrong.prefix(12))
+    let picture = TaskPicture(scorer, on: shown, of: dataset)
+    try PNG.write(
+      Bitmap(width: picture.width, height: picture.height, pixels: picture.pixels), to: mistakes)
+    return shown.count
+  }
+
+  private func report(
+    _ accuracy: Accuracy, _ ways: Int, _ unknown: ROCCurve?, _ pictured: Int
+  ) throws {
+    let rates = [0.01, 0.02, 0.05, 0.1, 0.2]
+    let curve =
+      unknown.map { curve in
+        rates.map { rate in curve.point(threshold: curve.threshold(falseAcceptRate: rate)) }
+      } ?? []
+    if options.json {
+      return try printJSON(
+        Report(
+          ways: ways, shots: shots, correct: accuracy.correct, trials: accuracy.trials,
+          accuracy: accuracy.value, equalErrorRate: unknown?.equalErrorRate,
+          rejection: curve.map {
+            Report.Point(
+              threshold: $0.threshold, unknownAccepted: $0.falseAcceptRate,
+              knownAccepted: $0.trueAcceptRate)
+          },
+          mistakes: pictured > 0 ? mistakes : nil))
+    }
+    print("\(ways)-way \(shots)-shot: \(accuracy)")
+    if let unknown {
+      print("known or unknown: \(unknown)")
+      for point in curve {
+        print(
+          "  accepting \(percent(point.falseAcceptRate)) of unknown pictures keeps "
+            + "\(percent(point.trueAcceptRate)) of known ones")
+      }
+    }
+    print(pictured > 0 ? "\(pictured) mistakes are in \(mistakes)" : "no mistakes")
+  }
+
+  private func percent(_ rate: Double) -> String { "\((1000 * rate).rounded() / 10) %" }
+
+  private struct Report: Encodable {
+    struct Point: Encodable {
+      let threshold: Float
+      let unknownAccepted: Double
+      let knownAccepted: Double
+    }
+
+    let ways: Int
+    let shots: Int
+    let correct: Int
+    let trials: Int
+    let accuracy: Double
+    let equalErrorRate: Double?
+    let rejection: [Point]
+    let mistakes: String?
+  }
+}
