@@ -122,6 +122,18 @@ import Testing
     #expect(other.embed(images[0]) == trained.embed(images[0]))
   }
 
+  @Test func ofSeveralShotsTheMeanLogitCounts() throws {
+    let scorer = SiameseScorer(try small())
+    let queries = scorer.represent(images[0])
+    let support = scorer.represent(images[1].gathered(at: [0, 1, 2, 0]))
+    let found = scorer.scores(
+      of: queries, support: [Array(support[..<2]), Array(support[2...])])
+    let pairs = scorer.scores(of: queries, against: support)
+    let first = pairs.slice(0..<2, axis: 1).mean(axes: [1])
+    let second = pairs.slice(2..<4, axis: 1).mean(axes: [1])
+    expectClose(found, .stacked([first, second], axis: 1))
+  }
+
   @Test func namesTheLayerThatDoesNotFit() {
     func message(_ leg: Sequential, head: Dense = Dense(1)) -> String {
       do {

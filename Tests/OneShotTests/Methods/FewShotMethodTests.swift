@@ -44,7 +44,7 @@ import Testing
     #expect(method.leg(episode.images) != mean)
   }
 
-  @Test func aLegThatIsAMethodOfItsOwn() throws {
+  @Test func aMethodOfYourOwn() throws {
     /// Scores by the largest similarity, whatever the others are.
     struct Nearest: FewShotMethod {
       var leg = Flatten()
