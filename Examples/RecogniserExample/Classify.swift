@@ -25,12 +25,10 @@ struct Classify: ParsableCommand {
     for (file, prediction) in answers {
       print("\(file): \(prediction)")
       for other in prediction.candidates.dropFirst() {
-        print("  \(other.label) \(percent(other.probability))")
+        print("  \(other.label) \(percent(Double(other.probability)))")
       }
     }
   }
-
-  private func percent(_ share: Float) -> String { "\((1000 * share).rounded() / 10) %" }
 
   private struct Answer: Encodable {
     struct Candidate: Encodable {

@@ -7,10 +7,17 @@ import OneShot
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure on a folder of other classes: accuracy, unknown classes, mistakes.",
-    discussion: "What is enrolled plays no part and stays.")
+    discussion: """
+      By default tasks are drawn from the folder, and what is enrolled plays no part. With --enrolled \
+      each picture is shown to the recogniser as it is: a class that is enrolled should be recognised, \
+      and one that is not called unknown.
+      """)
 
   @Argument(help: "A folder with a folder for each class, of at least two pictures each.")
   var folder: String
+
+  @Flag(help: "Ask for the classes that are enrolled.")
+  var enrolled = false
 
   @Option(help: "Classes of a task; by default all, up to 20.")
   var ways: Int?
@@ -42,6 +49,7 @@ struct Evaluate: ParsableCommand {
   func run() throws {
     let (classifier, preprocessing) = try Recogniser.load(options.model)
     let dataset = try Recogniser.dataset(folder, preprocessing)
+    if enrolled { return try EnrolledTest(classifier, dataset).report(json: options.json) }
     let ways = ways ?? min(20, dataset.classes.count)
     let scorer = SiameseScorer(classifier.siamese, views: classifier.views)
     let tasks = try TaskSampler(
@@ -92,51 +100,28 @@ struct Evaluate: ParsableCommand {
   private func report(
     _ accuracy: Accuracy, _ ways: Int, _ unknown: ROCCurve?, _ pictured: Int
   ) throws {
-    let rates = [0.01, 0.02, 0.05, 0.1, 0.2]
-    let curve =
-      unknown.map { curve in
-        rates.map { rate in curve.point(threshold: curve.threshold(falseAcceptRate: rate)) }
-      } ?? []
+    let curve = unknown?.samples ?? []
     if options.json {
       return try printJSON(
         Report(
           ways: ways, shots: shots, correct: accuracy.correct, trials: accuracy.trials,
           accuracy: accuracy.value, equalErrorRate: unknown?.equalErrorRate,
-          rejection: curve.map {
-            Report.Point(
-              threshold: $0.threshold, unknownAccepted: $0.falseAcceptRate,
-              knownAccepted: $0.trueAcceptRate)
-          },
+          rejection: curve.map(RejectionPoint.init),
           mistakes: pictured > 0 ? mistakes : nil))
     }
     print("\(ways)-way \(shots)-shot: \(accuracy)")
-    if let unknown {
-      print("known or unknown: \(unknown)")
-      for point in curve {
-        print(
-          "  accepting \(percent(point.falseAcceptRate)) of unknown pictures keeps "
-            + "\(percent(point.trueAcceptRate)) of known ones")
-      }
-    }
+    unknown?.printSamples()
     print(pictured > 0 ? "\(pictured) mistakes are in \(mistakes)" : "no mistakes")
   }
 
-  private func percent(_ rate: Double) -> String { "\((1000 * rate).rounded() / 10) %" }
-
   private struct Report: Encodable {
-    struct Point: Encodable {
-      let threshold: Float
-      let unknownAccepted: Double
-      let knownAccepted: Double
-    }
-
     let ways: Int
     let shots: Int
     let correct: Int
     let trials: Int
     let accuracy: Double
     let equalErrorRate: Double?
-    let rejection: [Point]
+    let rejection: [RejectionPoint]
     let mistakes: String?
   }
 }

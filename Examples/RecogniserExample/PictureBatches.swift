@@ -24,9 +24,11 @@ struct PictureBatches {
     let samplers = try [upright, turned].map {
       try ClassBatchSampler($0, classes: classes, images: images)
     }
+    // Pens of many widths, from hairlines to bold print.
     let distortion = ImageDistortion(
       affine: AffineAugmentation(
-        shear: -0.15...0.15, scale: 0.82...1.22, shift: -0.05...0.05, probability: 1))
+        shear: -0.15...0.15, scale: 0.82...1.22, shift: -0.05...0.05, probability: 1),
+      elastic: ElasticAugmentation(), strokes: StrokeAugmentation(change: -0.01...0.04))
     size = classes * images
     ahead = Prefetcher { step in
       var random = SeededGenerator(seed: seed, step: step)
