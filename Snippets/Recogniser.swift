@@ -1,6 +1,6 @@
 // Classes of your own, recognised from one example each.
 //
-//   swift run Recogniser  (some twenty seconds)
+//   swift run Recogniser  (a few seconds)
 
 import Foundation
 import OneShot
@@ -68,16 +68,16 @@ print(try classifier.verify(own.drawing(of: 9, by: 3), own.drawing(of: 2, by: 4)
 let names = ["sun", "moon", "star"]
 let queries = own.images(at: (0..<3).flatMap { own.classes[$0].images.dropFirst(3) })
 let truth = names.flatMap { [String](repeating: $0, count: 17) }
-func right(_ predictions: [OneShotPrediction]) -> Int {
-  zip(predictions, truth).count { $0.label == $1 }
-}
-print("one example each:", right(try classifier.predictions(of: queries)), "of", truth.count)
+let predictions = try classifier.predictions(of: queries)
+let right = zip(predictions, truth).count { $0.label == $1 }
+print(right, "of", truth.count, "are named rightly")
 
 for (character, name) in names.enumerated() {
   try classifier.enroll(name, own.images(at: Array(own.classes[character].images[1...2])))
 }
-try classifier.calibrate(on: heldOut, ways: 3, shots: 3, seed: 1)
-print("three examples each:", right(try classifier.predictions(of: queries)), "of", truth.count)
+let threeShots = try classifier.calibrate(on: heldOut, ways: 3, shots: 3, seed: 1)
+print("area under the curve with one example:   ", calibration.rejection.areaUnderCurve)
+print("area under the curve with three examples:", threeShots.rejection.areaUnderCurve)
 
 try await withThrowingTaskGroup(of: String?.self) { group in
   for person in 3..<20 {

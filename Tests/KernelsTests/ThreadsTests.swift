@@ -8,8 +8,8 @@ import Testing
 struct ThreadsTests {
   /// How often each piece ran.
   private final class Tally: Sendable {
-    private let counts: Mutex<[Int]>
-    init(_ pieces: Int) { counts = Mutex(Array(repeating: 0, count: pieces)) }
+    private let counts: Lock<[Int]>
+    init(_ pieces: Int) { counts = Lock(Array(repeating: 0, count: pieces)) }
     func count(_ piece: Int) { counts.withLock { $0[piece] += 1 } }
     var all: [Int] { counts.withLock { $0 } }
   }

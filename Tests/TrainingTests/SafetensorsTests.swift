@@ -55,6 +55,23 @@ import Training
     }
   }
 
+  /// Other bytes are another file, though capital digits say the same number.
+  @Test func aChecksumInCapitalsIsRefused() throws {
+    try inTemporaryFolder { folder in
+      let url = folder.appending(path: "weights.safetensors")
+      try Safetensors([("a", Tensor(1))]).write(to: url, checksum: true)
+      let whole = try Data(contentsOf: url)
+      let digits = try #require(whole.firstRange(of: Data("oneshot.checksum\":\"".utf8))).upperBound
+      let letter = try #require(
+        (digits..<digits + 16).first { UInt8(ascii: "a")...UInt8(ascii: "f") ~= whole[$0] })
+      var capital = whole
+      capital[letter] ^= 0x20
+      try capital.write(to: url)
+      let error = #expect(throws: SafetensorsError.self) { try Safetensors(contentsOf: url) }
+      #expect(error?.expected == "a checksum of 16 hexadecimal digits")
+    }
+  }
+
   @Test func keepsTheOldFileWhereTheNewOneCannotBeWritten() throws {
     try inTemporaryFolder { folder in
       let url = folder.appending(path: "weights.safetensors")

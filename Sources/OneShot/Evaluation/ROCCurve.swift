@@ -111,9 +111,13 @@ extension ROCCurve.Point {
 
 extension ROCCurve: CustomStringConvertible {
   /// `AUC 0.970, equal error rate 8.1 % (200 same, 200 different)`.
-  public var description: String {
+  public var description: String { description(same: "same", different: "different") }
+
+  /// The description with other words for the two kinds.
+  func description(same sameName: String, different differentName: String) -> String {
     "AUC \(decimal(areaUnderCurve, places: 3)), equal error rate "
-      + "\(decimal(100 * equalErrorRate, places: 1)) % (\(same) same, \(different) different)"
+      + "\(decimal(100 * equalErrorRate, places: 1)) % "
+      + "(\(same) \(sameName), \(different) \(differentName))"
   }
 }
 
