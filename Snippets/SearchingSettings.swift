@@ -22,7 +22,8 @@ let space: SearchSpace = [
 
 let log = FileManager.default.temporaryDirectory.appending(path: "trials-\(UUID()).jsonl")
 var search = try Search(
-  space, strategy: .bayesian(starts: 6), goal: .maximize, stopping: .median(), seed: 1, log: log)
+  space, strategy: .bayesian(starts: 6), goal: .maximize, stopping: .median(notBefore: 40),
+  seed: 1, log: log)
 let best = try search.run(trials: 16) { trial in
   let filters: Int = trial["filters"]
   let leg = Sequential {
