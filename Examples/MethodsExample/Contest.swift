@@ -49,7 +49,7 @@ struct Contest {
     [
       ("nearest neighbour", { Judged(NearestNeighbour()) }),
       ("Hausdorff", { Judged(ModifiedHausdorff()) }),
-      ("Siamese, verification", { Judged(SiameseScorer(try siamese(verification))) }),
+      ("Siamese, verification", { Judged(SiameseScorer(try siamese(rate: 1.5e-2, verification))) }),
       ("Siamese, contrastive", { Judged(SiameseScorer(try siamese(contrastive))) }),
       (
         "pairs, margin",
@@ -93,7 +93,12 @@ struct Contest {
       ),
       (
         "prototypical",
-        { Judged(try episodic(PrototypicalNetwork(leg(), input: Self.input, seed: seed))) }
+        {
+          // Squared distances of 1152 scalars, brought to the size that a softmax likes.
+          Judged(
+            try episodic(
+              PrototypicalNetwork(leg(), input: Self.input, scale: 10 / 1152, seed: seed)))
+        }
       ),
       (
         "relation",
@@ -116,18 +121,19 @@ struct Contest {
   // MARK: - Training
 
   private func siamese(
-    _ loss: (Siamese<Sequential>, Images) -> Tensor
+    rate: Float = 6e-3, _ loss: (Siamese<Sequential>, Images) -> Tensor
   ) throws -> Siamese<Sequential> {
     let head = Dense(1, activation: .sigmoid, weightInitializer: .constant(-5))
     return try trained(
       Siamese(leg(), input: Self.input, distance: .meanSquared, head: head, seed: seed), batches,
-      loss: loss)
+      rate: rate, loss: loss)
   }
 
   private func verification(_ siamese: Siamese<Sequential>, _ batch: Images) -> Tensor {
     let embeddings = siamese.embed(batch.images)
     return allPairsBinaryCrossEntropy(
-      siamese.logits(embeddings: embeddings, with: embeddings), labels: batch.labels)
+      siamese.logits(embeddings: embeddings, with: embeddings), labels: batch.labels,
+      hardness: PairHardness(same: 1, different: 2))
   }
 
   private func contrastive(_ siamese: Siamese<Sequential>, _ batch: Images) -> Tensor {

@@ -22,7 +22,8 @@ enum Batch: Sendable {
     case .allPairs(let images, let labels, .verification):
       let embeddings = network.embed(images)
       return allPairsBinaryCrossEntropy(
-        network.logits(embeddings: embeddings, with: embeddings), labels: labels)
+        network.logits(embeddings: embeddings, with: embeddings), labels: labels,
+        hardness: PairHardness(same: 1, different: 2))
     case .pairs(let left, let right, let targets):
       return binaryCrossEntropy(network(left, right), targets)
     }

@@ -18,7 +18,7 @@ struct BestPreset: Preset {
         "42×42, softened by 3×3; 3×3 convolutions of 16, 64, 64, 128 and 128 filters with batch norm",
       "head": "sigmoid of a line in the mean squared difference of the embeddings",
       "loss": loss.description,
-      "optimizer": "Adam, learning rate to 6e-3 and down to 3e-5",
+      "optimizer": "Adam, learning rate to \(loss.rate) and down to a 200th of that",
       "classes": "upright characters and all eight symmetries of them, in turn",
       "views": "8: embeddings are averaged over small distortions",
     ]
@@ -44,7 +44,7 @@ struct BestPreset: Preset {
 
   func makeOptimizer(iterations: Int) -> any Optimizer {
     let rise = max(1, iterations * 15 / 100)
-    let peak: Float = 6e-3
+    let peak = loss.rate
     return Adam(
       learningRate: .sequence(
         .linear(from: peak / 10, to: peak, over: rise, .iteration), for: rise,

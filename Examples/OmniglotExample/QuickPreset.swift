@@ -17,7 +17,7 @@ struct QuickPreset: Preset {
         "28×28, softened by 5×5; 3×3 convolutions of 16, 64, 64 and 128 filters with batch norm",
       "head": "sigmoid of a line in the mean squared difference of the embeddings",
       "loss": loss.description,
-      "optimizer": "Adam, learning rate to 6e-3 and down to 3e-5",
+      "optimizer": "Adam, learning rate to \(loss.rate) and down to a 200th of that",
       "views": "4: embeddings are averaged over small distortions",
     ]
   }
@@ -43,7 +43,7 @@ struct QuickPreset: Preset {
 
   func makeOptimizer(iterations: Int) -> any Optimizer {
     let rise = max(1, iterations * 15 / 100)
-    let peak: Float = 6e-3
+    let peak = loss.rate
     return Adam(
       learningRate: .sequence(
         .linear(from: peak / 10, to: peak, over: rise, .iteration), for: rise,

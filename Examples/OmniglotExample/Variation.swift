@@ -64,7 +64,10 @@ enum LossChoice: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .contrastive:
       "supervised contrastive for the leg, binary cross-entropy for the head, over all pairs"
-    case .verification: "binary cross-entropy over all pairs"
+    case .verification: "binary cross-entropy over all pairs, the hard ones weighted"
     }
   }
+
+  /// The highest learning rate for Adam.
+  var rate: Float { self == .contrastive ? 6e-3 : 1.5e-2 }
 }

@@ -22,17 +22,53 @@ public func supervisedContrastiveLoss(_ logits: Tensor, labels: [Int]) -> Tensor
 /// Binary cross-entropy of every pair of a batch, where pairs of one class and pairs of two weigh as
 /// much together, whatever their numbers: in-batch training of the blog's and the paper's loss.
 ///
+/// With a hardness h the pairs of each element that are of one kind are weighted by the softmax of
+/// h · ℓ, where ℓ is the logit of a pair of two classes and the negative logit of a pair of one: what is
+/// hardest to judge counts most. The weights carry no gradient. Most pairs of two classes are told
+/// apart soon, and without weights they drown the few that decide a task.
+///
 /// - Parameters:
 ///   - logits: `[n, n]`: how alike elements i and j are, such as `siamese.logits(…)` of a batch with
 ///     itself; the diagonal takes no part.
 ///   - labels: The class of each element; at least two share one and two differ.
+///   - hardness: How much more hard pairs weigh; default not at all.
 /// - Returns: The mean of the two kinds' means, of shape `[]`.
-public func allPairsBinaryCrossEntropy(_ logits: Tensor, labels: [Int]) -> Tensor {
+public func allPairsBinaryCrossEntropy(
+  _ logits: Tensor, labels: [Int], hardness: PairHardness = .none
+) -> Tensor {
   let pairs = ClassPairs(labels, fitting: logits, "allPairsBinaryCrossEntropy")
   let losses = binaryCrossEntropy(logits: logits, pairs.same, reduction: .none)
-  let same = (losses * pairs.same).sum() / pairs.sameCount
-  let different = (losses * pairs.different).sum() / pairs.differentCount
-  return (same + different) * 0.5
+  let values = logits.detached
+  func mean(_ members: Tensor, _ count: Float, _ hardness: Float, _ difficulty: Tensor) -> Tensor {
+    if hardness == 0 { return (losses * members).sum() / count }
+    let weights = (difficulty * hardness - (1 - members) * 1e9).softmax() * members
+    // Elements without a partner of the kind take no part.
+    return (losses * weights).sum() / max(1, members.max(axes: [1]).sum().item)
+  }
+  return
+    (mean(pairs.same, pairs.sameCount, hardness.same, -values)
+    + mean(pairs.different, pairs.differentCount, hardness.different, values)) * 0.5
+}
+
+/// How much more than others the pairs weigh that are hard to judge, see
+/// ``allPairsBinaryCrossEntropy(_:labels:hardness:)``; 0 for pairs that all weigh the same.
+public struct PairHardness: Sendable, Hashable {
+  /// For pairs of one class.
+  public var same: Float
+  /// For pairs of two classes.
+  public var different: Float
+
+  /// The given values, neither of them negative.
+  public init(same: Float, different: Float) {
+    require(
+      same >= 0 && different >= 0,
+      "PairHardness: expected nothing negative, got same \(same) and different \(different)")
+    self.same = same
+    self.different = different
+  }
+
+  /// All pairs weigh the same.
+  public static let none = PairHardness(same: 0, different: 0)
 }
 
 /// Which pairs of a batch are of one class: matrices of 0 and 1.
