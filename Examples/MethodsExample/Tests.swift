@@ -11,11 +11,12 @@ struct Tests {
   private let parts: [Part]
 
   init(_ heldOut: ImageDataset, official: OneShotTaskSet, seed: UInt64) throws {
-    let lists = try [(5, 1), (20, 1), (5, 5), (20, 5)].map { ways, shots in
+    let sizes = [(2, 1), (5, 1), (10, 1), (15, 1), (20, 1), (5, 5), (20, 5)]
+    let lists = try sizes.map { ways, shots in
       try TaskSampler(
         heldOut, ways: ways, shots: shots, queries: ways, scope: .acrossAlphabets,
         drawers: .separate
-      ).tasks(400 / ways, seed: seed)
+      ).tasks((400 + ways - 1) / ways, seed: seed)
     }
     parts = [
       Part(

@@ -56,9 +56,10 @@ struct Evaluate: ParsableCommand {
       dataset, ways: ways, shots: shots, queries: ways, scope: .acrossAlphabets
     ).tasks((trials + ways - 1) / ways, seed: seed)
     let accuracy = evaluate(scorer, on: tasks, of: dataset)
+    let confused = confusions(in: verdicts(scorer, on: tasks, of: dataset), of: dataset, limit: 5)
     let pictured = try drawMistakes(of: scorer, on: tasks, of: dataset)
     let unknown = try unknowns(classifier, dataset, ways: ways)
-    try report(accuracy, ways, unknown, pictured)
+    try report(accuracy, ways, unknown, confused, pictured)
   }
 
   /// What thresholds cost where the class of every second picture is not enrolled; nil where there are
@@ -98,7 +99,8 @@ struct Evaluate: ParsableCommand {
   }
 
   private func report(
-    _ accuracy: Accuracy, _ ways: Int, _ unknown: ROCCurve?, _ pictured: Int
+    _ accuracy: Accuracy, _ ways: Int, _ unknown: ROCCurve?, _ confused: [Confusion],
+    _ pictured: Int
   ) throws {
     let curve = unknown?.samples ?? []
     if options.json {
@@ -107,14 +109,24 @@ struct Evaluate: ParsableCommand {
           ways: ways, shots: shots, correct: accuracy.correct, trials: accuracy.trials,
           accuracy: accuracy.value, equalErrorRate: unknown?.equalErrorRate,
           rejection: curve.map(RejectionPoint.init),
+          confusions: confused.map {
+            Report.Confused(truth: $0.truth, choice: $0.choice, count: $0.count)
+          },
           mistakes: pictured > 0 ? mistakes : nil))
     }
     print("\(ways)-way \(shots)-shot: \(accuracy)")
     unknown?.printSamples()
+    for confusion in confused { print(confusion) }
     print(pictured > 0 ? "\(pictured) mistakes are in \(mistakes)" : "no mistakes")
   }
 
   private struct Report: Encodable {
+    struct Confused: Encodable {
+      let truth: String
+      let choice: String
+      let count: Int
+    }
+
     let ways: Int
     let shots: Int
     let correct: Int
@@ -122,6 +134,7 @@ struct Evaluate: ParsableCommand {
     let accuracy: Double
     let equalErrorRate: Double?
     let rejection: [RejectionPoint]
+    let confusions: [Confused]
     let mistakes: String?
   }
 }
