@@ -71,6 +71,15 @@ import Testing
     #expect(points.max()! - points.min()! == 316 && points.min()! == 104)
   }
 
+  @Test func moreMethodsThanColoursAreDashed() throws {
+    let rows = (0..<7).flatMap { sampleRows("method \($0)", [5: 80, 20: 40]) }
+    let chart = try Elements.parse(AccuracyChart("Many", rows).svg)
+    let dashed = chart.found.filter { $0.attributes["stroke-dasharray"] != nil }
+    // The seventh line, in the plot and in the legend, has the first one's colour.
+    #expect(dashed.count == 2)
+    #expect(Set(dashed.map { $0.attributes["stroke"] }) == ["#0072B2"])
+  }
+
   @Test func noRowsAndOneRow() throws {
     for rows in [[], sampleRows("siamese", [20: 0])] {
       let chart = try Elements.parse(AccuracyChart("Few", rows).svg)

@@ -20,8 +20,9 @@ public struct AccuracyChart: Sendable {
   /// The chart as an SVG document of 760 × 460 pixels, higher where the legend needs more than a line.
   public var svg: String {
     let series = zip(rows.methods, 0...).map { method, index in
-      LineChart.Series(
-        name: method, color: color(of: method, index),
+      let style = style(of: method, index)
+      return LineChart.Series(
+        name: method, color: style.color, dashes: style.dashes,
         points: rows.filter { $0.method == method }.sorted { $0.ways < $1.ways }.map { row in
           let interval = row.accuracy.interval
           return LineChart.Point(
@@ -36,10 +37,13 @@ public struct AccuracyChart: Sendable {
 
   /// The baselines keep their colours whatever else is in the chart. All can be told apart by those
   /// who do not see red or green (Okabe and Ito, "Color universal design", 2008).
-  private func color(of method: String, _ index: Int) -> String {
+  /// More methods than colours are told apart by dashes.
+  private func style(of method: String, _ index: Int) -> (color: String, dashes: [Double]) {
     let known = ["random": "#999999", "nearest-neighbour": "#E69F00", "hausdorff": "#009E73"]
     let others = ["#0072B2", "#D55E00", "#CC79A7", "#56B4E9", "#000000", "#F0E442"]
-    let place = index - rows.methods.count { known[$0] != nil }
-    return known[method] ?? others[max(0, place) % others.count]
+    let dashes: [[Double]] = [[], [7, 4], [2, 3]]
+    if let color = known[method] { return (color, []) }
+    let place = max(0, index - rows.methods[..<index].count { known[$0] != nil })
+    return (others[place % others.count], dashes[place / others.count % dashes.count])
   }
 }

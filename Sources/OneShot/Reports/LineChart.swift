@@ -1,9 +1,12 @@
-/// Lines, with error bars where there are any, over a horizontal axis of whole numbers; the vertical one is in percent.
+/// Lines, with error bars where there are any, over a horizontal axis of whole numbers; the vertical
+/// one is in percent.
 struct LineChart {
   /// One line and its entry in the legend.
   struct Series {
     let name: String
     let color: String
+    /// Lengths of dashes and gaps, in pixels; empty for a solid line.
+    var dashes: [Double] = []
     /// By rising `x`; `y`, `low` and `high` in 0 … 1.
     let points: [Point]
   }
@@ -68,7 +71,8 @@ struct LineChart {
   private func drawLegend(_ svg: inout SVG) {
     for (series, place) in zip(series, legend) {
       let (x, y) = (place.x, 56 + lineHeight * Double(place.line))
-      svg.line([(x, y), (x + 22, y)], stroke: series.color, width: 2.5)
+      svg.line(
+        [(x, y), (x + 22, y)], stroke: series.color, width: 2.5, dashes: series.dashes)
       svg.circle(x + 11, y, radius: 4, fill: series.color)
       svg.text(series.name, x + 29, y + 4.5)
     }
@@ -105,7 +109,9 @@ struct LineChart {
       }
     }
     let places = series.points.map { (x: x($0.x), y: y($0.y)) }
-    if places.count > 1 { svg.line(places, stroke: series.color, width: 2.5) }
+    if places.count > 1 {
+      svg.line(places, stroke: series.color, width: 2.5, dashes: series.dashes)
+    }
     for place in places { svg.circle(place.x, place.y, radius: 3.5, fill: series.color) }
   }
 }

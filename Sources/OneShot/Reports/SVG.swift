@@ -23,12 +23,14 @@ struct SVG {
   }
 
   mutating func line(
-    _ points: [(x: Double, y: Double)], stroke: String, width: Double = 1, opacity: Double = 1
+    _ points: [(x: Double, y: Double)], stroke: String, width: Double = 1, opacity: Double = 1,
+    dashes: [Double] = []
   ) {
     let path = points.map { "\(n($0.x)),\(n($0.y))" }.joined(separator: " ")
     elements.append(
       "<polyline points=\"\(path)\" fill=\"none\" stroke=\"\(stroke)\" "
         + "stroke-width=\"\(n(width))\" stroke-linejoin=\"round\""
+        + (dashes.isEmpty ? "" : " stroke-dasharray=\"\(dashes.map(n).joined(separator: " "))\"")
         + (opacity < 1 ? " stroke-opacity=\"\(decimal(opacity, places: 2))\"" : "") + "/>")
   }
 
