@@ -50,7 +50,8 @@ struct MethodsExample: ParsableCommand {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     try encoder.encode(report).write(to: folder.appending(path: "results.json"), options: .atomic)
     let rows = report.results.filter { $0.protocol == .acrossAlphabets && $0.shots == 1 }
-    let chart = AccuracyChart("Across \(holdOut.replacing(",", with: " and ")), held out, one shot", rows)
+    let names = holdOut.replacing(",", with: " and ")
+    let chart = AccuracyChart("Across \(names), held out, one shot", rows)
     try Data(chart.svg.utf8).write(to: folder.appending(path: "accuracy.svg"), options: .atomic)
   }
 
