@@ -49,10 +49,10 @@ enum PresetName: String, CaseIterable, ExpressibleByArgument {
   /// The preset with what is changed in it.
   func preset(_ variation: Variation) -> any Preset {
     switch self {
-    case .quick: QuickPreset(variation)
+    case .quick: ThumbnailPreset.quick(variation)
     case .blog: BlogPreset(variation)
     case .paper: PaperPreset(variation)
-    case .best: BestPreset(variation)
+    case .best: ThumbnailPreset.best(variation)
     }
   }
 }
