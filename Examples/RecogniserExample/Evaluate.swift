@@ -55,9 +55,10 @@ struct Evaluate: ParsableCommand {
     let tasks = try TaskSampler(
       dataset, ways: ways, shots: shots, queries: ways, scope: .acrossAlphabets
     ).tasks((trials + ways - 1) / ways, seed: seed)
-    let accuracy = evaluate(scorer, on: tasks, of: dataset)
-    let confused = confusions(in: verdicts(scorer, on: tasks, of: dataset), of: dataset, limit: 5)
-    let pictured = try drawMistakes(of: scorer, on: tasks, of: dataset)
+    let verdicts = verdicts(scorer, on: tasks, of: dataset)
+    let accuracy = Accuracy(correct: verdicts.count { $0.isCorrect }, of: verdicts.count)
+    let confused = confusions(in: verdicts, of: dataset, limit: 5)
+    let pictured = try drawMistakes(verdicts, of: scorer, on: tasks, of: dataset)
     let unknown = try unknowns(classifier, dataset, ways: ways)
     try report(accuracy, ways, unknown, confused, pictured)
   }
@@ -80,16 +81,15 @@ struct Evaluate: ParsableCommand {
   ///
   /// - Returns: The number of wrong answers in it.
   private func drawMistakes(
-    of scorer: some OneShotScorer, on tasks: [OneShotTask], of dataset: ImageDataset
+    _ verdicts: [Verdict], of scorer: some OneShotScorer, on tasks: [OneShotTask],
+    of dataset: ImageDataset
   ) throws -> Int {
-    let wrong = tasks.flatMap { task in
-      zip(task.queries, rankings(scorer, on: task, of: dataset)).enumerated()
-        .filter { $0.element.1.rank > 0 }
-        .map { index, element in
-          OneShotTask(
-            support: task.support, queries: [element.0], answers: [task.answers[index]])
-        }
+    let trials = tasks.flatMap { task in
+      zip(task.queries, task.answers).map {
+        OneShotTask(support: task.support, queries: [$0], answers: [$1])
+      }
     }
+    let wrong = zip(trials, verdicts).filter { !$0.1.isCorrect }.map(\.0)
     guard !wrong.isEmpty else { return 0 }
     let shown = Array(wrong.prefix(12))
     let picture = TaskPicture(scorer, on: shown, of: dataset)

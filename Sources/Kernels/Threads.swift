@@ -28,11 +28,18 @@ package enum Threads {
       return
     }
     if HelperThreads.shared.run(pieces, helperCount: workers - 1, body) { return }
-    // A kernel within a kernel, or two programs of the library at once.
+    // A kernel within a kernel, or two users of the library at once.
+    let next = Atomic<Int>(0)
     withoutActuallyEscaping(body) { body in
       // Pieces write to memory of their own, so the kernels may share their closures.
       nonisolated(unsafe) let body = body
-      DispatchQueue.concurrentPerform(iterations: pieces) { body($0) }
+      DispatchQueue.concurrentPerform(iterations: workers) { _ in
+        while true {
+          let piece = next.add(1, ordering: .relaxed).oldValue
+          if piece >= pieces { return }
+          body(piece)
+        }
+      }
     }
   }
 
