@@ -70,6 +70,9 @@ struct OmniglotExample: ParsableCommand {
     if [baselines, evaluate != nil, resume].count(where: { $0 }) > 1 {
       throw ValidationError("--baselines, --evaluate and --resume exclude each other")
     }
+    if heldOut == .alphabets([]) {
+      throw ValidationError("--hold-out: found no name, expected alphabets by commas, or none")
+    }
     try variation.check(preset)
     if dataset == .glyphs && data != nil {
       throw ValidationError("--dataset glyphs needs no --data")
