@@ -41,8 +41,9 @@ let package = Package(
       name: "CLibArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
 
+    .target(name: "Lanes", swiftSettings: optimized),
     .target(
-      name: "Kernels", dependencies: ["COpenBLAS", "CLAPACKE"], swiftSettings: optimized,
+      name: "Kernels", dependencies: ["Lanes", "COpenBLAS", "CLAPACKE"], swiftSettings: optimized,
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "Tensor", dependencies: ["Kernels"]),
     .target(name: "Autograd", dependencies: ["Tensor"]),

@@ -1,3 +1,5 @@
+import Lanes
+
 /// What becomes of a convolution's result, image by image, while it is in cache.
 package enum ConvolutionEpilogue: Sendable, Hashable {
   /// The bias is added.
@@ -181,37 +183,4 @@ struct EpilogueKernel: Sendable {
   /// `value` or 0; the value is read in any case, so that a loop of these needs no branches.
   @inline(__always)
   private func kept(_ value: Float, if condition: Bool) -> Float { condition ? value : 0 }
-}
-
-/// Eight scalars, or `count` and zeros. Here and not in a file of its own, since a debug build, which
-/// optimises this module file by file, inlines within a file only.
-@inline(__always)
-private func load(_ pointer: UnsafePointer<Float>, _ count: Int) -> SIMD8<Float> {
-  if count == 8 { return UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Float>.self) }
-  var value = SIMD8<Float>.zero
-  for lane in 0..<count { value[lane] = pointer[lane] }
-  return value
-}
-
-/// Writes the first `count` of eight scalars.
-@inline(__always)
-private func store<Scalar: SIMDScalar>(
-  _ value: SIMD8<Scalar>, _ pointer: UnsafeMutablePointer<Scalar>, _ count: Int
-) {
-  if count == 8 {
-    UnsafeMutableRawPointer(pointer).storeBytes(of: value, as: SIMD8<Scalar>.self)
-  } else {
-    for lane in 0..<count { pointer[lane] = value[lane] }
-  }
-}
-
-/// Calls `body` with the beginning and the length of every eight of `count` scalars.
-@inline(__always)
-private func forEachLanes(_ count: Int, _ body: (Int, Int) -> Void) {
-  var start = 0
-  while start + 8 <= count {
-    body(start, 8)
-    start += 8
-  }
-  if start < count { body(start, count - start) }
 }

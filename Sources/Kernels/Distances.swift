@@ -1,3 +1,5 @@
+import Lanes
+
 /// Which elementwise difference a pairwise distance adds up.
 package enum Difference: Sendable { case absolute, squared }
 
@@ -54,13 +56,3 @@ private func distance(
 
 @inline(__always)
 private func magnitude(_ x: SIMD8<Float>) -> SIMD8<Float> { x.replacing(with: -x, where: x .< 0) }
-
-/// Eight scalars, or `count` and zeros. Here and not in a file of its own, since a debug build, which
-/// optimises this module file by file, inlines within a file only.
-@inline(__always)
-private func load(_ pointer: UnsafePointer<Float>, _ count: Int) -> SIMD8<Float> {
-  if count == 8 { return UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Float>.self) }
-  var value = SIMD8<Float>.zero
-  for lane in 0..<count { value[lane] = pointer[lane] }
-  return value
-}
