@@ -27,7 +27,7 @@ struct PaperPreset: Preset {
     [
       "network": "105×105, Koch et al. 2015", "head": "sigmoid of a weighted L1 distance",
       "initialisation": "convolutions N(0, 0.01), dense N(0, 0.2), biases N(0.5, 0.01)",
-      "loss": "binary cross-entropy with layer-wise L2",
+      "loss": "binary cross-entropy" + (optimizer == .adam ? "" : " with layer-wise L2"),
       "pairs": "\(pairs), alphabets alike, and \(copies) affine distortions of each",
       "optimizer": optimizer == .adam
         ? "Adam 6e-5" : "SGD, rate ×0.99 an epoch, momentum from 0.5 to each layer's own",

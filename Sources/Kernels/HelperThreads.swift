@@ -6,18 +6,19 @@ import Synchronization
 /// A training step shares out work some fifty times, often for less than a millisecond, and waking a
 /// sleeping thread takes a good part of that. So a helper without work looks for some again and again
 /// for a moment before it sleeps; in between it offers its core to whoever else wants it.
-final class HelperThreads: @unchecked Sendable {
+final class HelperThreads: Sendable {
   static let shared = HelperThreads()
 
   /// The number of the current job, how many helpers are at it, and whether more may join.
   private let state = Atomic<UInt64>(0)
-  /// Whether a caller has the pool; it alone writes what follows.
+  /// Whether a caller has the pool; it alone writes what follows, and helpers read it only while they
+  /// are counted in `state`.
   private let isTaken = Atomic<Bool>(false)
   private let invited = Atomic<Int>(0)
   private let next = Atomic<Int>(0)
-  private var pieces = 0
-  private var body: ((Int) -> Void)?
-  private var helpers: [Helper] = []
+  private nonisolated(unsafe) var pieces = 0
+  private nonisolated(unsafe) var body: ((Int) -> Void)?
+  private nonisolated(unsafe) var helpers: [Helper] = []
 
   /// Shares the pieces with up to `helperCount` threads and waits until all are done. Returns false,
   /// and does nothing, where the pool has another job.
