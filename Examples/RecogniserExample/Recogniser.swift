@@ -33,6 +33,10 @@ enum Recogniser {
   static func load(
     _ path: String
   ) throws -> (classifier: OneShotClassifier<Sequential>, preprocessing: ImagePreprocessing) {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw RecogniserError(
+        "--model \(path): found no such file, expected one that RecogniserExample train wrote")
+    }
     let url = URL(filePath: path)
     let metadata = try OneShotClassifier<Sequential>.metadata(ofFile: url)
     guard let text = metadata["preprocessing"],
