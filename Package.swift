@@ -21,7 +21,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
   ],
   targets: [
@@ -40,25 +39,41 @@ let package = Package(
     .systemLibrary(
       name: "CLibArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
 
+    .target(
+      name: "Basics", swiftSettings: optimized,
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "Files", dependencies: ["Basics"]),
     .target(name: "Lanes", swiftSettings: optimized),
     .target(
-      name: "Kernels", dependencies: ["Lanes", "COpenBLAS", "CLAPACKE"], swiftSettings: optimized,
-      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-    .target(name: "Tensor", dependencies: ["Kernels"]),
-    .target(name: "Autograd", dependencies: ["Tensor"]),
-    .target(name: "Layers", dependencies: ["Autograd"]),
-    .target(name: "Optimizers", dependencies: ["Autograd"]),
-    .target(name: "Training", dependencies: ["Layers", "Optimizers"]),
-    .target(name: "Datasets", dependencies: ["Tensor"]),
+      name: "Kernels", dependencies: ["Basics", "Lanes", "COpenBLAS", "CLAPACKE"],
+      swiftSettings: optimized),
+    .target(name: "Tensor", dependencies: ["Basics", "Kernels"]),
+    .target(name: "Autograd", dependencies: ["Basics", "Kernels", "Tensor"]),
+    .target(name: "Layers", dependencies: ["Basics", "Kernels", "Tensor", "Autograd"]),
+    .target(name: "Optimizers", dependencies: ["Basics", "Kernels", "Tensor", "Autograd"]),
+    .target(name: "Datasets", dependencies: ["Basics", "Kernels", "Tensor"]),
+    .target(
+      name: "Training",
+      dependencies: [
+        "Basics", "Files", "Kernels", "Tensor", "Autograd", "Layers", "Optimizers", "Datasets",
+      ]),
     .target(
       name: "DatasetFiles",
       dependencies: [
-        "Datasets", "CLibPNG", "CTurboJPEG", "CLibArchive",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Basics", "Files", "Kernels", "Tensor", "Datasets", "CLibPNG", "CTurboJPEG", "CLibArchive",
+        .target(name: "COpenSSL", condition: .when(platforms: [.linux])),
       ]),
-    .target(name: "Tuning", dependencies: ["Tensor"]),
-    .target(name: "OneShot", dependencies: ["Training", "Datasets"]),
+    .target(name: "Tuning", dependencies: ["Basics", "Files", "Kernels", "Tensor"]),
+    .target(
+      name: "OneShot",
+      dependencies: [
+        "Basics", "Files", "Kernels", "Tensor", "Autograd", "Layers", "Optimizers", "Datasets",
+        "Training",
+      ]),
 
     .executableTarget(
       name: "BlogExample", dependencies: ["OneShot", "DatasetFiles"], path: "Examples/BlogExample"),
@@ -84,18 +99,34 @@ let package = Package(
       ],
       path: "Examples/OmniglotExample"),
 
-    .target(name: "TestSupport", dependencies: ["Training"], path: "Tests/TestSupport"),
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "COpenBLAS"]),
-    .testTarget(name: "TensorTests", dependencies: ["TestSupport"]),
-    .testTarget(name: "AutogradTests", dependencies: ["TestSupport"]),
-    .testTarget(name: "LayersTests", dependencies: ["TestSupport"]),
-    .testTarget(name: "OptimizersTests", dependencies: ["TestSupport"]),
-    .testTarget(name: "TrainingTests", dependencies: ["TestSupport"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Tensor", "Autograd", "Layers", "Optimizers", "Training"],
+      path: "Tests/TestSupport"),
+    .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
+    .testTarget(name: "KernelsTests", dependencies: ["Basics", "Kernels", "COpenBLAS"]),
+    .testTarget(name: "TensorTests", dependencies: ["Tensor", "TestSupport"]),
     .testTarget(
-      name: "DatasetFilesTests", dependencies: ["DatasetFiles"], exclude: ["Fixtures"]),
-    .testTarget(name: "TuningTests", dependencies: ["Tuning", "TestSupport"]),
-    .testTarget(name: "OneShotTests", dependencies: ["OneShot", "DatasetFiles", "TestSupport"]),
+      name: "AutogradTests", dependencies: ["Kernels", "Tensor", "Autograd", "TestSupport"]),
+    .testTarget(
+      name: "LayersTests", dependencies: ["Tensor", "Autograd", "Layers", "TestSupport"]),
+    .testTarget(
+      name: "OptimizersTests",
+      dependencies: ["Tensor", "Autograd", "Layers", "Optimizers", "TestSupport"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: [
+        "Files", "Tensor", "Autograd", "Layers", "Optimizers", "Training", "TestSupport",
+      ]),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Basics", "Kernels", "Tensor", "Datasets"]),
+    .testTarget(
+      name: "DatasetFilesTests",
+      dependencies: ["Files", "Datasets", "DatasetFiles", "CLibArchive"], exclude: ["Fixtures"]),
+    .testTarget(name: "TuningTests", dependencies: ["Files", "Tuning", "TestSupport"]),
+    .testTarget(
+      name: "OneShotTests", dependencies: ["Kernels", "OneShot", "DatasetFiles", "TestSupport"]),
     .testTarget(name: "DocumentationTests"),
   ]
 )

@@ -1,4 +1,4 @@
-import Kernels
+import Basics
 import Tensor
 
 /// A tensor that belongs to a model: a weight that training changes, or a statistic that the model

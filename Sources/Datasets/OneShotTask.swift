@@ -1,3 +1,4 @@
+import Basics
 import Kernels
 
 /// One N-way k-shot task over the images of a dataset: to say of each query which of N classes it

@@ -1,5 +1,5 @@
 import Autograd
-import Kernels
+import Basics
 import Tensor
 
 /// Brings each channel (the last axis) to mean 0 and variance 1, then scales and shifts it.

@@ -1,5 +1,5 @@
 import Autograd
-import Kernels
+import Basics
 import Tensor
 
 /// While training, sets scalars to 0 at random and scales the others up; at inference, the input.

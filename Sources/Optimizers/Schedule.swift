@@ -1,12 +1,4 @@
-import Kernels
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Basics
 
 /// A number that changes as training goes on, such as a learning rate or a momentum.
 ///

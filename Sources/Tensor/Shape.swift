@@ -1,4 +1,4 @@
-import Kernels
+import Basics
 
 /// The sizes of a tensor's axes, outermost first: images are `[count, height, width, channels]`.
 ///

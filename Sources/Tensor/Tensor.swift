@@ -1,3 +1,4 @@
+import Basics
 import Kernels
 
 /// An array of single-precision scalars of any shape, row-major; batches of images are

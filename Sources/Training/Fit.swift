@@ -1,5 +1,5 @@
 import Autograd
-import Kernels
+import Basics
 import Layers
 import Optimizers
 import Tensor
@@ -48,7 +48,7 @@ import Tensor
 ///   - validation: What is measured after each epoch; default nothing.
 /// - Returns: What each epoch reported, and why the training ended.
 /// - Throws: What the closures and callbacks throw, ``TrainingError`` where the loss is no number and
-///   no callback ends the training for it, and ``CheckpointError`` or ``SafetensorsError`` where a
+///   no callback ends the training for it, and ``FileProblem`` or ``FileProblem`` where a
 ///   checkpoint does not fit or cannot be written.
 @discardableResult
 public func fit<Model: Parameterized, Batch>(

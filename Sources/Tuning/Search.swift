@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernels
 
@@ -47,11 +48,11 @@ public struct Search: Sendable {
   ///   - stopping: Which trials are stopped early; default none.
   ///   - seed: What random choices are determined by; default 0.
   ///   - log: The file of finished trials, which need not exist yet; nil (default) to keep none.
-  /// - Throws: ``SearchLogError`` where the log cannot be read or belongs to another search.
+  /// - Throws: ``FileProblem`` where the log cannot be read or belongs to another search.
   public init(
     _ space: SearchSpace, strategy: SearchStrategy = .bayesian(), goal: SearchGoal,
     stopping: StoppingRule = .never, seed: UInt64 = 0, log: URL? = nil
-  ) throws(SearchLogError) {
+  ) throws(FileProblem) {
     self.space = space
     self.strategy = strategy
     self.goal = goal
@@ -76,7 +77,7 @@ public struct Search: Sendable {
   ///   - trials: The number of trials in all.
   ///   - score: The score of a trial; one that is not finite counts as none.
   /// - Returns: The completed trial with the best score.
-  /// - Throws: What `score` throws, except ``TrialStopped``; ``SearchLogError`` where the log cannot
+  /// - Throws: What `score` throws, except ``TrialStopped``; ``FileProblem`` where the log cannot
   ///   be written; ``SearchError`` where no trial has a score.
   @discardableResult
   public mutating func run<Score: BinaryFloatingPoint>(
@@ -102,8 +103,8 @@ public struct Search: Sendable {
   ///
   /// Several trials may be under way at a time, in this process and in others that share the log.
   ///
-  /// - Throws: ``SearchLogError`` where the log cannot be read or written.
-  public mutating func suggest() throws(SearchLogError) -> Trial {
+  /// - Throws: ``FileProblem`` where the log cannot be read or written.
+  public mutating func suggest() throws(FileProblem) -> Trial {
     // Nobody else chooses meanwhile.
     guard let log, let lock = try log.lockedFile() else {
       let trial = nextTrial(besides: pending.map(\.settings))
@@ -135,8 +136,8 @@ public struct Search: Sendable {
   ///   - trial: A trial that this search suggested.
   ///   - score: Its score; without one, a stopped trial has that of its last report, and another one
   ///     has failed.
-  /// - Throws: ``SearchLogError`` where the log cannot be written.
-  public mutating func finish(_ trial: Trial, score: Double? = nil) throws(SearchLogError) {
+  /// - Throws: ``FileProblem`` where the log cannot be written.
+  public mutating func finish(_ trial: Trial, score: Double? = nil) throws(FileProblem) {
     let record = trial.record(score: score)
     try log?.append(record)
     cancel(trial)
@@ -150,7 +151,7 @@ public struct Search: Sendable {
   }
 
   @discardableResult
-  private mutating func reload() throws(SearchLogError) -> SearchLog.Contents? {
+  private mutating func reload() throws(FileProblem) -> SearchLog.Contents? {
     let contents = try log?.read()
     if let contents { records = contents.records }
     return contents

@@ -1,4 +1,4 @@
-import Kernels
+import Basics
 import Synchronization
 
 /// One try: its settings, and what is known of its score while it runs.

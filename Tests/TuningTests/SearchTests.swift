@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -17,7 +18,7 @@ import Testing
       - (trial["pooling"] == "max" ? 0.1 : 0)
   }
 
-  private func search(_ log: URL? = nil, seed: UInt64 = 3) throws(SearchLogError) -> Search {
+  private func search(_ log: URL? = nil, seed: UInt64 = 3) throws(FileProblem) -> Search {
     try Search(space, strategy: .bayesian(starts: 4), goal: .maximize, seed: seed, log: log)
   }
 
@@ -171,7 +172,7 @@ import Testing
       let url = folder.appending(path: "trials.jsonl")
       var mine = try search(url)
       try mine.run(trials: 1, Self.score)
-      let error = #expect(throws: SearchLogError.self) {
+      let error = #expect(throws: FileProblem.self) {
         try Search([.linear("x", 0...1)], goal: .maximize, log: url)
       }
       #expect(error?.line == 1)

@@ -1,4 +1,3 @@
-import Kernels
 import Tensor
 
 extension Tensor {

@@ -1,4 +1,4 @@
-import Kernels
+import Basics
 import Tensor
 
 extension Tensor {

@@ -1,13 +1,6 @@
+import Basics
 import Kernels
 import Tensor
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// One person's hand: what is the same in all that this person draws, and how much the rest varies.
 struct GlyphDrawer {

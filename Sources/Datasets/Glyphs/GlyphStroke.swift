@@ -1,12 +1,5 @@
+import Basics
 import Tensor
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// One stroke of an invented character: the knots that the pen runs through.
 struct GlyphStroke {

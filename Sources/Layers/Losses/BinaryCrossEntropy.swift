@@ -1,5 +1,5 @@
 import Autograd
-import Kernels
+import Basics
 import Tensor
 
 /// −(t log p + (1 − t) log(1 − p)) of probabilities p and targets t.

@@ -1,4 +1,6 @@
+import Basics
 import Datasets
+import Files
 import Foundation
 import Kernels
 import Layers
@@ -32,26 +34,21 @@ struct ClassifierFile {
   private var tensors: [String: Tensor]
 
   /// Reads a file, whose checksum must be right.
-  init(contentsOf url: URL) throws(ClassifierFileError) {
+  init(contentsOf url: URL) throws(FileProblem) {
     path = url.path(percentEncoded: false)
-    let file: Safetensors
-    do {
-      file = try Safetensors(contentsOf: url)
-    } catch {
-      throw ClassifierFileError(error)
-    }
+    let file = try Safetensors(contentsOf: url)
     guard file.metadata["format"] == Self.format, let text = file.metadata["classifier"],
       file.hasChecksum
     else {
       let format = file.metadata["format"].map { "the format \($0)" } ?? "a file without a format"
-      throw ClassifierFileError(
+      throw FileProblem(
         path: path, found: file.hasChecksum ? format : "\(format) and without a checksum",
         expected: "\(Self.format) with a checksum")
     }
     do {
       self.text = try JSONDecoder().decode(Text.self, from: Data(text.utf8))
     } catch {
-      throw ClassifierFileError(
+      throw FileProblem(
         path: path, found: "a text that says something else", expected: "the text of a classifier")
     }
     tensors = Dictionary(uniqueKeysWithValues: file.tensors.map { ($0.name, $0.tensor) })
@@ -60,29 +57,25 @@ struct ClassifierFile {
   /// Writes all of the file or nothing, with a checksum.
   static func write(
     _ text: Text, _ tensors: [(name: String, tensor: Tensor)], to url: URL
-  ) throws(ClassifierFileError) {
+  ) throws(FileProblem) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let json: Data
     do {
       json = try encoder.encode(text)
     } catch {
-      throw ClassifierFileError(
+      throw FileProblem(
         path: url.path(percentEncoded: false), found: "a setting that is infinite or NaN",
         expected: "an augmentation of finite numbers")
     }
     let metadata = ["format": format, "classifier": String(decoding: json, as: UTF8.self)]
-    do {
-      try Safetensors(tensors, metadata: metadata).write(to: url, checksum: true)
-    } catch {
-      throw ClassifierFileError(error)
-    }
+    try Safetensors(tensors, metadata: metadata).write(to: url, checksum: true)
   }
 
   /// The tensor of the given name; what is taken is not left over.
   mutating func take(
     _ name: String, _ expected: String, where fits: (Shape) -> Bool
-  ) throws(ClassifierFileError) -> Tensor {
+  ) throws(FileProblem) -> Tensor {
     guard let tensor = tensors.removeValue(forKey: name) else {
       throw refusal("no tensor \(name)", "one of shape \(expected)")
     }
@@ -93,33 +86,26 @@ struct ClassifierFile {
   }
 
   /// The tensor of the given name and shape.
-  mutating func take(_ name: String, _ shape: Shape) throws(ClassifierFileError) -> Tensor {
+  mutating func take(_ name: String, _ shape: Shape) throws(FileProblem) -> Tensor {
     try take(name, "\(shape)") { $0 == shape }
   }
 
   /// Throws where a tensor was not taken.
-  func requireNothingLeft() throws(ClassifierFileError) {
+  func requireNothingLeft() throws(FileProblem) {
     if let extra = tensors.keys.min() {
       throw refusal("a tensor \(extra)", "only tensors of the network and the classifier")
     }
   }
 
   /// Throws unless what was found is what was expected.
-  func require(_ what: String, _ found: String, is expected: String) throws(ClassifierFileError) {
+  func require(_ what: String, _ found: String, is expected: String) throws(FileProblem) {
     if found != expected {
       throw refusal(
         "the classifier of another network, with \(what) \(found)", "\(what) \(expected)")
     }
   }
 
-  func refusal(_ found: String, _ expected: String) -> ClassifierFileError {
-    ClassifierFileError(path: path, found: found, expected: expected)
-  }
-}
-
-extension ClassifierFileError {
-  /// What is wrong with the file as one of tensors.
-  init(_ error: SafetensorsError) {
-    self.init(path: error.path, found: error.found, expected: error.expected)
+  func refusal(_ found: String, _ expected: String) -> FileProblem {
+    FileProblem(path: path, found: found, expected: expected)
   }
 }

@@ -1,4 +1,4 @@
-import Kernels
+import Basics
 
 /// How often a method was right, with a 95 % interval.
 ///

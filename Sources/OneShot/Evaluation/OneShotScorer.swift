@@ -1,5 +1,5 @@
 import Autograd
-import Kernels
+import Basics
 import Tensor
 
 /// Says how alike two images are: all that one-shot classification needs of a method.

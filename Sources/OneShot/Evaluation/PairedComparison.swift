@@ -1,5 +1,5 @@
+import Basics
 import Datasets
-import Kernels
 import Tensor
 
 /// Two methods on the same trials: how often both, either or none was right, and how probable so

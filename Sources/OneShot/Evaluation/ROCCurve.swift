@@ -1,4 +1,4 @@
-import Kernels
+import Basics
 
 /// What each threshold costs: how often "the score is at least the threshold" accepts what it should
 /// not, and how often what it should.

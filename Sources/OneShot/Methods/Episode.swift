@@ -1,6 +1,6 @@
 import Autograd
+import Basics
 import Datasets
-import Kernels
 import Tensor
 
 /// The images of a task, to learn from or to answer: for each of N classes k examples, and queries.

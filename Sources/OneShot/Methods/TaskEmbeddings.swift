@@ -1,5 +1,5 @@
 import Autograd
-import Kernels
+import Basics
 import Layers
 import Tensor
 

@@ -1,4 +1,5 @@
 import Autograd
+import Files
 import Foundation
 
 /// Writes what each epoch reported to a file of comma-separated values: `epoch,iteration,loss,…`.

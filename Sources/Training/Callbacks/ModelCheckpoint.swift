@@ -1,5 +1,5 @@
 import Autograd
-import Kernels
+import Basics
 
 /// Saves the whole state of a training now and then, so that it can go on where it was.
 ///

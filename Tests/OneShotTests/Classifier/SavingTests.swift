@@ -107,18 +107,18 @@ import Testing
         let isLetter = UInt8(ascii: "a")...UInt8(ascii: "z") ~= whole[place]
         damaged[place] ^= isLetter ? 0x20 : 1 << UInt8(place % 8)
         try damaged.write(to: url)
-        #expect(throws: ClassifierFileError.self, "byte \(place)") {
+        #expect(throws: FileProblem.self, "byte \(place)") {
           try OneShotClassifier(contentsOf: url, model: target)
         }
       }
       for count in 0..<whole.count {
         try whole.prefix(count).write(to: url)
-        #expect(throws: ClassifierFileError.self, "\(count) bytes") {
+        #expect(throws: FileProblem.self, "\(count) bytes") {
           try OneShotClassifier(contentsOf: url, model: target)
         }
       }
       try (whole + [0]).write(to: url)
-      #expect(throws: ClassifierFileError.self) {
+      #expect(throws: FileProblem.self) {
         try OneShotClassifier(contentsOf: url, model: target)
       }
     }
@@ -137,7 +137,7 @@ import Testing
       change(&file)
       try file.write(to: url, checksum: checksum)
       let model = try model ?? TinyNetwork.make(seed: 9)
-      let error = #expect(throws: ClassifierFileError.self) {
+      let error = #expect(throws: FileProblem.self) {
         try OneShotClassifier(contentsOf: url, model: model)
       }
       #expect(error?.path == url.path(percentEncoded: false))
@@ -219,8 +219,8 @@ import Testing
     try inTemporaryFolder { folder in
       let missing = folder.appending(path: "none/classifier.safetensors")
       let classifier = try TinyNetwork.classifier()
-      #expect(throws: ClassifierFileError.self) { try classifier.save(to: missing) }
-      let error = #expect(throws: ClassifierFileError.self) {
+      #expect(throws: FileProblem.self) { try classifier.save(to: missing) }
+      let error = #expect(throws: FileProblem.self) {
         try OneShotClassifier(contentsOf: missing, model: classifier.siamese)
       }
       #expect(error?.expected == "a readable file")

@@ -1,4 +1,4 @@
-import Kernels
+import Basics
 import Tensor
 
 /// A matrix for which a decomposition does not exist or was not found.

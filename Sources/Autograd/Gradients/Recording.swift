@@ -1,0 +1,36 @@
+import Basics
+import Tensor
+
+/// What is known while a gradient is being recorded; there is none at inference.
+///
+/// "Training" means nothing else than that a recording exists: dropout draws from it, batch norm
+/// proposes its new statistics to it.
+package final class Recording: Sendable {
+  @TaskLocal package static var current: Recording?
+
+  private let state: Lock<State>
+
+  private struct State: Sendable {
+    var random: SeededGenerator
+    var proposals: [Int: Tensor] = [:]
+  }
+
+  package init(random: SeededGenerator) { state = Lock(State(random: random)) }
+
+  /// An independent generator for one operation.
+  package func generator() -> SeededGenerator { state.withLock { $0.random.split() } }
+
+  /// Asks that the parameter's value be replaced once the gradient is known. A later proposal for
+  /// the same parameter replaces an earlier one.
+  package func propose(_ value: Tensor, for parameter: Parameter) {
+    guard let slot = parameter.slot else { return }
+    state.withLock { $0.proposals[slot] = value.detached }
+  }
+
+  /// The value proposed for the parameter so far, or else its value.
+  package func latest(_ parameter: Parameter) -> Tensor {
+    parameter.slot.flatMap { slot in state.withLock { $0.proposals[slot] } } ?? parameter.value
+  }
+
+  var proposals: [Int: Tensor] { state.withLock { $0.proposals } }
+}

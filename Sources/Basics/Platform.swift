@@ -1,0 +1,11 @@
+/// The number of cores the system has online.
+package func activeProcessorCount() -> Int { Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+/// Lets another thread run where one waits for a core.
+package func offerCore() { sched_yield() }
+
+/// The number of threads that the environment variable `ONESHOT_THREADS` asks for, nil where it is not
+/// a positive number.
+package func requestedThreadCount() -> Int? {
+  getenv("ONESHOT_THREADS").flatMap { Int(String(cString: $0)) }.flatMap { $0 > 0 ? $0 : nil }
+}

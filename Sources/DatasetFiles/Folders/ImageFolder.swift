@@ -1,0 +1,111 @@
+import Datasets
+import Files
+import Kernels
+import Tensor
+
+/// A dataset of one's own: PNG and JPEG pictures in folders, one for each class.
+///
+/// ```swift
+/// // signs/stop/1.png, signs/stop/photo.jpg, signs/yield/1.png, …
+/// let preparation = ImagePreprocessing(height: 35, width: 35)
+/// let signs = try ImageFolder.load("signs", as: preparation)
+/// let query = try ImageFolder.image(at: "photo.jpg", as: preparation)    // [1, 35, 35, 1]
+/// ```
+///
+/// A file is told by its content, whatever its name says. Colours become grey by their luma, what is
+/// transparent is paper, and a JPEG is turned upright as its EXIF data says.
+public enum ImageFolder {
+  /// The pictures below a folder, or in a zip archive, as `class/image.png` (then all classes are of
+  /// one group, named like the folder) or as `group/class/image.png`; in the order of their names.
+  ///
+  /// Files are read, decoded and resized one by one on each thread, so that there is never more in
+  /// memory than a few of them beside the dataset. An archive may unpack to 1 GiB of pictures.
+  ///
+  /// Hidden files and files that are no images by their name are passed over.
+  ///
+  /// - Parameters:
+  ///   - path: Of the folder or the archive.
+  ///   - preprocessing: How pictures of any size become images. By default they are of one size,
+  ///     which stays, and dark on light as ink on paper is.
+  ///
+  /// Throws `FileError`, `ArchiveError` or `ImageError` where something cannot be read or is of
+  /// another kind than PNG and JPEG, and `FileProblem` where there is no picture, one lies elsewhere,
+  /// or a folder has none. `loadReadable(_:as:)` passes over such files.
+  public static func load(
+    _ path: String, as preprocessing: ImagePreprocessing? = nil
+  ) throws -> ImageDataset {
+    let tree = FileTree(path: path)
+    let layout = try FolderLayout(of: tree)
+    if let problem = layout.problems.first { throw problem.error }
+    let pictures = try PreparedPictures(
+      layout.places.map(\.path), of: tree, as: preprocessing, skipsProblems: false)
+    return layout.dataset(of: pictures)
+  }
+
+  /// The pictures below a folder, or in a zip archive, without the files that `load(_:as:)` would stop
+  /// at, and a report that names each of them with the reason.
+  ///
+  /// Where images lie at different depths, those are taken that lie where most do; without
+  /// preprocessing, those of the first readable one's size. A class without any readable image is
+  /// left out.
+  ///
+  /// - Parameters:
+  ///   - path: Of the folder or the archive.
+  ///   - preprocessing: As in `load(_:as:)`.
+  ///
+  /// Throws `FileError` or `ArchiveError` where the folder or the archive itself cannot be read, and
+  /// `FileProblem` where it has no readable image.
+  public static func loadReadable(
+    _ path: String, as preprocessing: ImagePreprocessing? = nil
+  ) throws -> (dataset: ImageDataset, report: Report) {
+    let tree = FileTree(path: path)
+    let layout = try FolderLayout(of: tree)
+    let pictures = try PreparedPictures(
+      layout.places.map(\.path), of: tree, as: preprocessing, skipsProblems: true)
+    let problems = layout.problems + pictures.problems
+    if let first = problems.first, pictures.readable.isEmpty {
+      throw FileProblem(
+        path: tree.path,
+        found: "no readable image among \(problems.count) files and folders, the first of which is "
+          + "\(first.path): \(first.reason)",
+        expected: FolderLayout.expected)
+    }
+    let skipped = (problems + layout.emptyClasses(in: tree, given: pictures))
+      .map { Report.Skipped(path: $0.path, reason: $0.reason) }
+    return (
+      layout.dataset(of: pictures), Report(skipped: skipped.sorted { $0.path < $1.path })
+    )
+  }
+
+  /// One picture in a file, such as a query, prepared exactly as those of a folder are.
+  ///
+  /// - Parameters:
+  ///   - path: Of a PNG or JPEG file.
+  ///   - preprocessing: How the pictures were prepared that it is to be compared with.
+  /// - Returns: `[1, height, width, 1]`, 0 for paper and 1 for ink.
+  ///
+  /// Throws `FileError` or `ImageError` where it cannot be read.
+  public static func image(
+    at path: String, as preprocessing: ImagePreprocessing
+  ) throws -> Tensor {
+    try image(from: Files.read(path), as: preprocessing, path: path)
+  }
+
+  /// One picture in the bytes of a PNG or JPEG file; else as `image(at:as:)`.
+  ///
+  /// - Parameters:
+  ///   - data: The bytes of the file.
+  ///   - preprocessing: How the pictures were prepared that it is to be compared with.
+  ///   - path: Where `data` comes from, for the error.
+  /// - Returns: `[1, height, width, 1]`, 0 for paper and 1 for ink.
+  public static func image(
+    from data: [UInt8], as preprocessing: ImagePreprocessing, path: String = "image"
+  ) throws(ImageError) -> Tensor {
+    let picture = try preprocessing.decode(data, path: path)
+    let image = preprocessing(picture.pixels, height: picture.height, width: picture.width)
+    let dataset = ImageDataset(
+      name: path, height: preprocessing.height, width: preprocessing.width, groups: [],
+      classes: [], pixels: image)
+    return dataset.images(at: [0])
+  }
+}

@@ -1,0 +1,82 @@
+import Basics
+import Kernels
+
+/// A picture of bytes, grey or red-green-blue: what image files are decoded to and encoded from.
+public struct Bitmap: Sendable, Hashable {
+  /// The meaning of a pixel's bytes.
+  public enum Format: Int, Sendable, Hashable {
+    /// One byte, 0 for black and 255 for white.
+    case grey = 1
+    /// Three bytes: red, green, blue.
+    case rgb = 3
+
+    /// The number of bytes of a pixel.
+    public var channels: Int { rawValue }
+  }
+
+  /// Larger images are refused before memory is asked for.
+  static let maximumPixels = 1 << 26
+
+  /// In pixels.
+  public let width: Int
+  /// In pixels.
+  public let height: Int
+  /// The meaning of a pixel's bytes.
+  public let format: Format
+  /// `height · width · format.channels` bytes, row by row from the top.
+  public let pixels: [UInt8]
+
+  /// A picture of the given pixels; a number of bytes that does not fit is a programming error.
+  public init(width: Int, height: Int, format: Format = .grey, pixels: [UInt8]) {
+    require(
+      width > 0 && height > 0 && pixels.count == width * height * format.channels,
+      "Bitmap: \(width)×\(height) pixels of \(format.channels) bytes, got \(pixels.count) bytes")
+    self.width = width
+    self.height = height
+    self.format = format
+    self.pixels = pixels
+  }
+
+  /// Refuses what a file's header says before memory is asked for.
+  static func checkSize(width: Int, height: Int, path: String) throws(ImageError) {
+    guard width * height <= maximumPixels else {
+      throw ImageError(
+        path: path,
+        reason: "has \(width)×\(height) pixels, expected at most \(maximumPixels) in all")
+    }
+  }
+
+  /// The same picture in grey: of colours their luma.
+  var grey: Bitmap {
+    if format == .grey { return self }
+    let size = width * height
+    let grey = [UInt8](unsafeUninitializedCapacity: size) { target, count in
+      count = size
+      guard let target = target.baseAddress else { return }
+      pixels.withUnsafeBufferPointer { source in
+        guard let source = source.baseAddress else { return }
+        Kernels.grey(ofRGB: source, count: size, into: target)
+      }
+    }
+    return Bitmap(width: width, height: height, pixels: grey)
+  }
+
+  /// The picture turned upright, where it was stored with an EXIF orientation from 1 to 8.
+  func turnedUpright(from orientation: Int) -> Bitmap {
+    if orientation == 1 { return self }
+    let upright = [UInt8](unsafeUninitializedCapacity: pixels.count) { target, count in
+      count = pixels.count
+      guard let target = target.baseAddress else { return }
+      pixels.withUnsafeBufferPointer { source in
+        guard let source = source.baseAddress else { return }
+        turnUpright(
+          source, height: height, width: width, channels: format.channels,
+          orientation: orientation, into: target)
+      }
+    }
+    let isTransposed = orientation >= 5
+    return Bitmap(
+      width: isTransposed ? height : width, height: isTransposed ? width : height, format: format,
+      pixels: upright)
+  }
+}

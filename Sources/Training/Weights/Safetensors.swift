@@ -1,0 +1,104 @@
+import Files
+import Foundation
+import Kernels
+import Tensor
+
+/// Named tensors and text in a `.safetensors` file, which PyTorch, Keras and many others read and
+/// write: the length of a header, a header in JSON, and the scalars, little-endian and row-major.
+///
+/// The format is described at <https://github.com/huggingface/safetensors>.
+///
+/// ```swift
+/// let file = Safetensors([("weight", weight)], metadata: ["epoch": "3"])
+/// try file.write(to: URL(filePath: "weights.safetensors"))
+/// let copy = try Safetensors(contentsOf: URL(filePath: "weights.safetensors"))
+/// copy["weight"] == weight      // true
+/// ```
+public struct Safetensors: Sendable {
+  /// The tensors in the order of their scalars in the file.
+  public var tensors: [(name: String, tensor: Tensor)]
+  /// Text about the tensors.
+  public var metadata: [String: String]
+  /// Whether the tensors were read from a file with a checksum, which then was right.
+  public private(set) var hasChecksum = false
+
+  /// The given tensors, whose names must differ, and text about them.
+  public init(
+    _ tensors: [(name: String, tensor: Tensor)] = [], metadata: [String: String] = [:]
+  ) {
+    self.tensors = tensors
+    self.metadata = metadata
+  }
+
+  /// The tensor of the given name, nil where there is none.
+  public subscript(name: String) -> Tensor? { tensors.first { $0.name == name }?.tensor }
+
+  /// Reads a file of tensors in types F32, F16, BF16 or F64; all become single precision.
+  ///
+  /// - Throws: ``FileProblem`` if the file cannot be read, is anything but a header and exactly
+  ///   the scalars that it describes, without gaps or overlaps, or does not have the checksum that it
+  ///   states.
+  public init(contentsOf url: URL) throws(FileProblem) {
+    let path = url.path(percentEncoded: false)
+    do {
+      let file = try FileHandle(forReadingFrom: url)
+      defer { try? file.close() }
+      let header = try SafetensorsHeader(file)
+      metadata = header.metadata
+      var checksum = header.checksum
+      tensors = try header.entries.map { entry in
+        (entry.name, try entry.tensor(from: file, after: header.end, addingTo: &checksum))
+      }
+      if let stated = header.statedChecksum {
+        guard stated == checksum.value else {
+          throw SafetensorsProblem(
+            expected: "contents with the checksum \(SafetensorsHeader.hexadecimal(stated))",
+            found: "\(SafetensorsHeader.hexadecimal(checksum.value)): the file is damaged")
+        }
+        hasChecksum = true
+      }
+    } catch let problem as SafetensorsProblem {
+      throw FileProblem(path: path, found: problem.found, expected: problem.expected)
+    } catch {
+      throw FileProblem(path: path, found: reason(error), expected: "a readable file")
+    }
+  }
+
+  /// Writes the tensors in single precision, all of the file or nothing: under a temporary name
+  /// first, which is then given to `url`.
+  ///
+  /// - Parameters:
+  ///   - url: The file.
+  ///   - checksum: Whether the file states a checksum of all its bytes, by which reading notices any
+  ///     damage; other programs take it for text among the metadata. Default false.
+  /// - Throws: ``FileProblem`` if two tensors share a name, one is named `__metadata__`, or the
+  ///   file cannot be written.
+  public func write(to url: URL, checksum: Bool = false) throws(FileProblem) {
+    let path = url.path(percentEncoded: false)
+    do {
+      let header = try SafetensorsHeader.encoded(self, checksum: checksum)
+      try writeAtomically(to: url) { file in
+        try file.write(contentsOf: header)
+        for (_, tensor) in tensors where tensor.count > 0 {
+          try tensor.withUnsafeScalars { scalars in
+            let bytes = UnsafeMutableRawPointer(mutating: scalars.baseAddress!)
+            let count = scalars.count * MemoryLayout<Float>.stride
+            try file.write(
+              contentsOf: Data(bytesNoCopy: bytes, count: count, deallocator: .none))
+          }
+        }
+      }
+    } catch let problem as SafetensorsProblem {
+      throw FileProblem(path: path, found: problem.found, expected: problem.expected)
+    } catch {
+      throw FileProblem(path: path, found: reason(error), expected: "a writable file")
+    }
+  }
+}
+
+/// What the system says of a file that it does not give.
+private func reason(_ error: any Error) -> String {
+  let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+  let code = (error as? POSIXError)?.code.rawValue ?? underlying.map { Int32($0.code) }
+  return code.map { String(cString: strerror($0)) } ?? error.localizedDescription
+}

@@ -1,0 +1,2 @@
+// Errors about files are of one type, wherever they come from.
+@_exported import Files

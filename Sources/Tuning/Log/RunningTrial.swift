@@ -1,0 +1,50 @@
+import Files
+import Foundation
+
+/// A trial that is under way, for other processes to see: a file beside the log, locked as long as
+/// this lives. The lock goes with the process, so that nobody believes in a trial that was killed.
+final class RunningTrial: Sendable {
+  private let file: LockedFile
+
+  fileprivate init(_ file: LockedFile) { self.file = file }
+
+  deinit { unlink(file.path) }
+}
+
+extension SearchLog {
+  /// Makes a trial known. The caller holds the log's lock, or another might take the file for that of
+  /// a killed process before it is locked.
+  func begin(_ number: Int, _ settings: Settings) throws(FileProblem) -> RunningTrial? {
+    let line = try encoded(TrialRecord(settings: settings, status: .failed, score: nil))
+    let name = "\(path)\(Self.mark)\(number)-\(UUID().uuidString)"
+    guard let file = try LockedFile(name, O_RDWR | O_CREAT | O_EXCL | O_APPEND, LOCK_EX) else {
+      return nil
+    }
+    let trial = RunningTrial(file)
+    try file.append(line: line)
+    return trial
+  }
+
+  /// The settings of all trials under way, of this process too, by number; the caller holds the log's
+  /// lock. Files of killed processes are removed.
+  func running() -> [Settings] {
+    let folder = url.deletingLastPathComponent()
+    let prefix = url.lastPathComponent + Self.mark
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+    let numbered = names.filter { $0.hasPrefix(prefix) }.map { name in
+      (number: Int(name.dropFirst(prefix.count).prefix { $0 != "-" }) ?? 0, name: name)
+    }
+    return numbered.sorted { ($0.number, $0.name) < ($1.number, $1.name) }.compactMap { entry in
+      let file = folder.appending(path: entry.name)
+      let path = file.path(percentEncoded: false)
+      if (try? LockedFile(path, O_RDONLY, LOCK_EX | LOCK_NB)) != nil {
+        unlink(path)
+        return nil
+      }
+      // It may have ended in the meantime.
+      return (try? Data(contentsOf: file)).flatMap { try? record($0, line: 1).settings }
+    }
+  }
+
+  private static let mark = ".running-"
+}

@@ -1,0 +1,68 @@
+import Basics
+import Dispatch
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Kernels
+
+struct ThreadsTests {
+  /// How often each piece ran.
+  private final class Tally: Sendable {
+    private let counts: Lock<[Int]>
+    init(_ pieces: Int) { counts = Lock(Array(repeating: 0, count: pieces)) }
+    func count(_ piece: Int) { counts.withLock { $0[piece] += 1 } }
+    var all: [Int] { counts.withLock { $0 } }
+  }
+
+  @Test(arguments: [0, 1, 2, 3, 64])
+  func everyPieceRunsOnce(pieces: Int) {
+    for _ in 0..<500 {
+      let tally = Tally(pieces)
+      Threads.forEach(pieces) { tally.count($0) }
+      #expect(tally.all == Array(repeating: 1, count: pieces))
+    }
+  }
+
+  @Test func aKernelMayCallAKernel() {
+    let tally = Tally(8 * 16)
+    Threads.forEach(8) { outer in
+      Threads.forEach(16) { tally.count(outer * 16 + $0) }
+    }
+    #expect(tally.all.allSatisfy { $0 == 1 })
+  }
+
+  @Test func manyCallersShareThePool() {
+    let tally = Tally(16 * 200)
+    DispatchQueue.concurrentPerform(iterations: 16) { caller in
+      for round in 0..<20 {
+        Threads.forEach(10) { tally.count(caller * 200 + round * 10 + $0) }
+      }
+    }
+    #expect(tally.all.allSatisfy { $0 == 1 })
+  }
+
+  @Test func helpersComeFromASleep() throws {
+    let pool = HelperThreads()
+    for _ in 0..<20 {
+      let arrivals = Atomic<Int>(0)
+      let sharesWork = pool.run(2, helperCount: 1) { _ in
+        // Each piece waits for the other, so that one thread alone would never end.
+        arrivals.add(1, ordering: .relaxed)
+        while arrivals.load(ordering: .relaxed) < 2 { offerCore() }
+      }
+      #expect(sharesWork)
+      usleep(2000)  // longer than a helper looks for work
+    }
+  }
+
+  @Test func aPoolHasOneJobAtATime() {
+    let pool = HelperThreads()
+    let inner = Atomic<Bool>(true)
+    _ = pool.run(1, helperCount: 1) { _ in
+      inner.store(pool.run(1, helperCount: 1) { _ in }, ordering: .relaxed)
+    }
+    let sharesInner = inner.load(ordering: .relaxed)
+    #expect(!sharesInner)
+  }
+}

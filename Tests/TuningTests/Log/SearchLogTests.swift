@@ -1,0 +1,169 @@
+import Dispatch
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Tuning
+
+@Suite struct SearchLogTests {
+  private let space: SearchSpace = [
+    .log("rate", 1e-4...1e-1), .integer("filters", 1...8), .choice("pooling", ["max", "mean"]),
+    .linear("momentum", 0...2),
+  ]
+
+  private func record(_ index: Int) -> TrialRecord {
+    let point = SobolSequence(dimensions: 4, seed: 1).point(at: index)
+    return TrialRecord(
+      settings: space.settings(at: point),
+      status: [.completed, .stopped, .failed][index % 3],
+      score: index % 3 == 2 ? nil : 1 / (Double(index) + 0.1),
+      reports: (0..<index % 4).map { TrialReport(step: $0, score: Double($0) / 7) },
+      seconds: Double(index) / 3)
+  }
+
+  private func inLog(_ body: (SearchLog, URL) throws -> Void) throws {
+    try inTemporaryFolder { folder in
+      let url = folder.appending(path: "trials.jsonl")
+      try body(SearchLog(url: url, space: space, goal: .maximize), url)
+    }
+  }
+
+  @Test func recordsComeBackExactly() throws {
+    try inLog { log, url in
+      #expect(try log.read().records.isEmpty, "no file yet")
+      let records = (0..<60).map(record)
+      for record in records { try log.append(record) }
+      let contents = try log.read()
+      #expect(contents.records == records)
+      #expect(contents.unfinishedLine == nil)
+      let text = try String(contentsOf: url, encoding: .utf8)
+      #expect(text.split(separator: "\n").count == 60)
+      #expect(text.hasSuffix("}\n"))
+    }
+  }
+
+  @Test func wholeNumbersComeBackAsNumbers() throws {
+    try inLog { log, _ in
+      let settings = Settings([
+        ("rate", .number(0.001)), ("filters", .integer(3)), ("pooling", .choice("max")),
+        ("momentum", .number(1)),
+      ])
+      try log.append(TrialRecord(settings: settings, status: .completed, score: 2))
+      #expect(try log.read().records[0].settings == settings)
+    }
+  }
+
+  /// Wherever a process was killed while it wrote the last line.
+  @Test(arguments: [1, 2, 40, 200])
+  func aTruncatedLineIsReportedAndReplaced(_ missing: Int) throws {
+    try inLog { log, url in
+      for index in 0..<3 { try log.append(record(index)) }
+      let whole = try Data(contentsOf: url)
+      try whole.dropLast(missing).write(to: url)
+      let contents = try log.read()
+      #expect(contents.records == [record(0), record(1)])
+      let unfinished = try #require(contents.unfinishedLine)
+      #expect(unfinished.contains("trials.jsonl:3: expected a whole line, found only its first "))
+      try log.append(record(4))
+      let repaired = try log.read()
+      #expect(repaired.records == [record(0), record(1), record(4)])
+      #expect(repaired.unfinishedLine == nil)
+    }
+  }
+
+  @Test func aFragmentAloneIsReplaced() throws {
+    try inLog { log, url in
+      // Longer than the blocks in which the end of the last line is looked for.
+      try Data(repeating: UInt8(ascii: "{"), count: 10_000).write(to: url)
+      #expect(try log.read().records.isEmpty)
+      try log.append(record(0))
+      #expect(try log.read().records == [record(0)])
+    }
+  }
+
+  @Test func anotherSpaceIsRefused() throws {
+    try inLog { log, url in
+      try log.append(record(0))
+      let other = SearchLog(url: url, space: [.linear("x", 0...1)], goal: .maximize)
+      try other.append(
+        TrialRecord(settings: Settings([("x", .number(0.5))]), status: .completed, score: 1))
+      let error = #expect(throws: FileProblem.self) { try log.read() }
+      #expect(error?.path == url.path(percentEncoded: false))
+      #expect(error?.line == 2)
+      #expect(error?.found == "the search space x linear 0.0...1.0")
+      #expect(error?.expected == "the search space \(space)")
+      #expect(
+        error?.description.hasSuffix(
+          "trials.jsonl:2: expected the search space rate log 0.0001...0.1; filters integer 1...8; "
+            + "pooling choice max|mean; momentum linear 0.0...2.0, "
+            + "found the search space x linear 0.0...1.0") == true)
+    }
+  }
+
+  @Test func anotherGoalIsRefused() throws {
+    try inLog { log, url in
+      try log.append(record(0))
+      let error = #expect(throws: FileProblem.self) {
+        try SearchLog(url: url, space: space, goal: .minimize).read()
+      }
+      #expect(error?.found == "scores to maximize" && error?.expected == "scores to minimize")
+    }
+  }
+
+  @Test(arguments: [
+    ("\"filters\":1", "\"filters\":9"), ("\"pooling\":\"m", "\"pooling\":\"n"),
+    ("\"momentum\"", "\"moment\""), ("\"completed\"", "\"failed\""),
+  ])
+  func damagedValuesAreRefused(_ text: String, _ replacement: String) throws {
+    try inLog { log, url in
+      let settings = space.settings(at: [0.5, 0, 0.1, 0.3])
+      try log.append(TrialRecord(settings: settings, status: .completed, score: 1))
+      let line = try String(contentsOf: url, encoding: .utf8)
+      let damaged = line.replacing(text, with: replacement)
+      #expect(damaged != line)
+      try Data(damaged.utf8).write(to: url)
+      let error = #expect(throws: FileProblem.self) { try log.read() }
+      #expect(error?.line == 1)
+    }
+  }
+
+  @Test(arguments: ["garbage", "", "{\"space\":\"\"}"])
+  func otherLinesAreRefused(_ line: String) throws {
+    try inLog { log, url in
+      try Data("\(line)\n".utf8).write(to: url)
+      let error = #expect(throws: FileProblem.self) { try log.read() }
+      #expect(error?.found == (line.isEmpty ? "an empty line" : line))
+      #expect(error?.expected == "a finished trial in JSON")
+    }
+  }
+
+  @Test func aFolderIsNoLog() throws {
+    try inTemporaryFolder { folder in
+      let log = SearchLog(url: folder, space: space, goal: .maximize)
+      #expect(throws: FileProblem.self) { try log.append(record(0)) }
+      #expect(throws: FileProblem.self) { try log.read() }
+      let absent = SearchLog(
+        url: folder.appending(path: "none/trials.jsonl"), space: space, goal: .maximize)
+      let error = #expect(throws: FileProblem.self) { try absent.append(record(0)) }
+      #expect(error?.found == "No such file or directory")
+    }
+  }
+
+  /// Each append opens the file by itself, as processes do.
+  @Test func manyWritersLoseNothing() throws {
+    try inLog { log, url in
+      // A fragment that all of them want to remove.
+      try Data("{\"fragment".utf8).write(to: url)
+      DispatchQueue.concurrentPerform(iterations: 8) { writer in
+        for index in 0..<6 {
+          #expect(throws: Never.self) { try log.append(record(writer * 6 + index)) }
+          #expect(throws: Never.self) { _ = try log.read() }
+        }
+      }
+      let found = try log.read().records
+      #expect(found.count == 48)
+      #expect(Set(found) == Set((0..<48).map(record)))
+    }
+  }
+}
