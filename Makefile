@@ -1,4 +1,4 @@
-# `make demo` and `make test` install what is missing first; afterwards `swift run OmniglotExample`
+# `make demo` and `make test` install what is missing first; afterward `swift run OmniglotExample`
 # and `swift test` work as they are.
 
 .PHONY: demo test setup format lint docs

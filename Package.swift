@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Every loop over scalars lives in `Kernels`. It is optimised even in a debug build, so that a
+// Every loop over scalars lives in `Kernels`. It is optimized even in a debug build, so that a
 // plain `swift run` or `swift test` is nearly as fast as a release build.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Draws digits and Cyrillic letters in a dozen of Debian's fonts: classes that a recogniser trained on
+# Draws digits and Cyrillic letters in a dozen of Debian's fonts: classes that a recognizer trained on
 # Omniglot's small sets has never seen.
 #
 #   sudo apt-get install imagemagick fonts-dejavu fonts-freefont-ttf fonts-liberation

@@ -12,10 +12,10 @@ let (_, unseen) = try glyphs.splitting(holdingOut: 4, using: &random)
 
 let tasks = try TaskSampler(unseen, ways: 20, queries: 20, drawers: .separate).tasks(20, seed: 1)
 print("random           ", evaluate(RandomScorer(), on: tasks, of: unseen))
-print("nearest neighbour", evaluate(NearestNeighbour(), on: tasks, of: unseen))
+print("nearest neighbor", evaluate(NearestNeighbor(), on: tasks, of: unseen))
 print("Hausdorff        ", evaluate(ModifiedHausdorff(), on: tasks, of: unseen))
 // random            4.8 % ± 2.1 (19 of 400)
-// nearest neighbour 27.0 % ± 4.3 (108 of 400)
+// nearest neighbor 27.0 % ± 4.3 (108 of 400)
 // Hausdorff         62.5 % ± 4.7 (250 of 400)
 
 let across = try TaskSampler(

@@ -24,7 +24,7 @@ func trained<Method: FewShotMethod>(_ method: Method) throws -> Method {
   var method = method
   var optimizer = Adam(learningRate: 0.001)
   try train(&method, with: &optimizer, steps: 300) { step in
-    var random = SeededGenerator(seed: 1, step: step)
+    var random = SeededGenerator(seed: 1, "batches", step)
     return Episode(episodes.task(using: &random), of: training)
   } loss: { method, episode in
     episodeLoss(method, episode)

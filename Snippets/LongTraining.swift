@@ -38,7 +38,7 @@ struct Caution: Callback {
 
 // What a step learns from depends on its number alone.
 func batch(at step: Int) -> ClassBatch {
-  var random = SeededGenerator(seed: 2, step: step)
+  var random = SeededGenerator(seed: 2, "batches", step)
   return sampler.batch(using: &random)
 }
 

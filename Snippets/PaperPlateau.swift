@@ -1,4 +1,4 @@
-// Why the paper's network sits on a plateau at first: what its initialisation makes of two images.
+// Why the paper's network sits on a plateau at first: what its initialization makes of two images.
 //
 //   swift run PaperPlateau  (some seconds)
 

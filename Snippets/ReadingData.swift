@@ -19,7 +19,7 @@ do {
 
 do {
   let digits = try MNIST.oneShotTest(in: "data/mnist")
-  print(digits.tasks.count, "trials; nearest:", evaluate(NearestNeighbour(), on: digits))
+  print(digits.tasks.count, "trials; nearest:", evaluate(NearestNeighbor(), on: digits))
 } catch {
   print(error)
 }

@@ -48,7 +48,7 @@ let lists = try [5, 10, 20].map { ways in
   try TaskSampler(unseen, ways: ways, queries: ways, drawers: .separate)
     .tasks(400 / ways, seed: 1)
 }
-rows += resultRows(NearestNeighbour(), on: lists, of: unseen, protocol: .withinAlphabet)
+rows += resultRows(NearestNeighbor(), on: lists, of: unseen, protocol: .withinAlphabet)
 rows += resultRows(ModifiedHausdorff(), on: lists, of: unseen, protocol: .withinAlphabet)
 rows += resultRows(scorer, on: lists, of: unseen, protocol: .withinAlphabet)
 print(ResultTable(rows))

@@ -46,7 +46,7 @@ def against_peers(name, title, options, peers, targets={}, memory_target=None, t
 
 
 def debug(name, title, options):
-    """A plain build against an optimised one, both ours."""
+    """A plain build against an optimized one, both ours."""
     plain, release = Side("plain build", options, "debug"), Side("-c release", options)
     return Contest(name, title, plain, [release], {"-c release": 0.85})
 

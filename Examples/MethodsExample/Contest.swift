@@ -47,7 +47,7 @@ struct Contest {
 
   private var entries: [(String, () throws -> any Judge)] {
     [
-      ("nearest neighbour", { Judged(NearestNeighbour()) }),
+      ("nearest neighbor", { Judged(NearestNeighbor()) }),
       ("Hausdorff", { Judged(ModifiedHausdorff()) }),
       ("Siamese, verification", { Judged(SiameseScorer(try siamese(rate: 1.5e-2, verification))) }),
       ("Siamese, contrastive", { Judged(SiameseScorer(try siamese(contrastive))) }),
@@ -234,7 +234,7 @@ struct Contest {
       try ClassBatchSampler($0, classes: Self.ways, images: Self.drawers, alphabets: 1)
     }
     return Prefetcher { step in
-      var random = SeededGenerator(seed: seed, step: step)
+      var random = SeededGenerator(seed: seed, "batches", step)
       let batch = samplers[step % 2].batch(using: &random)
       let images = sources[step % 2].images(
         at: batch.images, height: 28, width: 28, distortion: distortion, using: &random)
@@ -249,7 +249,7 @@ struct Contest {
       try TaskSampler($0, ways: Self.ways, queries: Self.ways * (Self.drawers - 1))
     }
     return Prefetcher { step in
-      var random = SeededGenerator(seed: seed, step: step)
+      var random = SeededGenerator(seed: seed, "batches", step)
       let task = samplers[step % 2].task(using: &random)
       let images = sources[step % 2].images(
         at: task.support.flatMap { $0 } + task.queries, height: 28, width: 28,

@@ -42,7 +42,7 @@ struct Batches {
   ) {
     self.itemsPerStep = itemsPerStep
     ahead = Prefetcher { step in
-      var random = SeededGenerator(seed: seed, step: step)
+      var random = SeededGenerator(seed: seed, "batches", step)
       return try make(step, &random)
     }
   }

@@ -1,6 +1,6 @@
 import OneShot
 
-/// The blog post's network and optimiser on full images.
+/// The blog post's network and optimizer on full images.
 struct BlogPreset: Preset {
   let imageSize = 105
   let iterations = 300

@@ -44,7 +44,7 @@ struct Evaluation {
 
   /// What chance, pixels and the Modified Hausdorff distance reach.
   func baselines(seed: UInt64) -> [ResultRow] {
-    rows(RandomScorer(seed: seed)) + rows(NearestNeighbour()) + rows(ModifiedHausdorff())
+    rows(RandomScorer(seed: seed)) + rows(NearestNeighbor()) + rows(ModifiedHausdorff())
   }
 
   /// What a method reaches, on the images as they are or as a preset's network sees them.

@@ -36,12 +36,12 @@ final class PairSet: Sendable {
     for place in places {
       let (pair, copy) = place.quotientAndRemainder(dividingBy: copies + 1)
       // Every other pair is one of two images of a class.
-      var random = SeededGenerator(seed: seed, step: pair)
+      var random = SeededGenerator(seed: seed, "pairs", pair)
       let batch = sampler.batch(2, using: &random)
       let isSame = pair.isMultiple(of: 2) ? 1 : 0
       var images = dataset.images(at: [batch.left[isSame], batch.right[isSame]])
       if copy > 0 {
-        var random = SeededGenerator(seed: seed &+ 1 << 32, step: place)
+        var random = SeededGenerator(seed: seed, "distortions", place)
         images = augmentation(images, using: &random)
       }
       left.append(images[0])
@@ -63,7 +63,7 @@ final class PairSet: Sendable {
   private func places(ofRound round: Int) -> [Int] {
     order.withLock { order in
       if let order, order.round == round { return order.places }
-      var random = SeededGenerator(seed: seed &+ 2 << 32, step: round)
+      var random = SeededGenerator(seed: seed, "order", round)
       let places = (0..<count).shuffled(using: &random)
       order = (round, places)
       return places

@@ -1,6 +1,6 @@
 import OneShot
 
-/// The network, initialisation, optimiser and training pairs of Koch, Zemel and Salakhutdinov 2015.
+/// The network, initialization, optimizer and training pairs of Koch, Zemel and Salakhutdinov 2015.
 ///
 /// The rates, momenta and penalties of the layers are our choice, within the ranges that the paper
 /// searched; it does not print what it found. The rates follow the first gradients, which are large
@@ -26,7 +26,7 @@ struct PaperPreset: Preset {
   var settings: [String: String] {
     [
       "network": "105×105, Koch et al. 2015", "head": "sigmoid of a weighted L1 distance",
-      "initialisation": "convolutions N(0, 0.01), dense N(0, 0.2), biases N(0.5, 0.01)",
+      "initialization": "convolutions N(0, 0.01), dense N(0, 0.2), biases N(0.5, 0.01)",
       "loss": "binary cross-entropy" + (optimizer == .adam ? "" : " with layer-wise L2"),
       "pairs": "\(pairs), alphabets alike, and \(copies) affine distortions of each",
       "optimizer": optimizer == .adam

@@ -23,7 +23,7 @@ protocol Preset: Sendable {
   func prepared(_ dataset: ImageDataset) -> ImageDataset
   /// The untrained network.
   func makeNetwork(seed: UInt64) throws -> Siamese<Sequential>
-  /// The optimiser for a run of so many steps.
+  /// The optimizer for a run of so many steps.
   func makeOptimizer(iterations: Int) -> any Optimizer
   /// Draws, distorts and scales the images of each step on a task of its own.
   func makeBatches(_ dataset: ImageDataset, size: Int, seed: UInt64) throws -> Batches
@@ -39,9 +39,9 @@ extension Preset {
 enum PresetName: String, CaseIterable, ExpressibleByArgument {
   /// A small leg on small images, made for two CPU cores and under three minutes in all.
   case quick
-  /// The blog post's network and optimiser on full images.
+  /// The blog post's network and optimizer on full images.
   case blog
-  /// The paper's network, initialisation, optimiser and pairs.
+  /// The paper's network, initialization, optimizer and pairs.
   case paper
   /// The most accurate network that two CPU cores train within an hour.
   case best

@@ -16,7 +16,7 @@ struct Classify: ParsableCommand {
   @OptionGroup var options: ModelOptions
 
   func run() throws {
-    let (classifier, preprocessing) = try Recogniser.load(options.model)
+    let (classifier, preprocessing) = try Recognizer.load(options.model)
     let answers = try files.map { file in
       let image = try ImageFolder.image(at: file, as: preprocessing)
       return (file: file, prediction: try classifier.predict(image, top: top))

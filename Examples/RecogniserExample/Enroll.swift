@@ -3,7 +3,7 @@ import DatasetFiles
 import Foundation
 import OneShot
 
-/// Shows the recogniser examples of new classes.
+/// Shows the recognizer examples of new classes.
 struct Enroll: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Remember examples of classes; nothing is trained.",
@@ -27,14 +27,14 @@ struct Enroll: ParsableCommand {
   }
 
   func run() throws {
-    let (classifier, preprocessing) = try Recogniser.load(options.model)
+    let (classifier, preprocessing) = try Recognizer.load(options.model)
     if let label {
       for path in paths {
         try classifier.enroll(label, try ImageFolder.image(at: path, as: preprocessing))
       }
     } else {
       for path in paths {
-        let dataset = try Recogniser.dataset(path, preprocessing)
+        let dataset = try Recognizer.dataset(path, preprocessing)
         for entry in dataset.classes {
           let images = Array(entry.images.prefix(shots ?? .max))
           try classifier.enroll(entry.name, dataset.images(at: images))

@@ -1,11 +1,11 @@
 import OneShot
 
-/// What a recogniser says of pictures whose classes are known by the names of their folders.
+/// What a recognizer says of pictures whose classes are known by the names of their folders.
 struct EnrolledTest {
   private let known: [(truth: String, prediction: OneShotPrediction)]
   private let unknown: [OneShotPrediction]
 
-  /// - Throws: ``RecogniserError`` where no class of the dataset is enrolled.
+  /// - Throws: ``RecognizerError`` where no class of the dataset is enrolled.
   init(
     _ classifier: OneShotClassifier<Sequential>, _ dataset: ImageDataset
   ) throws {
@@ -21,14 +21,14 @@ struct EnrolledTest {
       }
     }
     guard !known.isEmpty else {
-      throw RecogniserError(
+      throw RecognizerError(
         "\(dataset.name): found none of its classes enrolled, expected some of "
           + "\(classifier.labels.sorted().joined(separator: ", "))")
     }
     (self.known, self.unknown) = (known, unknown)
   }
 
-  /// Prints how often the recogniser was right.
+  /// Prints how often the recognizer was right.
   func report(json: Bool) throws {
     let right = Accuracy(
       correct: known.count { $0.prediction.best.label == $0.truth }, of: known.count)

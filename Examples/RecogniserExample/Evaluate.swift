@@ -3,13 +3,13 @@ import DatasetFiles
 import Foundation
 import OneShot
 
-/// Measures the recogniser on a folder of classes that it has not been trained on.
+/// Measures the recognizer on a folder of classes that it has not been trained on.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure on a folder of other classes: accuracy, unknown classes, mistakes.",
     discussion: """
       By default tasks are drawn from the folder, and what is enrolled plays no part. With --enrolled \
-      each picture is shown to the recogniser as it is: a class that is enrolled should be recognised, \
+      each picture is shown to the recognizer as it is: a class that is enrolled should be recognized, \
       and one that is not called unknown.
       """)
 
@@ -47,8 +47,8 @@ struct Evaluate: ParsableCommand {
   }
 
   func run() throws {
-    let (classifier, preprocessing) = try Recogniser.load(options.model)
-    let dataset = try Recogniser.dataset(folder, preprocessing)
+    let (classifier, preprocessing) = try Recognizer.load(options.model)
+    let dataset = try Recognizer.dataset(folder, preprocessing)
     if enrolled { return try EnrolledTest(classifier, dataset).report(json: options.json) }
     let ways = ways ?? min(20, dataset.classes.count)
     let scorer = SiameseScorer(classifier.siamese, views: classifier.views)

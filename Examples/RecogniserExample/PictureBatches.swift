@@ -31,7 +31,7 @@ struct PictureBatches {
       elastic: ElasticAugmentation(), strokes: StrokeAugmentation(change: -0.01...0.04))
     size = classes * images
     ahead = Prefetcher { step in
-      var random = SeededGenerator(seed: seed, step: step)
+      var random = SeededGenerator(seed: seed, "batches", step)
       let turn = step % 2
       let batch = samplers[turn].batch(using: &random)
       let pictures = (turn == 0 ? upright : turned).images(

@@ -1,12 +1,12 @@
 import ArgumentParser
 import Foundation
 
-/// A recogniser of one's own pictures, from the folder to the answer.
+/// A recognizer of one's own pictures, from the folder to the answer.
 @main
 struct RecogniserExample: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "RecogniserExample",
-    abstract: "Learn to compare pictures, then recognise new classes from one example each.",
+    abstract: "Learn to compare pictures, then recognize new classes from one example each.",
     discussion: """
       A folder of pictures has a folder for each class, and may group these in folders of their own: \
       signs/stop/1.png or roads/signs/stop/1.jpg. Pictures are PNG or JPEG, of any size.
@@ -27,10 +27,10 @@ struct RecogniserExample: ParsableCommand {
   }
 }
 
-/// The file of the recogniser, which all commands share.
+/// The file of the recognizer, which all commands share.
 struct ModelOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The recogniser's file.", valueName: "file"))
-  var model = "recogniser.safetensors"
+  @Option(help: ArgumentHelp("The recognizer's file.", valueName: "file"))
+  var model = "recognizer.safetensors"
 
   @Flag(help: "Print JSON.")
   var json = false

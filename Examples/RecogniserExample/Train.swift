@@ -54,9 +54,9 @@ struct Train: ParsableCommand {
         "\(training.count) pictures of \(training.classes.count) classes to train on, "
           + "\(heldOut.classes.count) classes held out")
     }
-    var siamese = try Recogniser.makeNetwork(size: size, seed: seed)
+    var siamese = try Recognizer.makeNetwork(size: size, seed: seed)
     let seconds = try train(&siamese, on: training)
-    let classifier = try Recogniser.classifier(siamese, preprocessing)
+    let classifier = try Recognizer.classifier(siamese, preprocessing)
     let ways = min(20, heldOut.classes.count - 1)
     var calibration: ClassifierCalibration?
     do {
@@ -77,7 +77,7 @@ struct Train: ParsableCommand {
       return images.resized(height: size, width: size)
     }
     return try ImageDataset.union(
-      folders.map { try Recogniser.dataset($0, preprocessing) },
+      folders.map { try Recognizer.dataset($0, preprocessing) },
       name: folders.joined(separator: ", "))
   }
 

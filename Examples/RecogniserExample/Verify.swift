@@ -16,7 +16,7 @@ struct Verify: ParsableCommand {
   @OptionGroup var options: ModelOptions
 
   func run() throws {
-    let (classifier, preprocessing) = try Recogniser.load(options.model)
+    let (classifier, preprocessing) = try Recognizer.load(options.model)
     let verdict = try classifier.verify(
       try ImageFolder.image(at: first, as: preprocessing),
       try ImageFolder.image(at: second, as: preprocessing))

@@ -56,7 +56,7 @@ extension Parameterized {
     parameters.reduce(0) { $0 + ($1.parameter.isPending ? 0 : $1.parameter.value.count) }
   }
 
-  /// The sum of the trainable parameters' own regularisation penalties; frozen ones do not count, as
+  /// The sum of the trainable parameters' own regularization penalties; frozen ones do not count, as
   /// in Keras.
   public var regularizationPenalty: Float {
     parameters.reduce(0) { sum, entry in

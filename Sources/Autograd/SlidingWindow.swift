@@ -15,7 +15,7 @@ public enum Padding: Sendable, Hashable {
 public struct SlidingWindow: Sendable, Hashable {
   /// Rows and columns under the window.
   public let kernel: (height: Int, width: Int)
-  /// Rows and columns between neighbouring positions.
+  /// Rows and columns between neighboring positions.
   public let strides: (height: Int, width: Int)
   /// What lies around the image.
   public let padding: Padding

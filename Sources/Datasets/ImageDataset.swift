@@ -2,7 +2,7 @@ import Basics
 import Kernels
 import Tensor
 
-/// Grey images of one size, grouped in classes, and classes in alphabets: what one-shot learning
+/// Gray images of one size, grouped in classes, and classes in alphabets: what one-shot learning
 /// learns from.
 ///
 /// For Omniglot a class is a character, its group an alphabet, and each of its images was drawn by

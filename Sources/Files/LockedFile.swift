@@ -22,7 +22,7 @@ package final class LockedFile: Sendable {
   /// All of the file.
   package func bytes() throws(FileProblem) -> [UInt8] { try bytes(from: 0, to: size()) }
 
-  /// Adds a line by one call, which has reached the disk afterwards; what was left of a line without
+  /// Adds a line by one call, which has reached the disk afterward; what was left of a line without
   /// an end is removed before.
   package func append(line: Data) throws(FileProblem) {
     let end = try endOfLastLine()

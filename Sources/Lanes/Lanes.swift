@@ -1,5 +1,5 @@
 // Eight scalars at a time, with what is left over at the end of a row. A module of its own because a
-// debug build optimises `Kernels` file by file, where helpers of another file are calls: those of
+// debug build optimizes `Kernels` file by file, where helpers of another file are calls: those of
 // another module are inlined if they are `@inlinable`.
 
 /// Eight scalars, or `count` and zeros.

@@ -10,7 +10,7 @@ public struct AveragePool2D: Layer {
   ///
   /// - Parameters:
   ///   - size: The height and width; default 2.
-  ///   - strides: Rows and columns between neighbouring positions; default `size`.
+  ///   - strides: Rows and columns between neighboring positions; default `size`.
   ///   - padding: What lies around the image; default nothing. Padding does not count.
   public init(_ size: Int = 2, strides: Int? = nil, padding: Padding = .valid) {
     let strides = strides ?? size

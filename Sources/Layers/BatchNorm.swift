@@ -5,7 +5,7 @@ import Tensor
 /// Brings each channel (the last axis) to mean 0 and variance 1, then scales and shifts it.
 ///
 /// While a gradient is recorded it uses the batch's own mean and variance, and moves its running
-/// statistics towards them: `running = momentum · running + (1 − momentum) · batch`. At inference it
+/// statistics toward them: `running = momentum · running + (1 − momentum) · batch`. At inference it
 /// uses the running statistics. Ioffe and Szegedy, "Batch Normalization", 2015.
 public struct BatchNorm: Layer {
   /// γ, `[channels]`, at first 1.
@@ -56,7 +56,7 @@ public struct BatchNorm: Layer {
     return input
   }
 
-  /// The normalised batch, of the input's shape.
+  /// The normalized batch, of the input's shape.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     guard let recording = Recording.current else {
       return input.normalized(

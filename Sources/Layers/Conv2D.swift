@@ -28,7 +28,7 @@ public struct Conv2D: Layer {
   /// - Parameters:
   ///   - filters: The number of channels of the output.
   ///   - kernel: The height and width of each filter.
-  ///   - strides: Rows and columns between neighbouring positions; default 1.
+  ///   - strides: Rows and columns between neighboring positions; default 1.
   ///   - padding: What lies around the image; default nothing.
   ///   - activation: Applied to the output; default none.
   ///   - usesBias: Whether a bias is added; default true.

@@ -51,7 +51,7 @@ public struct ParameterStep {
 extension Optimizer {
   /// Changes the model's parameters along the gradients, one step.
   ///
-  /// Each parameter's regulariser joins its gradient here, once, however often the parameter took
+  /// Each parameter's regularizer joins its gradient here, once, however often the parameter took
   /// part in the loss. Frozen parameters, statistics and parameters without a gradient stay.
   public mutating func update(_ model: inout some Parameterized, along gradients: Gradients) {
     let factor = clippingFactor(model, gradients)
@@ -79,7 +79,7 @@ extension Optimizer {
     state.progress.iteration += 1
   }
 
-  /// The regularisation penalties that `update` follows, layer settings included: what training
+  /// The regularization penalties that `update` follows, layer settings included: what training
   /// reports on top of the loss.
   public func regularizationPenalty(of model: some Parameterized) -> Float {
     model.parameters.reduce(0) { sum, entry in

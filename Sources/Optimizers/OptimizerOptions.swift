@@ -5,7 +5,7 @@ public struct OptimizerOptions: Sendable {
   /// The length of a step.
   public var learningRate: Schedule
   /// Where the Euclidean norm of all gradients together is larger, all are scaled down to it;
-  /// default no limit. Regularisation counts, as in Keras.
+  /// default no limit. Regularization counts, as in Keras.
   public var clipNorm: Float?
   /// Settings that differ for parts of the model, by path such as `leg.0` or `head`; where several
   /// prefixes of a parameter's path have settings, the longest holds.

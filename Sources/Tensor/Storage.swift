@@ -6,7 +6,7 @@ package final class Storage: Sendable {
   /// Owned by this object. Written only while one tensor alone holds it.
   nonisolated(unsafe) package let pointer: UnsafeMutablePointer<Float>
 
-  /// Uninitialised memory for `count` scalars.
+  /// Uninitialized memory for `count` scalars.
   package init(count: Int) {
     self.count = count
     pointer = BufferPool.allocate(count)

@@ -25,7 +25,7 @@ import Tensor
 /// }
 /// ```
 ///
-/// The loss of a step and of an epoch (their mean) are reported as `loss`, with the regularisation
+/// The loss of a step and of an epoch (their mean) are reported as `loss`, with the regularization
 /// penalty, each parameter counted once, as Keras reports it.
 ///
 /// A training that goes on from a checkpoint ends with the same weights, bit for bit, as one that was

@@ -7,7 +7,7 @@ import Tensor
 public struct StepReport: Sendable, Hashable {
   /// The number of this step, from 1.
   public let iteration: Int
-  /// The loss of the batch before the step, regularisation included, as Keras reports it.
+  /// The loss of the batch before the step, regularization included, as Keras reports it.
   public let loss: Float
 }
 

@@ -12,31 +12,31 @@ enum PNGFixtures {
     var testDescription: String { name }
 
     /// Transparent pixels lie on white, and one bit has but two levels.
-    var grey: [UInt8] {
-      name == "grey, 1 bit"
+    var gray: [UInt8] {
+      name == "gray, 1 bit"
         ? [0, 255, 0, 255, 255, 255, 0, 0] : [0, 85, 170, 255, 255, 170, 85, 0]
     }
   }
 
   static let all = [
     Fixture(
-      name: "grey, 1 bit",
+      name: "gray, 1 bit",
       base64: "iVBORw0KGgoAAAANSUhEUgAAAAQAAAACAQAAAABX00DOAAAADElEQVR42mMIYDgAAAG0ARFGJd"
         + "fFAAAAAElFTkSuQmCC"),
     Fixture(
-      name: "grey, 2 bits",
+      name: "gray, 2 bits",
       base64: "iVBORw0KGgoAAAANSUhEUgAAAAQAAAACAgAAAAAQczoeAAAADElEQVR42mOQZngCAAE5AQB7mU"
         + "I3AAAAAElFTkSuQmCC"),
     Fixture(
-      name: "grey, 4 bits",
+      name: "gray, 4 bits",
       base64: "iVBORw0KGgoAAAANSUhEUgAAAAQAAAACBAAAAACfM8++AAAADklEQVR42mNgXc/wKwAABR8B/8"
         + "dBgMwAAAAASUVORK5CYII="),
     Fixture(
-      name: "grey, 8 bits",
+      name: "gray, 8 bits",
       base64: "iVBORw0KGgoAAAANSUhEUgAAAAQAAAACCAAAAABawyK/AAAAEklEQVR42mNgCF31n+H/qlAGAB"
         + "P2A/0sBBLjAAAAAElFTkSuQmCC"),
     Fixture(
-      name: "grey, 16 bits",
+      name: "gray, 16 bits",
       base64: "iVBORw0KGgoAAAANSUhEUgAAAAQAAAACEAAAAAAKU/78AAAAGklEQVR42gXBAQEAAACCIE96sp"
         + "MGgG5FbQoHR8oH+W9iCKEAAAAASUVORK5CYII="),
     Fixture(
@@ -48,7 +48,7 @@ enum PNGFixtures {
       base64: "iVBORw0KGgoAAAANSUhEUgAAAAQAAAACAgMAAAACxpXwAAAADFBMVEUAAABVVVWqqqr////Bf2"
         + "LRAAAADElEQVR42mOQZngCAAE5AQB7mUI3AAAAAElFTkSuQmCC"),
     Fixture(
-      name: "grey, transparent",
+      name: "gray, transparent",
       base64: "iVBORw0KGgoAAAANSUhEUgAAAAQAAAACCAQAAADVobXoAAAAGUlEQVR42mNg+B/6f9V/TgYGTo"
         + "ZVQCbDfwBGdwgLZnwDeQAAAABJRU5ErkJggg=="),
     Fixture(

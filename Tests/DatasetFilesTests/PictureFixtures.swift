@@ -10,7 +10,7 @@ enum PictureFixtures {
   static func file(_ name: String) throws -> [UInt8] { try Files.read("\(folder)/\(name)") }
 
   /// What Pillow says that a picture shows: a PGM file's size and pixels.
-  static func grey(_ name: String) throws -> Bitmap {
+  static func gray(_ name: String) throws -> Bitmap {
     let file = try file("\(name).pgm")
     // "P5", width, height and 255, each followed by one space or line end.
     let words = file.split(maxSplits: 4, omittingEmptySubsequences: false) {

@@ -21,11 +21,35 @@ import Testing
     #expect((0..<9).shuffled(using: &a) == (0..<9).shuffled(using: &b))
   }
 
-  @Test func goesOnFromItsState() {
-    var random = SeededGenerator(seed: 9)
+  /// Sums of seed and step, swapped numbers, and names that run into each other: none may coincide.
+  @Test func noTwoPathsShareASequence() {
+    var starts: Set<[UInt64]> = []
+    var count = 0
+    func expectNew(_ random: SeededGenerator) {
+      var random = random
+      starts.insert((0..<4).map { _ in random.next() })
+      count += 1
+    }
+    for seed in 0..<20 as Range<UInt64> {
+      expectNew(SeededGenerator(seed: seed))
+      for purpose in ["batches", "dropout", "", "a", "ab", "b"] {
+        expectNew(SeededGenerator(seed: seed, purpose))
+        for step in -3..<20 {
+          expectNew(SeededGenerator(seed: seed, purpose, step))
+          for image in 0..<3 { expectNew(SeededGenerator(seed: seed, purpose, step, image)) }
+        }
+      }
+    }
+    expectNew(SeededGenerator(seed: 0).child("a").child("b"))
+    #expect(starts.count == count)
+  }
+
+  @Test func childrenDoNotDependOnWhatWasDrawn() {
+    var random = SeededGenerator(seed: 3)
+    let before = random.child("views", 2)
     _ = random.next()
-    var copy = SeededGenerator(state: random.state)
-    #expect(random.next() == copy.next())
+    #expect(random.child("views", 2) == before)
+    #expect(before == SeededGenerator(seed: 3, "views", 2))
   }
 
   @Test func aSplitGoesItsOwnWay() {

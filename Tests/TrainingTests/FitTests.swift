@@ -30,7 +30,7 @@ struct Problem {
 
   /// Batches that depend on the step alone.
   func noise(_ step: Int) -> Tensor {
-    var random = SeededGenerator(seed: 9, step: step)
+    var random = SeededGenerator(seed: 9, "batches", step)
     return Tensor.normal([4, 2], using: &random) * 0.1
   }
 }

@@ -103,7 +103,7 @@ import Testing
     #expect(try search.suggest().settings == trials[3].settings, "the same state, the same choice")
   }
 
-  @Test func minimising() throws {
+  @Test func minimizing() throws {
     var search = try Search(
       [.linear("x", -1...1)], strategy: .quasiRandom, goal: .minimize, seed: 1)
     let best = try search.run(trials: 30) { trial in

@@ -38,7 +38,7 @@ public struct Gradients: Sendable {
 /// The loss of a model and the gradients of its parameters.
 ///
 /// While `loss` runs, the model trains: dropout drops, batch norm uses the batch's statistics, and
-/// afterwards the model holds its new running statistics.
+/// afterward the model holds its new running statistics.
 ///
 /// ```swift
 /// let (loss, gradients) = gradient(of: &model) { model in

@@ -49,7 +49,7 @@ extension Tensor {
     return (result, mean, variance)
   }
 
-  /// Each channel (the last axis) normalised with a fixed mean and variance, then scaled and shifted.
+  /// Each channel (the last axis) normalized with a fixed mean and variance, then scaled and shifted.
   public func normalized(
     mean: Tensor, variance: Tensor, scale: Tensor, shift: Tensor, epsilon: Float
   ) -> Tensor {

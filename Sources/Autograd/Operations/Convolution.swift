@@ -9,7 +9,7 @@ extension Tensor {
   /// - Parameters:
   ///   - weight: The filters, `[height, width, channels, filters]`.
   ///   - bias: One term for each filter, `[filters]`; default none.
-  ///   - strides: Rows and columns between neighbouring positions; default 1.
+  ///   - strides: Rows and columns between neighboring positions; default 1.
   ///   - padding: What lies around the images; default nothing.
   /// - Returns: `[count, rows, columns, filters]` for images `[count, height, width, channels]`.
   public func convolved(

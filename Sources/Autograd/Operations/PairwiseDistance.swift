@@ -3,7 +3,7 @@ import Kernels
 import Tensor
 
 extension Tensor {
-  /// Σₖ wₖ |a[i, k] − b[j, k]| for every row i of `a` and j of `b`, without materialising the
+  /// Σₖ wₖ |a[i, k] − b[j, k]| for every row i of `a` and j of `b`, without materializing the
   /// differences.
   ///
   /// - Parameters:

@@ -12,7 +12,7 @@ import Tensor
 /// let query = try ImageFolder.image(at: "photo.jpg", as: preparation)    // [1, 35, 35, 1]
 /// ```
 ///
-/// A file is told by its content, whatever its name says. Colours become grey by their luma, what is
+/// A file is told by its content, whatever its name says. Colors become gray by their luma, what is
 /// transparent is paper, and a JPEG is turned upright as its EXIF data says.
 public enum ImageFolder {
   /// The pictures below a folder, or in a zip archive, as `class/image.png` (then all classes are of

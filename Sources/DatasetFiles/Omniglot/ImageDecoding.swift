@@ -2,7 +2,7 @@ import Datasets
 import Kernels
 import Synchronization
 
-/// Grey images of one size, decoded into one array.
+/// Gray images of one size, decoded into one array.
 struct DecodedImages {
   let height: Int
   let width: Int

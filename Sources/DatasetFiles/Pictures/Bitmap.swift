@@ -1,12 +1,12 @@
 import Basics
 import Kernels
 
-/// A picture of bytes, grey or red-green-blue: what image files are decoded to and encoded from.
+/// A picture of bytes, gray or red-green-blue: what image files are decoded to and encoded from.
 public struct Bitmap: Sendable, Hashable {
   /// The meaning of a pixel's bytes.
   public enum Format: Int, Sendable, Hashable {
     /// One byte, 0 for black and 255 for white.
-    case grey = 1
+    case gray = 1
     /// Three bytes: red, green, blue.
     case rgb = 3
 
@@ -27,7 +27,7 @@ public struct Bitmap: Sendable, Hashable {
   public let pixels: [UInt8]
 
   /// A picture of the given pixels; a number of bytes that does not fit is a programming error.
-  public init(width: Int, height: Int, format: Format = .grey, pixels: [UInt8]) {
+  public init(width: Int, height: Int, format: Format = .gray, pixels: [UInt8]) {
     require(
       width > 0 && height > 0 && pixels.count == width * height * format.channels,
       "Bitmap: \(width)×\(height) pixels of \(format.channels) bytes, got \(pixels.count) bytes")
@@ -46,19 +46,19 @@ public struct Bitmap: Sendable, Hashable {
     }
   }
 
-  /// The same picture in grey: of colours their luma.
-  var grey: Bitmap {
-    if format == .grey { return self }
+  /// The same picture in gray: of colors their luma.
+  var gray: Bitmap {
+    if format == .gray { return self }
     let size = width * height
-    let grey = [UInt8](unsafeUninitializedCapacity: size) { target, count in
+    let gray = [UInt8](unsafeUninitializedCapacity: size) { target, count in
       count = size
       guard let target = target.baseAddress else { return }
       pixels.withUnsafeBufferPointer { source in
         guard let source = source.baseAddress else { return }
-        Kernels.grey(ofRGB: source, count: size, into: target)
+        Kernels.gray(ofRGB: source, count: size, into: target)
       }
     }
-    return Bitmap(width: width, height: height, pixels: grey)
+    return Bitmap(width: width, height: height, pixels: gray)
   }
 
   /// The picture turned upright, where it was stored with an EXIF orientation from 1 to 8.

@@ -5,19 +5,19 @@ import Kernels
 /// Reads and writes JPEG images through libjpeg-turbo's `tj` functions, which report errors by return
 /// value where libjpeg itself would jump over Swift's stack frames.
 public enum JPEG {
-  /// The image in a JPEG, grey or of colours, baseline or progressive, turned upright as the
+  /// The image in a JPEG, gray or of colors, baseline or progressive, turned upright as the
   /// orientation in its EXIF data says.
   ///
-  /// Grey is the luma that the file stores. A file that the decoder has to warn about, truncated or
+  /// Gray is the luma that the file stores. A file that the decoder has to warn about, truncated or
   /// with bytes where none belong, is refused: some of its pixels would be invented. So is one of
-  /// printing inks (CMYK), whose look depends on a colour profile, and one of more than 2²⁶ pixels.
+  /// printing inks (CMYK), whose look depends on a color profile, and one of more than 2²⁶ pixels.
   ///
   /// - Parameters:
   ///   - data: The bytes of the file.
-  ///   - format: What the pixels become; default grey.
+  ///   - format: What the pixels become; default gray.
   ///   - path: Where `data` comes from, for the error.
   public static func decode(
-    _ data: [UInt8], as format: Bitmap.Format = .grey, path: String = "JPEG"
+    _ data: [UInt8], as format: Bitmap.Format = .gray, path: String = "JPEG"
   ) throws(ImageError) -> Bitmap {
     let decoder = try Codec(tjInitDecompress(), path: path)
     let (width, height) = try readHeader(of: data, with: decoder)
@@ -39,9 +39,9 @@ public enum JPEG {
   private static func readHeader(
     of data: [UInt8], with decoder: Codec
   ) throws(ImageError) -> (width: Int, height: Int) {
-    var (width, height, subsampling, colours): (CInt, CInt, CInt, CInt) = (0, 0, 0, 0)
+    var (width, height, subsampling, colors): (CInt, CInt, CInt, CInt) = (0, 0, 0, 0)
     let status = tjDecompressHeader3(
-      decoder.handle, data, CUnsignedLong(data.count), &width, &height, &subsampling, &colours)
+      decoder.handle, data, CUnsignedLong(data.count), &width, &height, &subsampling, &colors)
     guard status == 0 else {
       let kind = data.starts(with: [0xFF, 0xD8]) ? "a damaged" : "no"
       throw ImageError(path: decoder.path, reason: "is \(kind) JPEG image: \(decoder.message)")
@@ -50,14 +50,14 @@ public enum JPEG {
     guard width > 0 && height > 0 else {
       throw ImageError(path: decoder.path, reason: "is a JPEG file without an image")
     }
-    guard colours != CInt(TJCS_CMYK.rawValue) && colours != CInt(TJCS_YCCK.rawValue) else {
+    guard colors != CInt(TJCS_CMYK.rawValue) && colors != CInt(TJCS_YCCK.rawValue) else {
       throw ImageError(
-        path: decoder.path, reason: "is a JPEG image of CMYK colours, expected grey or RGB")
+        path: decoder.path, reason: "is a JPEG image of CMYK colors, expected gray or RGB")
     }
     return (Int(width), Int(height))
   }
 
-  /// The JPEG file of an image, with colours at full resolution; at most 65,500 pixels a side.
+  /// The JPEG file of an image, with colors at full resolution; at most 65,500 pixels a side.
   ///
   /// - Parameters:
   ///   - bitmap: The image.
@@ -65,7 +65,7 @@ public enum JPEG {
   public static func encode(_ bitmap: Bitmap, quality: Int = 90) throws(ImageError) -> [UInt8] {
     require((1...100).contains(quality), "JPEG: a quality from 1 to 100, got \(quality)")
     let encoder = try Codec(tjInitCompress(), path: "JPEG")
-    let sampling = CInt(bitmap.format == .grey ? TJSAMP_GRAY.rawValue : TJSAMP_444.rawValue)
+    let sampling = CInt(bitmap.format == .gray ? TJSAMP_GRAY.rawValue : TJSAMP_444.rawValue)
     let (width, height) = (CInt(clamping: bitmap.width), CInt(clamping: bitmap.height))
     // Unreasonable sizes have no bound, and are refused by the encoder.
     let bound = tjBufSize(width, height, sampling)
@@ -87,7 +87,7 @@ public enum JPEG {
   /// The image in the file at `path`, as `decode(_:as:path:)` gives it.
   ///
   /// Throws `FileError` where it cannot be read, `ImageError` where it is no JPEG image.
-  public static func read(_ path: String, as format: Bitmap.Format = .grey) throws -> Bitmap {
+  public static func read(_ path: String, as format: Bitmap.Format = .gray) throws -> Bitmap {
     try decode(Files.read(path), as: format, path: path)
   }
 

@@ -3,21 +3,21 @@ import CLibPNG
 /// Reads and writes PNG images through libpng's simplified interface, which reports errors by
 /// return value where the rest of libpng jumps over Swift's stack frames.
 public enum PNG {
-  /// The image in a PNG of any kind (grey of 1 to 16 bits, RGB, palette, with or without alpha),
-  /// converted to 8 bits of `format`; what is transparent is shown on white, and colours become the
-  /// grey that JPEG would store, their luma.
+  /// The image in a PNG of any kind (gray of 1 to 16 bits, RGB, palette, with or without alpha),
+  /// converted to 8 bits of `format`; what is transparent is shown on white, and colors become the
+  /// gray that JPEG would store, their luma.
   ///
   /// - Parameters:
   ///   - data: The bytes of the file.
-  ///   - format: What the pixels become; default grey.
+  ///   - format: What the pixels become; default gray.
   ///   - path: Where `data` comes from, for the error.
   public static func decode(
-    _ data: [UInt8], as format: Bitmap.Format = .grey, path: String = "PNG"
+    _ data: [UInt8], as format: Bitmap.Format = .gray, path: String = "PNG"
   ) throws(ImageError) -> Bitmap {
     try decode(data, as: format, paper: 255, path: path)
   }
 
-  /// - Parameter paper: The grey that what is transparent is shown on.
+  /// - Parameter paper: The gray that what is transparent is shown on.
   static func decode(
     _ data: [UInt8], as format: Bitmap.Format, paper: UInt8, path: String
   ) throws(ImageError) -> Bitmap {
@@ -39,11 +39,11 @@ public enum PNG {
     }
     let (width, height) = (Int(image.width), Int(image.height))
     try Bitmap.checkSize(width: width, height: height, path: path)
-    // libpng's own grey of colours is that of linear light, which no other format's is.
-    let isColoured = image.format & png_uint_32(PNG_FORMAT_FLAG_COLOR) != 0
-    let decoded = isColoured ? .rgb : format
+    // libpng's own gray of colors is that of linear light, which no other format's is.
+    let isColored = image.format & png_uint_32(PNG_FORMAT_FLAG_COLOR) != 0
+    let decoded = isColored ? .rgb : format
     image.format = code(of: decoded)
-    // 16-bit images are taken as sRGB like all others, so that half grey stays half grey.
+    // 16-bit images are taken as sRGB like all others, so that half gray stays half gray.
     image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
     var background = png_color(red: paper, green: paper, blue: paper)
     let size = width * height * decoded.channels
@@ -55,7 +55,7 @@ public enum PNG {
       throw ImageError(path: path, reason: "is a damaged PNG image: \(message(of: image))")
     }
     let bitmap = Bitmap(width: width, height: height, format: decoded, pixels: pixels)
-    return format == .grey ? bitmap.grey : bitmap
+    return format == .gray ? bitmap.gray : bitmap
   }
 
   /// The PNG file of an image, of 8 bits a channel.
@@ -84,7 +84,7 @@ public enum PNG {
   /// The image in the file at `path`, converted to 8 bits of `format`.
   ///
   /// Throws `FileError` where it cannot be read, `ImageError` where it is no PNG image.
-  public static func read(_ path: String, as format: Bitmap.Format = .grey) throws -> Bitmap {
+  public static func read(_ path: String, as format: Bitmap.Format = .gray) throws -> Bitmap {
     try decode(Files.read(path), as: format, path: path)
   }
 

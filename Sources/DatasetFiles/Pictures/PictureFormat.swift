@@ -45,21 +45,21 @@ enum PictureFormat {
 }
 
 extension Bitmap {
-  /// The grey picture in a PNG or JPEG file.
+  /// The gray picture in a PNG or JPEG file.
   ///
-  /// - Parameter paper: The grey that what is transparent is shown on.
+  /// - Parameter paper: The gray that what is transparent is shown on.
   static func decode(
     _ data: [UInt8], paper: UInt8, path: String
   ) throws(ImageError) -> Bitmap {
     switch try PictureFormat(of: data, path: path) {
-    case .png: try PNG.decode(data, as: .grey, paper: paper, path: path)
+    case .png: try PNG.decode(data, as: .gray, paper: paper, path: path)
     case .jpeg: try JPEG.decode(data, path: path)
     }
   }
 }
 
 extension ImagePreprocessing {
-  /// The grey picture in a PNG or JPEG file; what is transparent is paper.
+  /// The gray picture in a PNG or JPEG file; what is transparent is paper.
   func decode(_ data: [UInt8], path: String) throws(ImageError) -> Bitmap {
     try Bitmap.decode(data, paper: polarity == .darkOnLight ? 255 : 0, path: path)
   }

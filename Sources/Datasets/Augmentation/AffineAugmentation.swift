@@ -16,7 +16,7 @@ import Tensor
 /// let distorted = augmentation(images, using: &random)
 /// ```
 public struct AffineAugmentation: Sendable, Hashable, Codable {
-  /// The angle θ in degrees, anticlockwise.
+  /// The angle θ in degrees, counterclockwise.
   public var rotation: ClosedRange<Float>
   /// ρx and ρy: how far a point moves along one axis for each step along the other.
   public var shear: ClosedRange<Float>
@@ -45,7 +45,7 @@ public struct AffineAugmentation: Sendable, Hashable, Codable {
   }
 
   /// A little less than in training, every component always used: for further views of an image that
-  /// is to be recognised.
+  /// is to be recognized.
   public static let gentle = AffineAugmentation(
     rotation: -6...6, shear: -0.09...0.09, scale: 0.88...1.13, shift: -0.03...0.03, probability: 1)
 

@@ -4,7 +4,7 @@ import Tensor
 /// Thickens or thins the strokes of an image by a random amount: the same hand with another pen.
 ///
 /// The edges of all strokes move outwards or inwards by one distance, which need not be a whole
-/// number of pixels: grey-level dilation and erosion, with the last part of a pixel mixed in. An
+/// number of pixels: gray-level dilation and erosion, with the last part of a pixel mixed in. An
 /// ``ImageDistortion`` applies it before the image is sampled, at the size of the source: there
 /// strokes have sharp edges, and half a pixel more of ink is no blur in a smaller image.
 public struct StrokeAugmentation: Sendable, Hashable {

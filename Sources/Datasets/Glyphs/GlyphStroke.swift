@@ -20,7 +20,7 @@ struct GlyphStroke {
 
   /// A stroke of one form that starts at a point in a direction.
   init(
-    _ form: Form, from start: Point, towards angle: Float, length: Float, bend: Float,
+    _ form: Form, from start: Point, toward angle: Float, length: Float, bend: Float,
     using random: inout SeededGenerator
   ) {
     let side: Float = random.chance(0.5) ? 1 : -1

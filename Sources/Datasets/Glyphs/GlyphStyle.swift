@@ -64,7 +64,7 @@ struct GlyphStyle {
     if !earlier.isEmpty && random.chance(attachment) {
       start = random.pick(random.pick(earlier).knots)
     }
-    // Of two directions the one that leads towards the middle: characters stay together.
+    // Of two directions the one that leads toward the middle: characters stay together.
     let length = random.pick(lengths)
     let candidates = [random.pick(angles), random.pick(angles)]
     func distance(_ angle: Float) -> Float {
@@ -73,7 +73,7 @@ struct GlyphStyle {
     }
     let angle = distance(candidates[0]) < distance(candidates[1]) ? candidates[0] : candidates[1]
     return GlyphStroke(
-      random.pick(forms), from: start, towards: angle, length: length, bend: bend, using: &random)
+      random.pick(forms), from: start, toward: angle, length: length, bend: bend, using: &random)
   }
 
   /// Moved to the middle, and scaled so that the longer side is 0.66.

@@ -1,10 +1,10 @@
 import Basics
 import Kernels
 
-/// How a grey picture of any size becomes an image of a dataset: the size, what happens to other
+/// How a gray picture of any size becomes an image of a dataset: the size, what happens to other
 /// proportions, and which of dark and light is the ink.
 ///
-/// What a network has learned from images prepared in one way, it recognises in images prepared in
+/// What a network has learned from images prepared in one way, it recognizes in images prepared in
 /// the same way: this small value can be stored beside its weights.
 ///
 /// ```swift
@@ -23,9 +23,9 @@ public struct ImagePreprocessing: Sendable, Hashable {
 
   /// Which pixels are ink, 255 in a dataset, and which are paper, 0.
   public enum Polarity: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Black is ink and white is paper: grey values are inverted.
+    /// Black is ink and white is paper: gray values are inverted.
     case darkOnLight
-    /// White is ink and black is paper: grey values stay as they are.
+    /// White is ink and black is paper: gray values stay as they are.
     case lightOnDark
   }
 
@@ -72,32 +72,32 @@ public struct ImagePreprocessing: Sendable, Hashable {
   /// smaller, pixels lie on straight lines between its own.
   ///
   /// - Parameters:
-  ///   - grey: `height · width` bytes, row by row, 0 for black and 255 for white; another number is a
+  ///   - gray: `height · width` bytes, row by row, 0 for black and 255 for white; another number is a
   ///     programming error.
   ///   - height: Of the picture, in pixels.
   ///   - width: Of the picture, in pixels.
-  public func callAsFunction(_ grey: [UInt8], height: Int, width: Int) -> [UInt8] {
+  public func callAsFunction(_ gray: [UInt8], height: Int, width: Int) -> [UInt8] {
     require(
-      height > 0 && width > 0 && grey.count == height * width,
-      "ImagePreprocessing: a picture of \(height)×\(width) pixels, got \(grey.count) bytes")
+      height > 0 && width > 0 && gray.count == height * width,
+      "ImagePreprocessing: a picture of \(height)×\(width) pixels, got \(gray.count) bytes")
     let size = self.height * self.width
     return [UInt8](unsafeUninitializedCapacity: size) { target, count in
       count = size
       guard let base = target.baseAddress else { return }
-      prepare(grey, height: height, width: width, into: base)
+      prepare(gray, height: height, width: width, into: base)
     }
   }
 
   /// Writes the image that a picture becomes to `target`.
   package func prepare(
-    _ grey: [UInt8], height: Int, width: Int, into target: UnsafeMutablePointer<UInt8>
+    _ gray: [UInt8], height: Int, width: Int, into target: UnsafeMutablePointer<UInt8>
   ) {
     let part = extent(height: height, width: width)
     let corner = (self.height - part.height) / 2 * self.width + (self.width - part.width) / 2
     target.update(repeating: 0, count: self.height * self.width)
     let resample = Resampling(
       height: height, width: width, targetHeight: part.height, targetWidth: part.width)
-    grey.withUnsafeBufferPointer { source in
+    gray.withUnsafeBufferPointer { source in
       guard let base = source.baseAddress else { return }
       resample.resize(
         base, mask: polarity == .darkOnLight ? 255 : 0, into: target + corner, stride: self.width)

@@ -4,7 +4,7 @@ import Tensor
 
 extension ImageDataset {
   /// The dataset without the named classes, and the dataset of these classes alone: what a network
-  /// is to recognise from one example, it must not have learned from.
+  /// is to recognize from one example, it must not have learned from.
   ///
   /// - Parameter names: `class`, which means every class of that name, or `group/class`.
   ///

@@ -2,7 +2,7 @@ import Basics
 import Kernels
 
 extension ImageDataset {
-  /// The dataset with every class turned by 0, 90, 180 and 270 degrees anticlockwise: a turned
+  /// The dataset with every class turned by 0, 90, 180 and 270 degrees counterclockwise: a turned
   /// character is another character, of another alphabet `Greek·90°`.
   ///
   /// Four times the classes, as Santoro et al. train on them ("Meta-learning with memory-augmented

@@ -3,7 +3,7 @@ import Lanes
 /// Which elementwise difference a pairwise distance adds up.
 package enum Difference: Sendable { case absolute, squared }
 
-/// `d[i, j] = Σₖ wₖ · f(a[i, k] − b[j, k])` for all rows of `a` and `b`, without materialising the
+/// `d[i, j] = Σₖ wₖ · f(a[i, k] − b[j, k])` for all rows of `a` and `b`, without materializing the
 /// differences; `weights` nil means ones.
 package func pairwiseDistances(
   _ a: UnsafePointer<Float>, rows: Int, _ b: UnsafePointer<Float>, columns: Int, width: Int,

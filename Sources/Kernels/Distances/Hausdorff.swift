@@ -8,12 +8,12 @@ package struct PointCloud: Sendable {
 
   fileprivate init(x: [Float], y: [Float]) {
     count = x.count
-    self.x = vectors(centred(x))
-    self.y = vectors(centred(y))
+    self.x = vectors(centered(x))
+    self.y = vectors(centered(y))
   }
 }
 
-private func centred(_ values: [Float]) -> [Float] {
+private func centered(_ values: [Float]) -> [Float] {
   // Pixel coordinates are whole numbers: their sum is exact.
   let mean = Float(values.reduce(0) { $0 + Double($1) } / Double(max(values.count, 1)))
   return values.map { $0 - mean }

@@ -13,8 +13,8 @@ package func gatherBytes(
   }
 }
 
-/// The grey of red-green-blue pixels: the luma of ITU-R BT.601, which JPEG stores, in units of 2⁻¹⁶.
-package func grey(
+/// The gray of red-green-blue pixels: the luma of ITU-R BT.601, which JPEG stores, in units of 2⁻¹⁶.
+package func gray(
   ofRGB x: UnsafePointer<UInt8>, count: Int, into y: UnsafeMutablePointer<UInt8>
 ) {
   for i in 0..<count {

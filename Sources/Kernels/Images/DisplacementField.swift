@@ -120,7 +120,7 @@ struct DisplacementRows {
   }
 }
 
-/// The polynomial that the uniform cubic B-spline of four neighbouring numbers is between the two in
+/// The polynomial that the uniform cubic B-spline of four neighboring numbers is between the two in
 /// the middle.
 private struct Cubic {
   private let a: Float

@@ -1,6 +1,6 @@
 /// Resizes images of bytes. Along an axis that shrinks, a target pixel is the mean of the source's
 /// area that it covers; along one that grows, it lies on the straight line between the two source
-/// pixels whose centres are around its own.
+/// pixels whose centers are around its own.
 ///
 /// Source rows are taken one after the other, so that a picture of any size needs scratch memory of
 /// the target's size alone.
@@ -71,7 +71,7 @@ package struct Resampling: Sendable {
       for index in 0..<target {
         let (start, parts) =
           target > source
-          ? Self.neighbours(of: index, source: source, target: target)
+          ? Self.neighbors(of: index, source: source, target: target)
           : Self.area(under: index, source: source, target: target)
         starts.append(start)
         weights += parts
@@ -98,9 +98,9 @@ package struct Resampling: Sendable {
       )
     }
 
-    /// The source pixels before and after the centre of a target pixel; one alone at the edges.
-    static func neighbours(of index: Int, source: Int, target: Int) -> (Int, [Float]) {
-      // From the first source pixel's centre, in units of 1/(2 target) of a source pixel.
+    /// The source pixels before and after the center of a target pixel; one alone at the edges.
+    static func neighbors(of index: Int, source: Int, target: Int) -> (Int, [Float]) {
+      // From the first source pixel's center, in units of 1/(2 target) of a source pixel.
       let unit = 2 * target
       let place = (2 * index + 1) * source - target
       let pixel = max(0, place / unit)

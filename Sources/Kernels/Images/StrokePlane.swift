@@ -23,9 +23,9 @@ struct StrokePlane {
   /// The image with the edges of its strokes moved outwards by `distance` pixels, or inwards where it
   /// is negative.
   ///
-  /// Grey-level dilation or erosion (Serra, "Image analysis and mathematical morphology", 1982),
+  /// Gray-level dilation or erosion (Serra, "Image analysis and mathematical morphology", 1982),
   /// pixel by pixel, in turns by a cross and by a square so that the brush is an octagon. Of the last
-  /// pixel a part is mixed in: the edge of a stroke is as grey as it is covered.
+  /// pixel a part is mixed in: the edge of a stroke is as gray as it is covered.
   func thickened(by distance: Float) -> StrokePlane {
     var plane = self
     var rest = abs(distance)

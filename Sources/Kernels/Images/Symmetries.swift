@@ -1,4 +1,4 @@
-/// Turns square images of bytes by quarter turns anticlockwise, after mirroring them left to right
+/// Turns square images of bytes by quarter turns counterclockwise, after mirroring them left to right
 /// where asked; image i of `y` is image i of `x`.
 package func turn(
   _ x: UnsafeBufferPointer<UInt8>, count: Int, size: Int, quarters: Int, mirrored: Bool,

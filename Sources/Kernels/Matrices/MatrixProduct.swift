@@ -147,7 +147,7 @@ private func multiplyFewRows(_ a: Matrix, _ b: Matrix, into c: UnsafeMutablePoin
 }
 
 /// Runs `body` while OpenBLAS uses one thread a call, since we share the work out ourselves;
-/// afterwards its setting is as the program had it.
+/// afterward its setting is as the program had it.
 package func withSingleThreadedBLAS<Result>(_ body: () throws -> Result) rethrows -> Result {
   blasUsers.withLock { users in
     if users.count == 0 {

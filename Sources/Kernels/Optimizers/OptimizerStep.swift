@@ -1,4 +1,4 @@
-/// The gradient that an optimizer follows: the loss's, plus the regulariser's, times a common factor.
+/// The gradient that an optimizer follows: the loss's, plus the regularizer's, times a common factor.
 package struct GradientTerms {
   package let gradient: UnsafePointer<Float>
   package let l1: Float

@@ -16,7 +16,7 @@ package enum BufferPool {
   /// An address that may travel between threads: whoever holds it owns the buffer.
   private struct Address: Sendable { nonisolated(unsafe) let pointer: UnsafeMutableRawPointer }
 
-  /// Uninitialised memory for `count` scalars, aligned to 64 bytes.
+  /// Uninitialized memory for `count` scalars, aligned to 64 bytes.
   package static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
     let bytes = sizeClass(count)
     let recycled = bytes < smallest ? nil : free.withLock { $0[bytes]?.popLast() }
@@ -56,7 +56,7 @@ package enum BufferPool {
   }
 }
 
-/// Runs `body` with scratch memory for `count` scalars, uninitialised.
+/// Runs `body` with scratch memory for `count` scalars, uninitialized.
 package func withScratch<Result>(
   _ count: Int, _ body: (UnsafeMutablePointer<Float>) throws -> Result
 ) rethrows -> Result {

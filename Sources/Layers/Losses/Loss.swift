@@ -1,7 +1,7 @@
 import Autograd
 import Tensor
 
-/// How far a batch of predictions is from its targets, as one scalar to be minimised.
+/// How far a batch of predictions is from its targets, as one scalar to be minimized.
 ///
 /// ```swift
 /// let loss = Loss.binaryCrossEntropy

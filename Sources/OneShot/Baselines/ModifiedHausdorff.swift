@@ -5,12 +5,12 @@ import Tensor
 /// Compares the inked pixels of two images as sets of points: the negative modified Hausdorff
 /// distance.
 ///
-/// With A and B the coordinates of the inked pixels, each set centred on its mean,
+/// With A and B the coordinates of the inked pixels, each set centered on its mean,
 ///
 /// d(A, B) = max(1/|A| Σₐ min over b of ‖a − b‖, 1/|B| Σ_b min over a of ‖b − a‖).
 ///
 /// Dubuisson and Jain, "A modified Hausdorff distance for object matching", ICPR 1994: their directed
-/// distance d₆ combined by f₂. The sets are centred as in the demonstration that comes with Omniglot,
+/// distance d₆ combined by f₂. The sets are centered as in the demonstration that comes with Omniglot,
 /// which makes 38.8 % errors on the official runs. A pixel is inked if it is darker than half the
 /// image's darkest; an image without ink is infinitely far from every other.
 public struct ModifiedHausdorff: OneShotScorer {

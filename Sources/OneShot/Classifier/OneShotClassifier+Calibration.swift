@@ -21,10 +21,10 @@ extension OneShotClassifier {
   /// What the last calibration found, nil before the first.
   public var calibration: ClassifierCalibration? { state.calibration }
 
-  /// Finds both thresholds on classes that neither training nor enrolment has seen; what is enrolled
+  /// Finds both thresholds on classes that neither training nor enrollment has seen; what is enrolled
   /// plays no part and stays.
   ///
-  /// Each trial enrols `ways` classes and asks for two images that are not among their examples: one of
+  /// Each trial enrolls `ways` classes and asks for two images that are not among their examples: one of
   /// an enrolled class, and one of a class that is not. The best score of more classes is higher for
   /// unknown images too, so `ways` should be about the number of classes to be enrolled.
   ///
@@ -54,7 +54,7 @@ extension OneShotClassifier {
     let isWithinAlphabet = scope == .withinAlphabet
     let tasks = try TaskSampler(dataset, ways: ways + 1, shots: shots, queries: 2, scope: scope)
       .tasks(trials, seed: seed)
-    var random = SeededGenerator(seed: seed, step: 1)
+    var random = SeededGenerator(seed: seed, "pairs")
     let pairs = try PairSampler(dataset, withinAlphabet: isWithinAlphabet)
       .batch(2 * trials, using: &random)
     let images = try EmbeddedImages(

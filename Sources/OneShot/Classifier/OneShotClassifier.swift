@@ -5,7 +5,7 @@ import Kernels
 import Layers
 import Tensor
 
-/// Recognises classes of which it was shown an example or a few: a trained ``Siamese`` network and the
+/// Recognizes classes of which it was shown an example or a few: a trained ``Siamese`` network and the
 /// embeddings of the examples. Nothing is trained for a new class.
 ///
 /// ```swift
@@ -19,7 +19,7 @@ import Tensor
 /// ```
 ///
 /// It may be used from many tasks at once. Whatever it is asked is answered from what was enrolled at
-/// that moment, and no enrolment is lost, since changes are made one after another on a copy that then
+/// that moment, and no enrollment is lost, since changes are made one after another on a copy that then
 /// takes the place of what was there. Images are embedded before that, on the calling thread.
 public final class OneShotClassifier<Leg: Layer>: Sendable {
   /// The network.
@@ -87,7 +87,7 @@ public final class OneShotClassifier<Leg: Layer>: Sendable {
 // MARK: - Classes
 
 extension OneShotClassifier {
-  /// The labels of the enrolled classes, in the order of their first enrolment.
+  /// The labels of the enrolled classes, in the order of their first enrollment.
   public var labels: [String] { state.enrolled.entries.map(\.label) }
 
   /// The number of examples of a class, 0 where none is enrolled under this label.

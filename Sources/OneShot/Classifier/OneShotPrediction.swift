@@ -26,7 +26,7 @@ public struct OneShotPrediction: Sendable, Hashable {
     public let verification: Float
   }
 
-  /// The best classes, the best one first; classes of equal score in the order of their enrolment. At
+  /// The best classes, the best one first; classes of equal score in the order of their enrollment. At
   /// least one.
   public let candidates: [Candidate]
   /// The least score of the best class at which the image counts as known; −∞ before calibration.

@@ -11,7 +11,7 @@ import Tensor
 /// var method = try PrototypicalNetwork(leg, input: dataset.imageShape)
 /// let sampler = try TaskSampler(training, ways: 5, queries: 25)
 /// try train(&method, with: &optimizer, steps: 200) { step in
-///   var random = SeededGenerator(seed: 1, step: step)
+///   var random = SeededGenerator(seed: 1, "batches", step)
 ///   return Episode(sampler.task(using: &random), of: training)
 /// } loss: { method, episode in
 ///   episodeLoss(method, episode)

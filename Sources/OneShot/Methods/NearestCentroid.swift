@@ -76,7 +76,7 @@ public struct NearestCentroid<Leg: Layer>: TaskScorer {
 }
 
 /// The mean over all images of a dataset of a leg's embedding as a vector, `[size]`: what features are
-/// centred by.
+/// centered by.
 ///
 /// - Parameters:
 ///   - leg: Embeds an image; it must be built.

@@ -35,11 +35,11 @@ public struct AccuracyChart: Sendable {
     ).svg
   }
 
-  /// The baselines keep their colours whatever else is in the chart. All can be told apart by those
+  /// The baselines keep their colors whatever else is in the chart. All can be told apart by those
   /// who do not see red or green (Okabe and Ito, "Color universal design", 2008).
-  /// More methods than colours are told apart by dashes.
+  /// More methods than colors are told apart by dashes.
   private func style(of method: String, _ index: Int) -> (color: String, dashes: [Double]) {
-    let known = ["random": "#999999", "nearest-neighbour": "#E69F00", "hausdorff": "#009E73"]
+    let known = ["random": "#999999", "nearest-neighbor": "#E69F00", "hausdorff": "#009E73"]
     let others = ["#0072B2", "#D55E00", "#CC79A7", "#56B4E9", "#000000", "#F0E442"]
     let dashes: [[Double]] = [[], [7, 4], [2, 3]]
     if let color = known[method] { return (color, []) }

@@ -88,13 +88,13 @@ struct LineChart {
   }
 
   private func drawHorizontalAxis(_ svg: inout SVG) {
-    var labelled = -Double.infinity
+    var labeled = -Double.infinity
     for value in xs {
       let x = x(value)
       svg.line([(x, bottom), (x, bottom + 5)], stroke: "#444")
-      if x - labelled >= 26 {
+      if x - labeled >= 26 {
         svg.text("\(value)", x, bottom + 21, anchor: .middle)
-        labelled = x
+        labeled = x
       }
     }
     svg.text(xLabel, (left + right) / 2, bottom + 46, anchor: .middle)

@@ -61,7 +61,7 @@ public struct ResultTable: Sendable, CustomStringConvertible {
 extension [ResultRow] {
   /// The methods, each once: the baselines, then the others as they come.
   var methods: [String] {
-    let known = ["random", "nearest-neighbour", "hausdorff"]
+    let known = ["random", "nearest-neighbor", "hausdorff"]
     var others: [String] = []
     for row in self where !known.contains(row.method) && !others.contains(row.method) {
       others.append(row.method)

@@ -2,7 +2,7 @@ import Basics
 import Datasets
 import Kernels
 
-/// A grey picture of some tasks: in each row a query, a line, and the classes' first examples in the
+/// A gray picture of some tasks: in each row a query, a line, and the classes' first examples in the
 /// order in which a method likes them, best first; the true class is framed.
 ///
 /// ```swift

@@ -26,7 +26,7 @@ struct SearchLog: Sendable {
     return try contents(of: file)
   }
 
-  /// Adds a record, which is on the disk afterwards.
+  /// Adds a record, which is on the disk afterward.
   func append(_ record: TrialRecord) throws(FileProblem) {
     let line = try encoded(record)
     try lockedFile()?.append(line: line)

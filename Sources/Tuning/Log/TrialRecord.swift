@@ -41,7 +41,7 @@ public struct TrialRecord: Sendable, Hashable, CustomStringConvertible {
     "\(score.map { "\($0)" } ?? "no score") (\(status.rawValue)): \(settings)"
   }
 
-  /// The same with the scores' signs turned, so that the largest is the best of a minimisation.
+  /// The same with the scores' signs turned, so that the largest is the best of a minimization.
   func oriented(by goal: SearchGoal) -> TrialRecord {
     TrialRecord(
       settings: settings, status: status, score: score.map(goal.oriented),

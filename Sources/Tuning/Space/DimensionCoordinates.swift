@@ -47,14 +47,14 @@ extension SearchSpace.Dimension {
 
   /// The coordinates `distance` away on both sides, or those of the next values where they are
   /// farther; of a choice all others.
-  func neighbours(of unit: Double, at distance: Double) -> [Double] {
+  func neighbors(of unit: Double, at distance: Double) -> [Double] {
     switch kind {
     case .linear, .log:
       return [max(0, unit - distance), min(1, unit + distance)]
     case .integer(let first, let last, let step, let scale):
       guard case .integer(let value) = setting(at: unit) else { return [] }
-      let next = [value - step, value + step].map { neighbour -> Double in
-        let inside = min(last, max(first, neighbour))
+      let next = [value - step, value + step].map { neighbor -> Double in
+        let inside = min(last, max(first, neighbor))
         return coordinate(of: Double(inside), first, last, step, scale)
       }
       return [

@@ -63,7 +63,7 @@ struct Acquisition {
   }
 
   /// Compass search (Kolda, Lewis and Torczon, "Optimization by direct search", SIAM Review 45, 2003):
-  /// goes to the best neighbour while one is better, then looks at half the distance.
+  /// goes to the best neighbor while one is better, then looks at half the distance.
   private func climbing(
     from start: [Double], _ value: Double
   ) -> (point: [Double], value: Double) {
@@ -72,18 +72,18 @@ struct Acquisition {
     var rounds = 0
     while distance > 5e-5, rounds < 80 {
       rounds += 1
-      var neighbours: [[Double]] = []
+      var neighbors: [[Double]] = []
       for (index, dimension) in space.dimensions.enumerated() {
-        for unit in dimension.neighbours(of: here.point[index], at: distance)
+        for unit in dimension.neighbors(of: here.point[index], at: distance)
         where unit != here.point[index] {
-          var neighbour = here.point
-          neighbour[index] = unit
-          neighbours.append(neighbour)
+          var neighbor = here.point
+          neighbor[index] = unit
+          neighbors.append(neighbor)
         }
       }
-      let values = logImprovements(at: neighbours)
+      let values = logImprovements(at: neighbors)
       if let top = values.indices.max(by: { values[$0] < values[$1] }), values[top] > here.value {
-        here = (neighbours[top], values[top])
+        here = (neighbors[top], values[top])
       } else {
         distance /= 2
       }

@@ -6,7 +6,7 @@ import Kernels
 ///
 /// Rasmussen and Williams, "Gaussian Processes for Machine Learning", 2006: covariance eq. 4.17,
 /// prediction eq. 2.25 and 2.26, likelihood eq. 2.30, all in double precision. The values are
-/// standardised: hyper-parameters speak of values of mean 0 and deviation 1.
+/// standardized: hyper-parameters speak of values of mean 0 and deviation 1.
 ///
 /// ```swift
 /// let process = try GaussianProcess(fittedTo: [[0], [0.5], [1]], values: [1, 3, 2])
@@ -82,7 +82,7 @@ public struct GaussianProcess: Sendable {
     solution = try likelihood.solution(hyperparameters)
   }
 
-  /// The logarithm of the probability density of the standardised values.
+  /// The logarithm of the probability density of the standardized values.
   public var logMarginalLikelihood: Double { solution.logLikelihood }
 
   /// The mean and the variance of the function, without noise, at a point.

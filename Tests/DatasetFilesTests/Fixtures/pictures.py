@@ -2,7 +2,7 @@
 
     pip install pillow==13.0.0 && python3 Tests/DatasetFilesTests/Fixtures/pictures.py
 
-`name.pgm` is the grey of `name.jpg` or `name.png`, upright; `resized-<height>x<width>.pgm` is
+`name.pgm` is the gray of `name.jpg` or `name.png`, upright; `resized-<height>x<width>.pgm` is
 `picture.pgm` at another size, by area where it shrinks and linearly where it grows.
 """
 
@@ -16,14 +16,14 @@ FOLDER = Path(__file__).resolve().parent / "Pictures"
 WIDTH, HEIGHT = 23, 17
 
 
-def grey(x, y):
+def gray(x, y):
     """Waves, and a dark corner that tells what is up and what is left."""
     wave = 140 + 60 * math.sin(x / 3) + 40 * math.cos(y / 4 + x / 9)
     return 20 if x < 7 and y < 5 else round(wave)
 
 
-def colour(x, y):
-    return (60 + 7 * x, 200 - 6 * y, grey(x, y) // 2 + 60)
+def color(x, y):
+    return (60 + 7 * x, 200 - 6 * y, gray(x, y) // 2 + 60)
 
 
 def picture(mode, pixel):
@@ -33,7 +33,7 @@ def picture(mode, pixel):
 
 
 def save(image, name, **options):
-    """The file and its grey, which is taken from the decoded colours."""
+    """The file and its gray, which is taken from the decoded colors."""
     image.save(FOLDER / name, **options)
     with Image.open(FOLDER / name) as decoded:
         ImageOps.exif_transpose(decoded).convert("L").save((FOLDER / name).with_suffix(".pgm"))
@@ -66,19 +66,19 @@ def resized(image, height, width):
 
 def main():
     FOLDER.mkdir(exist_ok=True)
-    plain, colours = picture("L", grey), picture("RGB", colour)
-    save(plain, "grey.jpg", quality=90)
-    save(colours, "colours-444.jpg", quality=90, subsampling="4:4:4")
-    save(colours, "colours-420.jpg", quality=90, subsampling="4:2:0")
-    save(colours, "progressive.jpg", quality=80, progressive=True)
-    save(colours, "rgb.jpg", quality=95, keep_rgb=True)
-    save(colours, "colours.png")
-    save(colours.quantize(16), "palette.png")
-    colours.convert("CMYK").save(FOLDER / "cmyk.jpg")
+    plain, colors = picture("L", gray), picture("RGB", color)
+    save(plain, "gray.jpg", quality=90)
+    save(colors, "colors-444.jpg", quality=90, subsampling="4:4:4")
+    save(colors, "colors-420.jpg", quality=90, subsampling="4:2:0")
+    save(colors, "progressive.jpg", quality=80, progressive=True)
+    save(colors, "rgb.jpg", quality=95, keep_rgb=True)
+    save(colors, "colors.png")
+    save(colors.quantize(16), "palette.png")
+    colors.convert("CMYK").save(FOLDER / "cmyk.jpg")
     for orientation in range(1, 9):
         order = "<" if orientation % 2 else ">"
         save(plain, f"orientation-{orientation}.jpg", quality=80, exif=exif(orientation, order))
-    save(colours, "turned-colours.jpg", quality=90, exif=exif(6, "<"))
+    save(colors, "turned-colors.jpg", quality=90, exif=exif(6, "<"))
     plain.save(FOLDER / "picture.pgm")
     for height, width in [(8, 10), (40, 50), (5, 40), (40, 7), (17, 23)]:
         resized(plain, height, width).save(FOLDER / f"resized-{height}x{width}.pgm")

@@ -28,21 +28,21 @@ def repeated(levels, times):
 
 levels = [0, 85, 170, 255]
 opaque = [255, 255, 255, 0]
-colours = [[9, 9, 9, 0] if alpha == 0 else [grey] * 3 + [alpha] for grey, alpha in zip(levels, opaque)]
+colors = [[9, 9, 9, 0] if alpha == 0 else [gray] * 3 + [alpha] for gray, alpha in zip(levels, opaque)]
 files = {
-    "grey, 1 bit": png(1, 0, [[0b01010000], [0b11000000]]),
-    "grey, 2 bits": png(2, 0, [[0b00011011], [0b11100100]]),
-    "grey, 4 bits": png(4, 0, [[0x05, 0xAF], [0xFA, 0x50]]),
-    "grey, 8 bits": png(8, 0, [levels, levels[::-1]]),
-    "grey, 16 bits": png(16, 0, [repeated(levels, 2), repeated(levels[::-1], 2)]),
+    "gray, 1 bit": png(1, 0, [[0b01010000], [0b11000000]]),
+    "gray, 2 bits": png(2, 0, [[0b00011011], [0b11100100]]),
+    "gray, 4 bits": png(4, 0, [[0x05, 0xAF], [0xFA, 0x50]]),
+    "gray, 8 bits": png(8, 0, [levels, levels[::-1]]),
+    "gray, 16 bits": png(16, 0, [repeated(levels, 2), repeated(levels[::-1], 2)]),
     "RGB": png(8, 2, [repeated(levels, 3), repeated(levels[::-1], 3)]),
     "palette": png(
         2, 3, [[0b00011011], [0b11100100]], chunk(b"PLTE", bytes(repeated(levels, 3)))
     ),
-    "grey, transparent": png(
+    "gray, transparent": png(
         8, 4, [[0, 255, 85, 255, 170, 255, 9, 0], [9, 0, 170, 255, 85, 255, 0, 255]]
     ),
-    "RGB, transparent": png(8, 6, [sum(colours, []), sum(colours[::-1], [])]),
+    "RGB, transparent": png(8, 6, [sum(colors, []), sum(colors[::-1], [])]),
 }
 for name, file in files.items():
     print(name, base64.b64encode(file).decode())

@@ -11,9 +11,9 @@ struct ImageFolderTests {
 
   init() throws { folder = try TemporaryFolder() }
 
-  /// A picture of one grey.
-  private func picture(_ grey: UInt8, height: Int = 1, width: Int = 1) -> Bitmap {
-    Bitmap(width: width, height: height, pixels: Array(repeating: grey, count: height * width))
+  /// A picture of one gray.
+  private func picture(_ gray: UInt8, height: Int = 1, width: Int = 1) -> Bitmap {
+    Bitmap(width: width, height: height, pixels: Array(repeating: gray, count: height * width))
   }
 
   /// One pixel, whose ink tells the images apart.
@@ -98,8 +98,8 @@ struct ImageFolderTests {
 
   @Test(arguments: ["8x10", "40x50", "5x40", "40x7", "17x23"])
   func resizedPicturesAreThoseOfPillow(size: String) throws {
-    let picture = try PictureFixtures.grey("picture")
-    let expected = try PictureFixtures.grey("resized-\(size)")
+    let picture = try PictureFixtures.gray("picture")
+    let expected = try PictureFixtures.gray("resized-\(size)")
     let preprocessing = ImagePreprocessing(
       height: expected.height, width: expected.width, fit: .stretched, polarity: .lightOnDark)
     let found = preprocessing(picture.pixels, height: picture.height, width: picture.width)
@@ -126,7 +126,7 @@ struct ImageFolderTests {
   }
 
   @Test func aQueryIsPreparedAsTheFolderIs() throws {
-    let files = ["colours-420.jpg", "colours.png", "turned-colours.jpg", "orientation-8.jpg"]
+    let files = ["colors-420.jpg", "colors.png", "turned-colors.jpg", "orientation-8.jpg"]
     for (number, name) in files.enumerated() {
       try folder.write(PictureFixtures.file(name), to: "signs/a/\(number).png")
     }
@@ -176,7 +176,7 @@ struct ImageFolderTests {
     try write("RIFF", to: "a/4.webp")
     try write("no image either", to: "b/1.png")
     try write("not looked at", to: "c/notes.txt")
-    let file = try PictureFixtures.file("grey.jpg")
+    let file = try PictureFixtures.file("gray.jpg")
     try folder.write(Array(file.prefix(file.count - 20)), to: "signs/d/1.jpg")
     try folder.write(PictureFixtures.file("cmyk.jpg"), to: "signs/d/2.jpg")
   }
@@ -199,7 +199,7 @@ struct ImageFolderTests {
       "cover.png: lies at another depth than most images",
       "d: has no readable image and is left out",
       "d/1.jpg: is a damaged JPEG image: Premature end of JPEG file",
-      "d/2.jpg: is a JPEG image of CMYK colours, expected grey or RGB",
+      "d/2.jpg: is a JPEG image of CMYK colors, expected gray or RGB",
     ]
     #expect(lines.map(String.init) == expected)
     // Without preprocessing, the first readable one has the size.

@@ -8,32 +8,32 @@ struct JPEGTests {
   init() throws { folder = try TemporaryFolder() }
 
   @Test(arguments: [
-    "grey", "colours-444", "colours-420", "progressive", "rgb", "turned-colours",
+    "gray", "colors-444", "colors-420", "progressive", "rgb", "turned-colors",
     "orientation-1", "orientation-2", "orientation-3", "orientation-4", "orientation-5",
     "orientation-6", "orientation-7", "orientation-8",
   ])
-  func greyIsThatOfPillow(name: String) throws {
+  func grayIsThatOfPillow(name: String) throws {
     let image = try JPEG.decode(PictureFixtures.file("\(name).jpg"))
-    #expect(try image.difference(to: PictureFixtures.grey(name)) <= 2)
+    #expect(try image.difference(to: PictureFixtures.gray(name)) <= 2)
   }
 
-  @Test(arguments: ["colours-444", "rgb", "turned-colours", "grey"])
-  func coloursHaveThatGreyToo(name: String) throws {
+  @Test(arguments: ["colors-444", "rgb", "turned-colors", "gray"])
+  func colorsHaveThatGrayToo(name: String) throws {
     let image = try JPEG.decode(PictureFixtures.file("\(name).jpg"), as: .rgb)
     #expect(image.format == .rgb)
-    #expect(try image.grey.difference(to: PictureFixtures.grey(name)) <= 1)
+    #expect(try image.gray.difference(to: PictureFixtures.gray(name)) <= 1)
   }
 
   @Test func whatIsWrittenIsReadAgain() throws {
     let line: [UInt8] = (0..<30).map { 60 + 4 * $0 }
     let pixels: [UInt8] = (0..<20).flatMap { row in line.map { $0 + 2 * row } }
-    let grey = Bitmap(width: 30, height: 20, pixels: pixels)
-    try JPEG.write(grey, to: folder.path + "/grey.jpg", quality: 95)
-    #expect(try JPEG.read(folder.path + "/grey.jpg").difference(to: grey) <= 3)
-    let colours = Bitmap(width: 10, height: 20, format: .rgb, pixels: pixels)
-    #expect(try JPEG.decode(JPEG.encode(colours), as: .rgb).difference(to: colours) <= 6)
-    #expect(folder.names == ["grey.jpg"])
-    #expect(try JPEG.encode(grey, quality: 20).count < JPEG.encode(grey, quality: 99).count)
+    let gray = Bitmap(width: 30, height: 20, pixels: pixels)
+    try JPEG.write(gray, to: folder.path + "/gray.jpg", quality: 95)
+    #expect(try JPEG.read(folder.path + "/gray.jpg").difference(to: gray) <= 3)
+    let colors = Bitmap(width: 10, height: 20, format: .rgb, pixels: pixels)
+    #expect(try JPEG.decode(JPEG.encode(colors), as: .rgb).difference(to: colors) <= 6)
+    #expect(folder.names == ["gray.jpg"])
+    #expect(try JPEG.encode(gray, quality: 20).count < JPEG.encode(gray, quality: 99).count)
   }
 
   @Test func noiseFitsIntoTheBuffer() throws {
@@ -46,12 +46,12 @@ struct JPEGTests {
     #expect(try JPEG.decode(JPEG.encode(image, quality: 100), as: .rgb).difference(to: image) <= 4)
   }
 
-  @Test func coloursOfInkAreRefused() throws {
+  @Test func colorsOfInkAreRefused() throws {
     let error = #expect(throws: ImageError.self) {
       try JPEG.read(PictureFixtures.folder + "/cmyk.jpg")
     }
     #expect(error?.path == PictureFixtures.folder + "/cmyk.jpg")
-    #expect(error?.reason == "is a JPEG image of CMYK colours, expected grey or RGB")
+    #expect(error?.reason == "is a JPEG image of CMYK colors, expected gray or RGB")
   }
 
   @Test func whatIsNoJPEGIsNamed() throws {
@@ -61,7 +61,7 @@ struct JPEGTests {
     #expect(throws: ImageError.self) { try JPEG.decode([]) }
   }
 
-  @Test(arguments: ["grey", "colours-420", "progressive"])
+  @Test(arguments: ["gray", "colors-420", "progressive"])
   func aTruncatedJPEGIsNamedWhereverItEnds(name: String) throws {
     let file = try PictureFixtures.file("\(name).jpg")
     // Without its last two bytes only the mark of the end is missing, and that is noticed as well.
@@ -74,7 +74,7 @@ struct JPEGTests {
   }
 
   @Test func damageIsAnErrorOrAPictureButNoCrash() throws {
-    for name in ["grey", "progressive", "orientation-6"] {
+    for name in ["gray", "progressive", "orientation-6"] {
       let file = try PictureFixtures.file("\(name).jpg")
       for position in file.indices {
         var damaged = file
@@ -88,7 +88,7 @@ struct JPEGTests {
 
   @Test func imagesBeyondReasonAreRefused() throws {
     // The header alone decides, before memory is asked for: 65500×65500 pixels.
-    var file = try PictureFixtures.file("grey.jpg")
+    var file = try PictureFixtures.file("gray.jpg")
     let header = try #require(file.indices.first { file[$0...].starts(with: [0xFF, 0xC0]) })
     file.replaceSubrange(header + 5..<header + 9, with: [0xFF, 0xDC, 0xFF, 0xDC])
     let error = #expect(throws: ImageError.self) { try JPEG.decode(file) }

@@ -8,25 +8,25 @@ struct PNGTests {
   init() throws { folder = try TemporaryFolder() }
 
   @Test(arguments: PNGFixtures.all)
-  func everyKindBecomesGrey(fixture: PNGFixtures.Fixture) throws {
+  func everyKindBecomesGray(fixture: PNGFixtures.Fixture) throws {
     let image = try PNG.decode(fixture.file)
-    #expect(image == Bitmap(width: 4, height: 2, pixels: fixture.grey))
+    #expect(image == Bitmap(width: 4, height: 2, pixels: fixture.gray))
   }
 
   @Test(arguments: PNGFixtures.all)
-  func everyKindBecomesColour(fixture: PNGFixtures.Fixture) throws {
+  func everyKindBecomesColor(fixture: PNGFixtures.Fixture) throws {
     let image = try PNG.decode(fixture.file, as: .rgb)
-    #expect(image.pixels == fixture.grey.flatMap { [$0, $0, $0] })
+    #expect(image.pixels == fixture.gray.flatMap { [$0, $0, $0] })
   }
 
   @Test func whatIsWrittenIsReadAgain() throws {
-    let grey = Bitmap(width: 3, height: 2, pixels: [0, 1, 2, 128, 254, 255])
-    try PNG.write(grey, to: folder.path + "/grey.png")
-    #expect(try PNG.read(folder.path + "/grey.png") == grey)
-    let colours = Bitmap(
+    let gray = Bitmap(width: 3, height: 2, pixels: [0, 1, 2, 128, 254, 255])
+    try PNG.write(gray, to: folder.path + "/gray.png")
+    #expect(try PNG.read(folder.path + "/gray.png") == gray)
+    let colors = Bitmap(
       width: 2, height: 2, format: .rgb, pixels: [255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 8, 7])
-    #expect(try PNG.decode(PNG.encode(colours), as: .rgb) == colours)
-    #expect(folder.names == ["grey.png"])
+    #expect(try PNG.decode(PNG.encode(colors), as: .rgb) == colors)
+    #expect(folder.names == ["gray.png"])
   }
 
   @Test func noiseFitsIntoTheBuffer() throws {

@@ -23,20 +23,20 @@ struct PictureFormatTests {
     #expect(PictureFormat.isOther("a.HEIC") && !PictureFormat.isOther("a.txt"))
   }
 
-  @Test(arguments: ["colours", "palette"])
-  func coloursOfAPNGBecomeTheGreyOfPillow(name: String) throws {
+  @Test(arguments: ["colors", "palette"])
+  func colorsOfAPNGBecomeTheGrayOfPillow(name: String) throws {
     let image = try Bitmap.decode(PictureFixtures.file("\(name).png"), paper: 255, path: name)
-    #expect(try image == PictureFixtures.grey(name))
+    #expect(try image == PictureFixtures.gray(name))
   }
 
-  @Test func theSameColoursAreTheSameGreyInBothFormats() throws {
-    let png = try Bitmap.decode(PictureFixtures.file("colours.png"), paper: 255, path: "png")
-    let jpeg = try Bitmap.decode(PictureFixtures.file("colours-444.jpg"), paper: 255, path: "jpeg")
+  @Test func theSameColorsAreTheSameGrayInBothFormats() throws {
+    let png = try Bitmap.decode(PictureFixtures.file("colors.png"), paper: 255, path: "png")
+    let jpeg = try Bitmap.decode(PictureFixtures.file("colors-444.jpg"), paper: 255, path: "jpeg")
     #expect(png.difference(to: jpeg) <= 8)
   }
 
   @Test func whatIsTransparentIsPaper() throws {
-    let file = try #require(PNGFixtures.all.first { $0.name == "grey, transparent" }).file
+    let file = try #require(PNGFixtures.all.first { $0.name == "gray, transparent" }).file
     // The last pixel of the first row and the first one of the second are transparent.
     for (polarity, paper) in [
       (ImagePreprocessing.Polarity.darkOnLight, UInt8(255)), (.lightOnDark, 0),

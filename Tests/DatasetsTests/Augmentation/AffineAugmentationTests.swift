@@ -39,7 +39,7 @@ struct AffineAugmentationTests {
     #expect(largestDifference(result, images) < 1e-6)
   }
 
-  @Test func aQuarterTurnIsAnticlockwise() {
+  @Test func aQuarterTurnIsCounterclockwise() {
     var random = SeededGenerator(seed: 1)
     let data = sampleDataset()
     let turned = data.rotationsAsClasses()
@@ -108,7 +108,7 @@ struct AffineAugmentationTests {
       .map(height: 50, width: 100, using: &random)
     for (x, y) in [(10.0, 0.0), (0, 10), (-7, 3)] {
       let (u, v) = (1.25 * x + 0.2 * 1.25 * y, 1.25 * y + 0.2 * 1.25 * x)
-      // Anticlockwise where y points down; the sine of 30 degrees is a half.
+      // Counterclockwise where y points down; the sine of 30 degrees is a half.
       let (cosine, sine) = (0.75.squareRoot(), 0.5)
       let (tx, ty) = (cosine * u + sine * v + 10, -sine * u + cosine * v + 5)
       #expect(abs(Double(map.xx) * tx + Double(map.xy) * ty + Double(map.x) - x) < 1e-4)

@@ -65,7 +65,7 @@ struct StrokeAugmentationTests {
     #expect(middle == middle.reversed())
   }
 
-  @Test func greyPixelsStayBetweenTheirNeighbours() {
+  @Test func grayPixelsStayBetweenTheirNeighbors() {
     let rows: [[Float]] = [[0.25, 0.5, 0.75], [0, 0, 0], [0, 0, 0]]
     #expect(moved(rows, by: 1) == [[0.5, 0.75, 0.75], [0.25, 0.5, 0.75], [0, 0, 0]])
     #expect(moved(rows, by: -1) == [[0, 0, 0], [0, 0, 0], [0, 0, 0]])

@@ -49,7 +49,7 @@ struct GlyphsTests {
   }
 
   /// The nearest of 20 examples of one drawer to each drawing of another, in pixels.
-  private func nearestNeighbourAccuracy(of data: ImageDataset) -> Double {
+  private func nearestNeighborAccuracy(of data: ImageDataset) -> Double {
     let (ways, width) = (20, data.height * data.width)
     var (right, all) = (0, 0)
     for group in data.groups.indices {
@@ -81,7 +81,7 @@ struct GlyphsTests {
   /// the characters are lost.
   @Test func pixelsAloneDoNotTellCharactersApart() {
     let data = Glyphs(drawers: 6).dataset(size: 28)
-    let accuracy = nearestNeighbourAccuracy(of: data)
+    let accuracy = nearestNeighborAccuracy(of: data)
     #expect((0.2...0.5).contains(accuracy))
   }
 }

@@ -35,19 +35,19 @@ struct ResizingTests {
     }
   }
 
-  /// A pixel of an enlarged image: on the straight lines between the four centres around its own.
+  /// A pixel of an enlarged image: on the straight lines between the four centers around its own.
   private func interpolated(
     _ data: ImageDataset, _ image: Int, row: Int, column: Int, height: Int, width: Int
   ) -> Double {
     let source = pixels(data, image)
-    func neighbours(_ index: Int, _ from: Int, _ to: Int) -> [(Int, Double)] {
+    func neighbors(_ index: Int, _ from: Int, _ to: Int) -> [(Int, Double)] {
       let place = (Double(index) + 0.5) * Double(from) / Double(to) - 0.5
       let (low, part) = (place.rounded(.down), place - place.rounded(.down))
       return [(Int(low), 1 - part), (Int(low) + 1, part)]
         .map { (min(from - 1, max(0, $0.0)), $0.1) }
     }
-    return neighbours(row, data.height, height).reduce(0) { sum, row in
-      neighbours(column, data.width, width).reduce(sum) { sum, column in
+    return neighbors(row, data.height, height).reduce(0) { sum, row in
+      neighbors(column, data.width, width).reduce(sum) { sum, column in
         sum + row.1 * column.1 * Double(source[row.0 * data.width + column.0])
       }
     }

@@ -8,7 +8,7 @@ struct SymmetriesTests {
     name: "one", height: 2, width: 2, groups: ["Greek"],
     classes: [.init(name: "a", group: 0, images: [0])], pixels: [1, 2, 3, 4])
 
-  @Test func rotationsTurnAnticlockwise() {
+  @Test func rotationsTurnCounterclockwise() {
     let turned = data.rotationsAsClasses()
     #expect(turned.groups == ["Greek", "Greek·90°", "Greek·180°", "Greek·270°"])
     #expect(turned.classes.map(\.group) == [0, 1, 2, 3])

@@ -30,7 +30,7 @@ def covariance(lengths, variance, noise, bounds=("fixed",) * 3):
 
 
 def gaussian_process(case, generator, count, lengths, variance, noise):
-    """Given hyper-parameters, which are those of standardised values."""
+    """Given hyper-parameters, which are those of standardized values."""
     lengths, variance, noise = store.single(lengths), store.single(variance), store.single(noise)
     points, values = samples(generator, count, len(lengths))
     # Where the bounds are free, the gradient has all hyper-parameters; no optimizer moves them.

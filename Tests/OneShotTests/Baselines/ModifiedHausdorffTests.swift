@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test func aDistanceByHand() {
-    // Centred: {(0, ±1)} and {(0, 0), (0, ±3)}. From the first: 1 and 1; from the second: 1, 2, 2.
+    // Centered: {(0, ±1)} and {(0, 0), (0, ±3)}. From the first: 1 and 1; from the second: 1, 2, 2.
     let score = score([(4, 4), (4, 6)], [(7, 2), (7, 5), (7, 8)])
     #expect(abs(score + 5.0 / 3) < 1e-6)
   }
@@ -31,7 +31,7 @@ import Testing
     for seed in 0..<20 as Range<UInt64> {
       var random = SeededGenerator(seed: seed)
       let (a, b) = (cloud(using: &random), cloud(using: &random))
-      let expected = max(directed(centred(a), centred(b)), directed(centred(b), centred(a)))
+      let expected = max(directed(centered(a), centered(b)), directed(centered(b), centered(a)))
       #expect(abs(Double(score(a, b)) + expected) < 1e-5)
       #expect(score(a, b) == score(b, a))
     }
@@ -43,7 +43,7 @@ import Testing
     return points.map { ($0 / 12, $0 % 12) }
   }
 
-  private func centred(_ points: [(Int, Int)]) -> [(Double, Double)] {
+  private func centered(_ points: [(Int, Int)]) -> [(Double, Double)] {
     let count = Double(points.count)
     let row = Double(points.reduce(0) { $0 + $1.0 }) / count
     let column = Double(points.reduce(0) { $0 + $1.1 }) / count

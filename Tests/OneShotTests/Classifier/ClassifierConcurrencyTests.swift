@@ -4,7 +4,7 @@ import Testing
 /// Many tasks use one classifier. `swift test --sanitize thread --filter ClassifierConcurrency` looks
 /// for races.
 @Suite struct ClassifierConcurrencyTests {
-  @Test func aThousandPredictionsDuringEnrolment() async throws {
+  @Test func aThousandPredictionsDuringEnrollment() async throws {
     let classifier = try TinyNetwork.classifier(classes: 2)
     let (classes, shots) = (10, 4)
     let counts = try await withThrowingTaskGroup(of: Int?.self) { group in
@@ -41,8 +41,8 @@ import Testing
     #expect(classifier.rejectionThreshold == -3)
   }
 
-  /// Enrolments of one label at once are all kept.
-  @Test func noEnrolmentIsLost() async throws {
+  /// Enrollments of one label at once are all kept.
+  @Test func noEnrollmentIsLost() async throws {
     let classifier = OneShotClassifier(try TinyNetwork.make(), shotRule: .prototype)
     await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<200 {

@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test func equalScoresKeepTheOrderOfEnrolment() throws {
+  @Test func equalScoresKeepTheOrderOfEnrollment() throws {
     let classifier = OneShotClassifier(try TinyNetwork.make())
     for label in ["z", "a", "m"] { try classifier.enroll(label, TinyNetwork.image(0)) }
     let prediction = try classifier.predict(TinyNetwork.image(0))

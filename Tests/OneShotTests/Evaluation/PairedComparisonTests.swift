@@ -44,7 +44,7 @@ import Testing
         == PairedComparison(
           first: "label", second: "label", bothRight: 8, onlyFirst: 20, onlySecond: 8,
           bothWrong: 4))
-    let same = compare(NearestNeighbour(), NearestNeighbour(), on: tasks, of: dataset)
+    let same = compare(NearestNeighbor(), NearestNeighbor(), on: tasks, of: dataset)
     #expect(same.onlyFirst == 0 && same.onlySecond == 0 && same.pValue == 1)
   }
 }

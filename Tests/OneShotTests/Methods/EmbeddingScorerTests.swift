@@ -63,7 +63,7 @@ import Testing
     let before = glyphs.accuracy(EmbeddingScorer(leg, isNormalized: true))
     var optimizer = Adam(learningRate: 0.003)
     try train(&leg, with: &optimizer, steps: 80) { step in
-      SeededGenerator(seed: 1, step: step)
+      SeededGenerator(seed: 1, "batches", step)
     } loss: { leg, random in
       var random = random
       return loss(leg, &random)

@@ -58,7 +58,7 @@ struct SmallGlyphs {
     let sampler = try TaskSampler(training, ways: 5, shots: tasks[0].shots, queries: 10)
     var optimizer = Adam(learningRate: 0.003)
     try OneShot.train(&method, with: &optimizer, steps: steps) { step in
-      var random = SeededGenerator(seed: 1, step: step)
+      var random = SeededGenerator(seed: 1, "batches", step)
       return Episode(sampler.task(using: &random), of: training)
     } loss: {
       loss($0, $1)

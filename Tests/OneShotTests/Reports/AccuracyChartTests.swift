@@ -47,7 +47,7 @@ import Testing
     #expect(siamese[1].y == 84 && abs(siamese[2].y - (84 + 0.2 * 316)) < 0.1)
   }
 
-  @Test func otherMethodsGetColoursOfTheirOwn() throws {
+  @Test func otherMethodsGetColorsOfTheirOwn() throws {
     let rows = ["siamese", "prototypes", "matching"].flatMap { sampleRows($0, [5: 80]) }
     let chart = try Elements.parse(AccuracyChart("Methods", rows).svg)
     let colors = Set(chart.found.filter { $0.name == "circle" }.map { $0.attributes["fill"] })
@@ -57,7 +57,7 @@ import Testing
   @Test func manyMethodsHaveALegendOfSeveralLines() throws {
     let methods = [
       "siamese", "prototypical", "matching", "matching-fce", "relation", "ridge-regression",
-      "nearest-neighbour", "random", "hausdorff",
+      "nearest-neighbor", "random", "hausdorff",
     ]
     let rows = methods.flatMap { sampleRows($0, [5: 400, 10: 0]) }
     let chart = try Elements.parse(AccuracyChart("Methods", rows).svg)
@@ -71,11 +71,11 @@ import Testing
     #expect(points.max()! - points.min()! == 316 && points.min()! == 104)
   }
 
-  @Test func moreMethodsThanColoursAreDashed() throws {
+  @Test func moreMethodsThanColorsAreDashed() throws {
     let rows = (0..<7).flatMap { sampleRows("method \($0)", [5: 80, 20: 40]) }
     let chart = try Elements.parse(AccuracyChart("Many", rows).svg)
     let dashed = chart.found.filter { $0.attributes["stroke-dasharray"] != nil }
-    // The seventh line, in the plot and in the legend, has the first one's colour.
+    // The seventh line, in the plot and in the legend, has the first one's color.
     #expect(dashed.count == 2)
     #expect(Set(dashed.map { $0.attributes["stroke"] }) == ["#0072B2"])
   }

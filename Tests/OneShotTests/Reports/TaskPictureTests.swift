@@ -27,16 +27,16 @@ import Testing
     // Frames of 2, gaps of 7 pixels; two more gaps around the line.
     try #require(picture.width == 7 + 5 * 47 + 14 && picture.height == 7 + 2 * 47)
     #expect(picture.pixels.count == picture.width * picture.height)
-    func grey(_ column: Int, _ row: Int, dx: Int = 20, dy: Int = 20) -> UInt8 {
+    func gray(_ column: Int, _ row: Int, dx: Int = 20, dy: Int = 20) -> UInt8 {
       let x = 7 + column * 47 + (column > 0 ? 14 : 0) + dx
       return picture.pixels[(7 + row * 47 + dy) * picture.width + x]
     }
-    #expect((0..<4).map { grey($0, 0) } == [10, 20, 10, 0].map { 255 - $0 })
-    #expect((0..<5).map { grey($0, 1) } == [30, 30, 20, 10, 0].map { 255 - $0 })
+    #expect((0..<4).map { gray($0, 0) } == [10, 20, 10, 0].map { 255 - $0 })
+    #expect((0..<5).map { gray($0, 1) } == [30, 30, 20, 10, 0].map { 255 - $0 })
     // Frames lie one pixel outside of the true class, second in the first row, first in the other.
-    #expect((1..<4).map { grey($0, 0, dy: -2) } == [255, 0, 255])
-    #expect((1..<5).map { grey($0, 1, dx: -3) } == [0, 255, 255, 255])
-    #expect(grey(2, 0, dx: -1) == 255 && grey(2, 0, dx: -4) == 255)
-    #expect(grey(1, 0, dx: -11) == 127)
+    #expect((1..<4).map { gray($0, 0, dy: -2) } == [255, 0, 255])
+    #expect((1..<5).map { gray($0, 1, dx: -3) } == [0, 255, 255, 255])
+    #expect(gray(2, 0, dx: -1) == 255 && gray(2, 0, dx: -4) == 255)
+    #expect(gray(1, 0, dx: -11) == 127)
   }
 }

@@ -15,7 +15,7 @@ import Testing
     #expect(x == 0.5)
   }
 
-  @Test func isTurnedForMinimisation() {
+  @Test func isTurnedForMinimization() {
     #expect(record.oriented(by: .maximize) == record)
     let turned = record.oriented(by: .minimize)
     #expect(turned.score == -3 && turned.reports == [.init(step: 1, score: -4)])

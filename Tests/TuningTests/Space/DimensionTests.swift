@@ -46,16 +46,16 @@ import Testing
     }
   }
 
-  @Test func neighbours() {
+  @Test func neighbors() {
     let number = SearchSpace.Dimension.linear("x", 0...10)
-    #expect(number.neighbours(of: 0.05, at: 0.1) == [0, 0.05 + 0.1])
+    #expect(number.neighbors(of: 0.05, at: 0.1) == [0, 0.05 + 0.1])
     let integer = SearchSpace.Dimension.integer("n", 1...4)
     // Values at 1/8, 3/8, 5/8 and 7/8; the next one where the distance is less than a cell.
-    #expect(integer.neighbours(of: 0.375, at: 0.001) == [0.125, 0.625])
-    #expect(integer.neighbours(of: 0.375, at: 0.45) == [0.125, 0.875])
-    #expect(integer.neighbours(of: 0.125, at: 0.001) == [0.125, 0.375])
+    #expect(integer.neighbors(of: 0.375, at: 0.001) == [0.125, 0.625])
+    #expect(integer.neighbors(of: 0.375, at: 0.45) == [0.125, 0.875])
+    #expect(integer.neighbors(of: 0.125, at: 0.001) == [0.125, 0.375])
     let choice = SearchSpace.Dimension.choice("c", ["a", "b"])
-    #expect(choice.neighbours(of: 0.25, at: 0.001) == [0.25, 0.75])
+    #expect(choice.neighbors(of: 0.25, at: 0.001) == [0.25, 0.75])
   }
 
   @Test func badBoundsStop() async {

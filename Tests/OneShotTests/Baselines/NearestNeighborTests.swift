@@ -1,9 +1,9 @@
 import OneShot
 import Testing
 
-@Suite struct NearestNeighbourTests {
+@Suite struct NearestNeighborTests {
   @Test func scoresAreNegativeSquaredDistances() {
-    let scorer = NearestNeighbour()
+    let scorer = NearestNeighbor()
     let images = scorer.represent(
       Tensor([0, 0, 0, 0, 1, 0, 0, 1, 0.5, 0, 0, 0], shape: [3, 2, 2, 1]))
     #expect(

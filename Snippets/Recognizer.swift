@@ -1,6 +1,6 @@
-// Classes of your own, recognised from one example each.
+// Classes of your own, recognized from one example each.
 //
-//   swift run Recogniser  (a few seconds)
+//   swift run Recognizer  (a few seconds)
 
 import Foundation
 import OneShot

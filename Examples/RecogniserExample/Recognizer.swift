@@ -3,7 +3,7 @@ import Foundation
 import OneShot
 
 /// The network of this example, the pictures it takes, and the file that holds what it knows.
-enum Recogniser {
+enum Recognizer {
   /// The untrained network for square images of `size` pixels a side.
   static func makeNetwork(size: Int, seed: UInt64 = 0) throws -> Siamese<Sequential> {
     let leg = Sequential {
@@ -34,7 +34,7 @@ enum Recogniser {
     _ path: String
   ) throws -> (classifier: OneShotClassifier<Sequential>, preprocessing: ImagePreprocessing) {
     guard FileManager.default.fileExists(atPath: path) else {
-      throw RecogniserError(
+      throw RecognizerError(
         "--model \(path): found no such file, expected one that RecogniserExample train wrote")
     }
     let url = URL(filePath: path)
@@ -43,7 +43,7 @@ enum Recogniser {
       let preprocessing = try? JSONDecoder().decode(
         ImagePreprocessing.self, from: Data(text.utf8))
     else {
-      throw RecogniserError(
+      throw RecognizerError(
         "\(path): found a classifier that does not say how pictures are prepared, expected one that "
           + "RecogniserExample train wrote")
     }
@@ -63,7 +63,7 @@ enum Recogniser {
 }
 
 /// Something that a command cannot work with.
-struct RecogniserError: Error, CustomStringConvertible {
+struct RecognizerError: Error, CustomStringConvertible {
   let description: String
   init(_ description: String) { self.description = description }
 }

@@ -3,10 +3,10 @@ import Tensor
 
 /// Compares pixel by pixel: the negative squared Euclidean distance of two images.
 ///
-/// The baseline of the 1-nearest-neighbour classifier; it knows nothing of shifts or strokes.
-public struct NearestNeighbour: OneShotScorer {
-  /// `nearest-neighbour`.
-  public let name = "nearest-neighbour"
+/// The baseline of the 1-nearest-neighbor classifier; it knows nothing of shifts or strokes.
+public struct NearestNeighbor: OneShotScorer {
+  /// `nearest-neighbor`.
+  public let name = "nearest-neighbor"
 
   /// The baseline; there is nothing to choose.
   public init() {}
