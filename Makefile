@@ -1,7 +1,7 @@
 # `make demo` and `make test` install what is missing first; afterward `swift run OmniglotExample`
 # and `swift test` work as they are.
 
-.PHONY: demo test setup format lint docs
+.PHONY: demo test setup format lint docs docs-preview
 
 demo: setup
 	swift run OmniglotExample
@@ -12,16 +12,25 @@ test: setup
 setup:
 	@Scripts/setup.sh
 
-benchmarks = Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
+sources = Package.swift Sources Tests Examples Snippets .ci/consumer/Sources \
+	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
 
 format:
-	swift format --in-place --recursive Package.swift Sources Tests Examples Snippets $(benchmarks)
+	swift format --in-place --recursive $(sources)
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests Examples Snippets $(benchmarks)
+	swift format lint --strict --recursive $(sources)
 
-# The tutorials are part of OneShot's documentation.
-documented = OneShot Training Layers Optimizers Datasets DatasetFiles Tuning Autograd Tensor
+# One site of all modules, with links between them; the tutorials are part of OneShot's documentation.
+documented = OneShot Training Layers Optimizers Datasets DatasetFiles Tuning Autograd Tensor Files
+site = .build/site
 
 docs: setup
-	swift package generate-documentation $(documented:%=--target %) --warnings-as-errors
+	rm -rf $(site)
+	swift package --allow-writing-to-directory $(site) generate-documentation \
+	  $(documented:%=--target %) --enable-experimental-combined-documentation \
+	  --warnings-as-errors --output-path $(site)
+
+# Shows the site of `make docs` at http://localhost:8000/documentation.
+docs-preview: docs
+	python3 -m http.server --directory $(site) --bind 127.0.0.1 8000

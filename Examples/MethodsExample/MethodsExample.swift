@@ -1,12 +1,13 @@
 import ArgumentParser
 import DatasetFiles
+import ExampleSupport
 import Foundation
 import OneShot
 
 /// Trains every method of the library on the same leg with the same budget, and asks all of them the
 /// same questions.
 @main
-struct MethodsExample: ParsableCommand {
+struct MethodsExample: ExampleCommand {
   static let configuration = CommandConfiguration(
     commandName: "MethodsExample",
     abstract: "Compare the one-shot methods on Omniglot: same leg, same budget, same tasks.")
@@ -26,40 +27,41 @@ struct MethodsExample: ParsableCommand {
   @Option(help: ArgumentHelp("Where results.json and charts are written.", valueName: "folder"))
   var output = "output"
 
-  func validate() throws {
-    if iterations < 1 {
-      throw ValidationError("--iterations: found \(iterations), expected a positive number")
-    }
-  }
+  func validate() throws { try requirePositive(iterations, "--iterations") }
 
   func run() throws {
-    let folder = URL(filePath: output, directoryHint: .isDirectory)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let contest = try Contest(
-      images(), official: Omniglot.officialRuns(from: locator), iterations: iterations, seed: seed)
+    let folder = try RunFolder(output)
+    let locator = DataLocator(data: data.map { URL(filePath: $0) }, downloader: Downloader())
+    let (training, heldOut) = try Omniglot.load([.small1, .small2], from: locator)
+      .splitting(holdingOut: holdOut.split(separator: ",").map(String.init))
+    var suite = TaskSuite([(.official, try Omniglot.officialRuns(from: locator))])
+    for (shots, ways) in [(1, [2, 5, 10, 15, 20]), (5, [5, 20])] {
+      suite = try suite + .fewShot(
+        on: heldOut, ways: ways, shots: shots, scopes: [.acrossGroups], drawers: .separate,
+        seed: seed)
+    }
+    suite = suite.onImages { _, images in Recipe.quick.images(of: images) }
     var report = OneShotReport(
-      dataset: contest.training.name, seed: seed,
+      dataset: training.name, seed: seed,
       settings: ["iterations": "\(iterations)", "heldOut": holdOut])
-    let comparisons = try contest.run { method, rows, seconds in
-      report.results += rows
-      print("\(method): \(Int(seconds.rounded())) s")
+    var official: [Evaluation] = []
+    for (name, make) in Contest(training, iterations: iterations, seed: seed).entries {
+      let start = ContinuousClock.now
+      let method = try make()
+      print("\(name): \((ContinuousClock.now - start).components.seconds) s")
+      report.results += suite.rows(for: method, named: name)
+      official.append(Evaluation(of: method, on: suite.sets[0].tasks, named: name))
     }
     print("\nAccuracy with 95 % intervals, seed \(seed):\n\n\(report)\n")
-    for comparison in comparisons { print(comparison) }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    try encoder.encode(report).write(to: folder.appending(path: "results.json"), options: .atomic)
-    let rows = report.results.filter { $0.protocol == .acrossAlphabets && $0.shots == 1 }
+    if let best = official.max(by: { $0.accuracy.value < $1.accuracy.value }) {
+      for other in official where other.method != best.method {
+        print(best.compared(with: other))
+      }
+    }
+    try folder.write(try json(report), to: "results.json")
+    let rows = report.results.filter { $0.protocol == .acrossGroups && $0.shots == 1 }
     let names = holdOut.replacing(",", with: " and ")
     let chart = AccuracyChart("Across \(names), held out, one shot", rows)
-    try Data(chart.svg.utf8).write(to: folder.appending(path: "accuracy.svg"), options: .atomic)
-  }
-
-  private var locator: DataLocator { DataLocator(data: data, downloader: Downloader()) }
-
-  private func images() throws -> (kept: ImageDataset, heldOut: ImageDataset) {
-    try Omniglot.load([.small1, .small2], from: locator)
-      .softened(radius: 2)
-      .splitting(holdingOut: holdOut.split(separator: ",").map(String.init))
+    try folder.write(Data(chart.svg.utf8), to: "accuracy.svg")
   }
 }

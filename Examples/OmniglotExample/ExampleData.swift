@@ -2,119 +2,91 @@ import DatasetFiles
 import Foundation
 import OneShot
 
-/// The images to learn from, those held out for validation, and those for the test.
+/// The images to learn from, those held out for validation, and those for the test, at their full size.
 struct ExampleData {
-  /// Alphabets to train on, at their full size.
   let training: ImageDataset
-  /// Alphabets held out, at their full size, or nil where all are trained on.
-  let validation: ImageDataset?
-  /// Alphabets held out from both, at their full size, where there are enough.
-  let test: ImageDataset?
-  /// Omniglot's official one-shot runs, at their full size.
-  let official: OneShotTaskSet?
+  /// Nil where all alphabets are trained on.
+  var validation: ImageDataset?
+  /// Alphabets held out from both, where there are enough.
+  var test: ImageDataset?
+  /// Omniglot's official one-shot runs.
+  var official: TaskSet?
   /// Why these data were taken, where they are not the first choice.
-  let note: String?
+  var note: String?
 
   /// Finds Omniglot, or generates glyphs where it is not asked for and cannot be had.
   static func load(
     choice: DatasetChoice?, folder: String?, parts: [Omniglot.Part], holdOut: HoldOut, seed: UInt64
   ) throws -> ExampleData {
-    if choice == .glyphs { return try glyphs(holdOut, note: nil) }
+    if choice == .glyphs { return try ExampleData(Glyphs().dataset(), holdOut) }
     do {
-      let locator = DataLocator(data: folder, downloader: Downloader(report: showDownload))
+      let locator = DataLocator(
+        data: folder.map { URL(filePath: $0) }, downloader: Downloader(report: showDownload))
       let runs = try Omniglot.officialRuns(from: locator)
       if Set(parts) == [.background, .evaluation] && holdOut == .twoAlphabets {
-        return try ExampleData(
-          background: try Omniglot.load([.background], from: locator),
-          evaluation: try Omniglot.load([.evaluation], from: locator), official: runs, seed: seed)
+        let split = try Omniglot.kochSplit(from: locator, seed: seed)
+        return ExampleData(
+          training: split.training, validation: split.validation, test: split.test, official: runs)
       }
-      return try ExampleData(try Omniglot.load(parts, from: locator), holdOut, official: runs)
+      var data = try ExampleData(try Omniglot.load(parts, from: locator), holdOut)
+      data.official = runs
+      return data
     } catch let error as DataNotFoundError where choice == nil && folder == nil {
-      return try glyphs(holdOut, note: "\(error)")
+      var data = try ExampleData(Glyphs().dataset(), holdOut)
+      data.note = "No Omniglot here, so the characters are generated: \(error)"
+      return data
     }
   }
 
-  private static func glyphs(_ holdOut: HoldOut, note: String?) throws -> ExampleData {
-    try ExampleData(Glyphs().dataset(), holdOut, official: nil, note: note)
+  private init(
+    training: ImageDataset, validation: ImageDataset?, test: ImageDataset?, official: TaskSet?
+  ) {
+    (self.training, self.validation) = (training, validation)
+    (self.test, self.official) = (test, official)
   }
 
-  private init(
-    _ images: ImageDataset, _ holdOut: HoldOut, official: OneShotTaskSet?, note: String? = nil
-  ) throws {
+  private init(_ images: ImageDataset, _ holdOut: HoldOut) throws {
     switch holdOut {
-    case .none: (training, validation) = (images, nil)
+    case .none: training = images
     case .alphabets(let names):
       (training, validation) = try images.splitting(holdingOut: names)
     case .twoAlphabets:
-      (training, validation) = try images.splitting(holdingOut: try Self.twoAlphabets(of: images))
+      let names = images.groups.indices.filter { group in
+        images.classes.count { $0.group == group } >= 20
+      }.map { images.groups[$0] }.sorted()
+      (training, validation) = try images.splitting(holdingOut: Array(names.prefix(2)))
     }
-    test = nil
-    self.official = official
-    self.note = note
   }
 
-  /// The split of Koch et al. 2015, section 4.1: 30, 10 and 10 alphabets, of which 12, 4 and 4 other
-  /// drawers.
-  private init(
-    background: ImageDataset, evaluation: ImageDataset, official: OneShotTaskSet, seed: UInt64
-  ) throws {
-    var random = SeededGenerator(seed: seed)
-    let others = try evaluation.splitting(groups: [10, 10], using: &random)
-    training = try background.selecting(drawers: 0..<12)
-    validation = try others[0].selecting(drawers: 12..<16)
-    test = try others[1].selecting(drawers: 16..<20)
-    self.official = official
-    note = nil
-  }
-
-  /// The first two by name that have enough characters.
-  private static func twoAlphabets(of images: ImageDataset) throws -> [String] {
-    let sizes = images.groups.indices.map { group in
-      images.classes.count { $0.group == group }
+  /// The tasks of a report: the official runs where there are any, MNIST's where they are asked for, and on
+  /// alphabets held out 400 trials for each N.
+  func suite(mnist: URL?, seed: UInt64) throws -> TaskSuite {
+    var suite = TaskSuite(official.map { [(.official, $0)] } ?? [])
+    if let mnist { suite = suite + TaskSuite([(.mnist, try MNIST.oneShotTest(in: mnist))]) }
+    if let images = test ?? validation {
+      suite = try suite + .oneShot(on: images, drawers: .separate, seed: seed)
     }
-    let large = images.groups.indices.filter { sizes[$0] >= Self.ways }.map { images.groups[$0] }
-    guard large.count >= 2, images.groups.count > 2 else {
-      let found = zip(images.groups, sizes).map { "\($0) with \($1)" }.joined(separator: ", ")
-      throw DataError(
-        description: "\(images.name): expected three alphabets, two of them with at least "
-          + "\(Self.ways) characters for \(Self.ways)-way tasks, found \(found)")
-    }
-    return Array(large.sorted().prefix(2))
+    return suite
   }
-
-  /// The most classes of a task.
-  static let ways = 20
 
   /// What the data is, for reports: the dataset's name.
   var name: String { training.name }
 
   /// What the data is and how it is split, in a line or two.
   var description: String {
-    let heldOut = validation?.groups.joined(separator: ", ")
-    let lines = [
-      note.map { "No Omniglot here, so the characters are generated: \($0)" },
+    let heldOut = validation?.groups.joined(separator: ", ") ?? "none"
+    let test = test.map { ", \($0.groups.joined(separator: ", ")) for the test" } ?? ""
+    let runs = official == nil ? "." : ", the official runs for the test."
+    let line =
       "Data: \(name): \(training.classes.count) characters of \(training.groups.count) alphabets to "
-        + "train on, \(heldOut ?? "none") held out for validation"
-        + (test.map { ", \($0.groups.joined(separator: ", ")) for the test" } ?? "")
-        + (official == nil ? "." : ", the official runs for the test."),
-    ]
-    return lines.compactMap { $0 }.joined(separator: "\n")
+      + "train on, \(heldOut) held out for validation\(test)\(runs)"
+    return [note, line].compactMap { $0 }.joined(separator: "\n")
   }
 }
 
-/// Which alphabets are kept from training.
-enum HoldOut: Equatable {
-  /// The first two by name that have enough characters.
-  case twoAlphabets
-  /// The named ones.
-  case alphabets([String])
-  /// None: training takes all.
-  case none
-}
-
-/// Data that cannot be split into training and validation.
-struct DataError: Error, CustomStringConvertible {
-  let description: String
+extension EvaluationProtocol {
+  /// Ten-way tasks of MNIST's digits.
+  static let mnist = EvaluationProtocol(rawValue: "mnist")
 }
 
 /// Draws how far a download is, on a terminal.

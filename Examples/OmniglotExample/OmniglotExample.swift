@@ -1,11 +1,12 @@
 import ArgumentParser
 import DatasetFiles
+import ExampleSupport
 import Foundation
 import OneShot
 
 /// Trains a Siamese network and measures how well it learns from one example.
 @main
-struct OmniglotExample: ParsableCommand {
+struct OmniglotExample: ExampleCommand {
   static let configuration = CommandConfiguration(
     commandName: "OmniglotExample",
     abstract: "Train a Siamese network on Omniglot and measure its one-shot accuracy.",
@@ -30,7 +31,7 @@ struct OmniglotExample: ParsableCommand {
     help: ArgumentHelp(
       "Alphabets kept from training, by commas, or none; by default two, or with background and "
         + "evaluation the paper's split.", valueName: "alphabets"))
-  var holdOut: String?
+  var holdOut: HoldOut = .twoAlphabets
 
   @Option(help: ArgumentHelp("The folder with MNIST's files, for a test.", valueName: "folder"))
   var mnist: String?
@@ -43,7 +44,7 @@ struct OmniglotExample: ParsableCommand {
   @Option(help: "Images (quick, best) or pairs (blog, paper) of a step; by default the preset's.")
   var batchSize: Int?
 
-  @Option(help: "Determines everything random; default 1.")
+  @Option(help: "Determines everything random.")
   var seed: UInt64 = 1
 
   @Option(help: "Threads to use; by default one for each core.")
@@ -52,7 +53,7 @@ struct OmniglotExample: ParsableCommand {
   @Option(help: ArgumentHelp("Where results are written.", valueName: "folder"))
   var output = "output"
 
-  @Flag(help: "Go on with the run in --output that was interrupted, with its options.")
+  @Flag(help: "Go on with the run in --output that was interrupted; it knows its options.")
   var resume = false
 
   @Option(help: ArgumentHelp("Measure these weights; train nothing.", valueName: "file"))
@@ -70,112 +71,73 @@ struct OmniglotExample: ParsableCommand {
     if [baselines, evaluate != nil, resume].count(where: { $0 }) > 1 {
       throw ValidationError("--baselines, --evaluate and --resume exclude each other")
     }
-    if heldOut == .alphabets([]) {
-      throw ValidationError("--hold-out: found no name, expected alphabets by commas, or none")
-    }
     try variation.check(preset)
     if dataset == .glyphs && data != nil {
       throw ValidationError("--dataset glyphs needs no --data")
     }
   }
 
-  private func requirePositive(_ value: Int?, _ option: String) throws {
-    if let value, value < 1 {
-      throw ValidationError("\(option): found \(value), expected a positive number")
+  func run() throws {
+    let folder = try RunFolder(output)
+    let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--resume" }
+    if !resume {
+      if !baselines && evaluate == nil { try folder.begin(with: arguments) }
+      return try measure(in: folder)
     }
+    var command = try Self.parse(try folder.interruptedArguments() + arguments)
+    command.resume = true
+    try command.measure(in: folder)
   }
 
-  func run() throws {
+  private func measure(in folder: RunFolder) throws {
     if let threads { ThreadPool.threadCount = threads }
-    let folder = try OutputFolder(output)
     let data = try ExampleData.load(
-      choice: dataset, folder: data, parts: trainOn.list, holdOut: heldOut, seed: seed)
+      choice: dataset, folder: data, parts: trainOn.list, holdOut: holdOut, seed: seed)
     print(data.description)
-    let digits = try mnist.map { try MNIST.oneShotTest(in: $0) }
-    let evaluation = try Evaluation(data, digits: digits, seed: seed)
+    let suite = try data.suite(mnist: mnist.map { URL(filePath: $0) }, seed: seed)
     var report = OneShotReport(dataset: data.name, seed: seed)
-    if !baselines {
-      let experiment = try trainedExperiment(data, folder)
-      let preset = experiment.preset
-      let scorer = SiameseScorer(experiment.network, views: preset.views)
-      report.preset = self.preset.rawValue
-      report.settings = experiment.settings
-      report.trainingSeconds = evaluate == nil ? experiment.trainingSeconds : nil
-      report.results = evaluation.rows(scorer, preset: preset)
-      try folder.write(experiment.network, metadata: experiment.settings)
-      try folder.write(evaluation.picture(scorer, preset: preset))
+    for baseline in [RandomScorer(seed: seed), NearestNeighbor(), ModifiedHausdorff()] as [any TaskScorer] {
+      report.results += suite.rows(for: baseline)
     }
-    report.results = evaluation.baselines(seed: seed) + report.results
+    if !baselines { try measureNetwork(data, suite, folder, &report) }
     try folder.write(report)
     print("\nAccuracy in one-shot tasks, with 95 % intervals, seed \(seed):\n\n\(report)\n")
-    for row in report.results where row.protocol == .officialWithinAlphabet {
-      let (correct, trials) = (row.accuracy.correct, row.accuracy.trials)
+    for row in report.results where row.protocol == .official {
       let error = String(format: "%.2f", 100 * (1 - row.accuracy.value))
       print(
-        "\(row.protocol.rawValue), \(row.method): \(correct) of \(trials) right (\(error) % error)")
+        "\(row.protocol.rawValue), \(row.method): \(row.accuracy.correct) of "
+          + "\(row.accuracy.trials) right (\(error) % error)")
     }
     print("Results are in \(output).")
   }
 
-  private var heldOut: HoldOut {
-    switch holdOut {
-    case nil: .twoAlphabets
-    case "none": .none
-    case .some(let names): .alphabets(names.split(separator: ",").map(String.init))
-    }
-  }
-
-  /// The preset's network with its weights: trained now, or read from a file.
-  private func trainedExperiment(
-    _ data: ExampleData, _ folder: OutputFolder
-  ) throws -> Experiment {
-    var experiment = try Experiment(
-      preset, variation, data: data, iterations: iterations, batchSize: batchSize, seed: seed)
+  private func measureNetwork(
+    _ data: ExampleData, _ suite: TaskSuite, _ folder: RunFolder, _ report: inout OneShotReport
+  ) throws {
+    let recipe = preset.recipe(variation, steps: iterations, batchSize: batchSize)
+    var network = try recipe.network(seed: seed)
+    report.preset = preset.rawValue
+    report.settings = [
+      "recipe": "\(recipe)", "data": data.name, "seed": "\(seed)",
+      "heldOut": data.validation?.groups.joined(separator: ", ") ?? "none",
+    ]
     if let evaluate {
-      try experiment.network.loadWeights(from: URL(filePath: evaluate))
+      try network.loadWeights(from: URL(filePath: evaluate))
     } else {
-      try experiment.train(in: folder, resuming: resume)
+      report.trainingSeconds = try train(
+        &network, by: recipe, on: data, in: folder, settings: report.settings)
     }
-    return experiment
-  }
-
-  /// Prints an error as one line and exits with its code.
-  static func main() {
-    do {
-      var command = try parseAsRoot()
-      try command.run()
-    } catch let interruption as Interruption {
-      let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--resume" } + ["--resume"]
-      FileHandle.standardError.write(
-        Data(
-          ("Interrupted by \(interruption.signal); what was learned is saved. Go on with:\n"
-            + "swift run OmniglotExample \(arguments.joined(separator: " "))\n").utf8))
-      Foundation.exit(130)
-    } catch {
-      let code = exitCode(for: error)
-      if code.isSuccess { exit(withError: error) }
-      FileHandle.standardError.write(Data("error: \(message(for: error))\n".utf8))
-      Foundation.exit(code.rawValue)
+    // Digits are soft as they are.
+    let seen = suite.onImages { name, images in
+      name == .mnist
+        ? images.resized(height: recipe.imageSize, width: recipe.imageSize)
+        : recipe.images(of: images)
+    }
+    let scorer = Views(network, recipe.views)
+    report.results += seen.rows(for: scorer)
+    try network.saveWeights(to: folder.file("weights.safetensors"), metadata: report.settings)
+    if let tasks = seen.sets.first?.tasks.prefix(8) {
+      try folder.write(TaskPicture(Evaluation(of: scorer, on: tasks), tasks: tasks.count))
     }
   }
-}
-
-/// Which characters to learn.
-enum DatasetChoice: String, CaseIterable, ExpressibleByArgument {
-  case omniglot, glyphs
-}
-
-/// Parts of Omniglot as an option: `small1,small2`.
-struct Parts: ExpressibleByArgument {
-  var list: [Omniglot.Part]
-
-  init(list: [Omniglot.Part]) { self.list = list }
-
-  init?(argument: String) {
-    let names = argument.split(separator: ",", omittingEmptySubsequences: false)
-    list = names.compactMap { Omniglot.Part(rawValue: String($0)) }
-    guard list.count == names.count else { return nil }
-  }
-
-  var defaultValueDescription: String { list.map(\.rawValue).joined(separator: ",") }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import DatasetFiles
+import ExampleSupport
 import OneShot
 
 /// Says which enrolled class each picture is of.
@@ -16,9 +16,9 @@ struct Classify: ParsableCommand {
   @OptionGroup var options: ModelOptions
 
   func run() throws {
-    let (classifier, preprocessing) = try Recognizer.load(options.model)
+    let (classifier, preprocessing) = try options.load()
     let answers = try files.map { file in
-      let image = try ImageFolder.image(at: file, as: preprocessing)
+      let image = try readPicture(file, preprocessing)
       return (file: file, prediction: try classifier.predict(image, top: top))
     }
     if options.json { return try printJSON(answers.map(Answer.init)) }
@@ -51,5 +51,36 @@ struct Classify: ParsableCommand {
           verification: $0.verification)
       }
     }
+  }
+}
+
+/// Says whether two pictures are of one class.
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say whether two pictures are of one class; neither needs to be enrolled.")
+
+  @Argument(help: "A picture.")
+  var first: String
+
+  @Argument(help: "Another picture.")
+  var second: String
+
+  @OptionGroup var options: ModelOptions
+
+  func run() throws {
+    let (classifier, preprocessing) = try options.load()
+    let verdict = try classifier.verify(
+      try readPicture(first, preprocessing), try readPicture(second, preprocessing))
+    if options.json {
+      return try printJSON(
+        Answer(isSame: verdict.isSame, probability: verdict.probability, score: verdict.score))
+    }
+    print(verdict)
+  }
+
+  private struct Answer: Encodable {
+    let isSame: Bool
+    let probability: Float
+    let score: Float
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
-import DatasetFiles
-import Foundation
+import ExampleSupport
 import OneShot
 
 /// Shows the recognizer examples of new classes.
@@ -20,32 +19,25 @@ struct Enroll: ParsableCommand {
 
   @OptionGroup var options: ModelOptions
 
-  func validate() throws {
-    if let shots, shots < 1 {
-      throw ValidationError("--shots: found \(shots), expected a positive number")
-    }
-  }
+  func validate() throws { try requirePositive(shots, "--shots") }
 
   func run() throws {
-    let (classifier, preprocessing) = try Recognizer.load(options.model)
-    if let label {
-      for path in paths {
-        try classifier.enroll(label, try ImageFolder.image(at: path, as: preprocessing))
+    let (classifier, preprocessing) = try options.load()
+    for path in paths {
+      if let label {
+        try classifier.enroll(label, try readPicture(path, preprocessing))
+        continue
       }
-    } else {
-      for path in paths {
-        let dataset = try Recognizer.dataset(path, preprocessing)
-        for entry in dataset.classes {
-          let images = Array(entry.images.prefix(shots ?? .max))
-          try classifier.enroll(entry.name, dataset.images(at: images))
-        }
+      let dataset = try readPictures(path, preprocessing)
+      for entry in dataset.classes {
+        let images = Array(entry.images.prefix(shots ?? .max))
+        try classifier.enroll(entry.name, dataset.images(at: images))
       }
     }
-    try classifier.save(to: URL(filePath: options.model))
+    try classifier.save(to: options.url)
     let classes = classifier.labels.map { (label: $0, examples: classifier.shots(of: $0)) }
     if options.json {
-      return try printJSON(
-        Dictionary(uniqueKeysWithValues: classes.map { ($0.label, $0.examples) }))
+      return try printJSON(Dictionary(classes.map { ($0.label, $0.examples) }) { $1 })
     }
     for entry in classes {
       print("\(entry.label): \(entry.examples) example\(entry.examples == 1 ? "" : "s")")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DatasetFiles
+import ExampleSupport
 import Foundation
 import OneShot
 
@@ -38,103 +39,114 @@ struct Evaluate: ParsableCommand {
   @OptionGroup var options: ModelOptions
 
   func validate() throws {
-    for (option, value) in [("--ways", ways ?? 2), ("--shots", shots), ("--trials", trials)] {
-      let least = option == "--ways" ? 2 : 1
-      if value < least {
-        throw ValidationError("\(option): found \(value), expected at least \(least)")
-      }
+    if let ways, ways < 2 {
+      throw ValidationError("--ways: found \(ways), expected at least 2")
     }
+    try requirePositive(shots, "--shots")
+    try requirePositive(trials, "--trials")
   }
 
   func run() throws {
-    let (classifier, preprocessing) = try Recognizer.load(options.model)
-    let dataset = try Recognizer.dataset(folder, preprocessing)
-    if enrolled { return try EnrolledTest(classifier, dataset).report(json: options.json) }
+    let (classifier, preprocessing) = try options.load()
+    let dataset = try readPictures(folder, preprocessing)
+    if enrolled { return try evaluateEnrolled(classifier, dataset) }
     let ways = ways ?? min(20, dataset.classes.count)
-    let scorer = SiameseScorer(classifier.siamese, views: classifier.views)
     let tasks = try TaskSampler(
-      dataset, ways: ways, shots: shots, queries: ways, scope: .acrossAlphabets
-    ).tasks((trials + ways - 1) / ways, seed: seed)
-    let verdicts = verdicts(scorer, on: tasks, of: dataset)
-    let accuracy = Accuracy(correct: verdicts.count { $0.isCorrect }, of: verdicts.count)
-    let confused = confusions(in: verdicts, of: dataset, limit: 5)
-    let pictured = try drawMistakes(verdicts, of: scorer, on: tasks, of: dataset)
-    let unknown = try unknowns(classifier, dataset, ways: ways)
-    try report(accuracy, ways, unknown, confused, pictured)
-  }
-
-  /// What thresholds cost where the class of every second picture is not enrolled; nil where there are
-  /// too few classes to leave one out.
-  private func unknowns(
-    _ classifier: OneShotClassifier<Sequential>, _ dataset: ImageDataset, ways: Int
-  ) throws -> ROCCurve? {
-    let most = min(ways, dataset.classes.count - 1)
-    if most < 2 { return nil }
-    // The classifier's own thresholds are in its file and stay as they are.
-    return try classifier.calibrate(
-      on: dataset, ways: most, shots: shots, trials: trials, scope: .acrossAlphabets, seed: seed
-    ).rejection
-  }
-
-  /// Writes a picture of up to twelve wrong answers: the query, a line, and the classes as the network
-  /// ranks them, the right one framed.
-  ///
-  /// - Returns: The number of wrong answers in it.
-  private func drawMistakes(
-    _ verdicts: [Verdict], of scorer: some OneShotScorer, on tasks: [OneShotTask],
-    of dataset: ImageDataset
-  ) throws -> Int {
-    let trials = tasks.flatMap { task in
-      zip(task.queries, task.answers).map {
-        OneShotTask(support: task.support, queries: [$0], answers: [$1])
-      }
+      dataset, ways: ways, shots: shots, queries: ways, scope: .acrossGroups
+    ).tasks(trials: trials, seed: seed)
+    let evaluation = Evaluation(of: classifier.scorer, on: tasks)
+    let wrong = evaluation.wrongTrials.prefix(12)
+    if !wrong.isEmpty {
+      let picture = TaskPicture(evaluation, trials: wrong)
+      let bitmap = Bitmap(width: picture.width, height: picture.height, pixels: picture.pixels)
+      try PNG.write(bitmap, to: URL(filePath: mistakes))
     }
-    let wrong = zip(trials, verdicts).filter { !$0.1.isCorrect }.map(\.0)
-    guard !wrong.isEmpty else { return 0 }
-    let shown = Array(wrong.prefix(12))
-    let picture = TaskPicture(scorer, on: shown, of: dataset)
-    try PNG.write(
-      Bitmap(width: picture.width, height: picture.height, pixels: picture.pixels), to: mistakes)
-    return shown.count
-  }
-
-  private func report(
-    _ accuracy: Accuracy, _ ways: Int, _ unknown: ROCCurve?, _ confused: [Confusion],
-    _ pictured: Int
-  ) throws {
-    let curve = unknown?.samples ?? []
+    // The class of every second picture is not enrolled; two must be left.
+    let most = min(ways, dataset.classes.count - 1)
+    let rejection =
+      most < 2
+      ? nil
+      : Rejection(
+        try classifier.calibration(
+          on: dataset, ways: most, shots: shots, trials: trials, scope: .acrossGroups, seed: seed
+        ).rejection)
+    let confused = evaluation.confusions(limit: 5)
     if options.json {
       return try printJSON(
         Report(
-          ways: ways, shots: shots, correct: accuracy.correct, trials: accuracy.trials,
-          accuracy: accuracy.value, equalErrorRate: unknown?.equalErrorRate,
-          rejection: curve.map(RejectionPoint.init),
-          confusions: confused.map {
-            Report.Confused(truth: $0.truth, choice: $0.choice, count: $0.count)
-          },
-          mistakes: pictured > 0 ? mistakes : nil))
+          ways: ways, shots: shots, correct: evaluation.accuracy.correct,
+          trials: evaluation.accuracy.trials, accuracy: evaluation.accuracy.value,
+          equalErrorRate: rejection?.equalErrorRate, rejection: rejection?.points ?? [],
+          confusions: confused.map(\.description), mistakes: wrong.isEmpty ? nil : mistakes))
     }
-    print("\(ways)-way \(shots)-shot: \(accuracy)")
-    unknown?.printSamples()
+    print("\(ways)-way \(shots)-shot: \(evaluation)")
+    if let rejection { print(rejection.description) }
     for confusion in confused { print(confusion) }
-    print(pictured > 0 ? "\(pictured) mistakes are in \(mistakes)" : "no mistakes")
+    print(wrong.isEmpty ? "no mistakes" : "\(wrong.count) mistakes are in \(mistakes)")
   }
 
   private struct Report: Encodable {
-    struct Confused: Encodable {
-      let truth: String
-      let choice: String
-      let count: Int
-    }
-
     let ways: Int
     let shots: Int
     let correct: Int
     let trials: Int
     let accuracy: Double
     let equalErrorRate: Double?
-    let rejection: [RejectionPoint]
-    let confusions: [Confused]
+    let rejection: [Rejection.Point]
+    let confusions: [String]
     let mistakes: String?
+  }
+
+  /// What the recognizer says of pictures whose classes are known by the names of their folders.
+  private func evaluateEnrolled(
+    _ classifier: OneShotClassifier<Sequential>, _ dataset: ImageDataset
+  ) throws {
+    let labels = Set(classifier.labels)
+    var known: [(truth: String, prediction: OneShotPrediction)] = []
+    var unknown: [OneShotPrediction] = []
+    for entry in dataset.classes {
+      let predictions = try classifier.predictions(of: dataset.images(at: entry.images), top: 1)
+      if labels.contains(entry.name) {
+        known += predictions.map { (entry.name, $0) }
+      } else {
+        unknown += predictions
+      }
+    }
+    guard !known.isEmpty else {
+      throw FileProblem(
+        path: folder, found: "none of its classes enrolled",
+        expected: "some of \(labels.sorted().joined(separator: ", "))")
+    }
+    let right = known.count { $0.prediction.best.label == $0.truth }
+    let accepted = known.count { $0.prediction.label == $0.truth }
+    let refused = unknown.count { !$0.isKnown }
+    let rejection =
+      unknown.isEmpty
+      ? nil
+      : Rejection(
+        try ROCCurve(
+          scores: known.map(\.prediction.best.score) + unknown.map(\.best.score),
+          isSame: known.map { _ in true } + unknown.map { _ in false }))
+    if options.json {
+      return try printJSON(
+        EnrolledReport(
+          pictures: known.count, right: right, rightAndAccepted: accepted,
+          unknownPictures: unknown.count, unknownRefused: refused, rejection: rejection))
+    }
+    print("enrolled classes: nearest class right \(Accuracy(correct: right, of: known.count))")
+    print("right and not called unknown: \(Accuracy(correct: accepted, of: known.count))")
+    guard let rejection else { return }
+    let accuracy = Accuracy(correct: refused, of: unknown.count)
+    print("pictures of other classes called unknown: \(accuracy)")
+    print(rejection.description)
+  }
+
+  private struct EnrolledReport: Encodable {
+    let pictures: Int
+    let right: Int
+    let rightAndAccepted: Int
+    let unknownPictures: Int
+    let unknownRefused: Int
+    let rejection: Rejection?
   }
 }

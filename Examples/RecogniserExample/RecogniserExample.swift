@@ -1,9 +1,9 @@
 import ArgumentParser
-import Foundation
+import ExampleSupport
 
 /// A recognizer of one's own pictures, from the folder to the answer.
 @main
-struct RecogniserExample: ParsableCommand {
+struct RecogniserExample: ExampleCommand {
   static let configuration = CommandConfiguration(
     commandName: "RecogniserExample",
     abstract: "Learn to compare pictures, then recognize new classes from one example each.",
@@ -12,26 +12,4 @@ struct RecogniserExample: ParsableCommand {
       signs/stop/1.png or roads/signs/stop/1.jpg. Pictures are PNG or JPEG, of any size.
       """,
     subcommands: [Train.self, Enroll.self, Classify.self, Verify.self, Evaluate.self])
-
-  /// Prints an error as one line and exits with its code.
-  static func main() {
-    do {
-      var command = try parseAsRoot()
-      try command.run()
-    } catch {
-      let code = exitCode(for: error)
-      if code.isSuccess || error is CleanExit { exit(withError: error) }
-      warn("error: \(message(for: error))")
-      Foundation.exit(code.rawValue)
-    }
-  }
-}
-
-/// The file of the recognizer, which all commands share.
-struct ModelOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The recognizer's file.", valueName: "file"))
-  var model = "recognizer.safetensors"
-
-  @Flag(help: "Print JSON.")
-  var json = false
 }

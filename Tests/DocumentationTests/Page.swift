@@ -69,6 +69,13 @@ enum Package {
       .filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
   }
 
+  /// The Swift files below a folder, by their paths from there, in order.
+  static func swiftFiles(below folder: String) throws -> [String] {
+    let path = root.appending(path: folder).path(percentEncoded: false)
+    return try FileManager.default.subpathsOfDirectory(atPath: path)
+      .filter { $0.hasSuffix(".swift") }.sorted()
+  }
+
   /// The README, the changelog and all pages of `Documentation`.
   static func pages() throws -> [Page] {
     let paths = try files(in: "Documentation", ending: ".md").map { "Documentation/\($0).md" }

@@ -10,6 +10,12 @@ import Testing
     #expect(block.isPart(of: source), "\(block.place) is not in Snippets/\(name).swift")
   }
 
+  /// DocC shows so many characters of a line without a scroll bar.
+  @Test(arguments: try Package.pages().flatMap(\.swiftBlocks))
+  func everyBlockFitsTheColumn(_ block: CodeBlock) {
+    for line in block.lines { #expect(line.count <= 74, "\(block.place): \(line)") }
+  }
+
   @Test func everySnippetIsShown() throws {
     let shown = Set(try Package.pages().flatMap(\.swiftBlocks).compactMap(\.snippet))
     #expect(try Package.files(in: "Snippets", ending: ".swift") == shown.sorted())

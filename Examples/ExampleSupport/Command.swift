@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+
+/// A command of an example: its errors are one line each, and an interrupted run says how to go on.
+public protocol ExampleCommand: ParsableCommand {}
+
+extension ExampleCommand {
+  /// Runs the command that the arguments name.
+  public static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let interruption as Interruption {
+      warn("\(interruption)")
+      Foundation.exit(130)
+    } catch {
+      let code = exitCode(for: error)
+      if code.isSuccess || error is CleanExit { exit(withError: error) }
+      warn("error: \(message(for: error))")
+      Foundation.exit(code.rawValue)
+    }
+  }
+}
+
+/// A signal ended the training; what was learned is saved.
+public struct Interruption: Error, CustomStringConvertible {
+  private let reason: String
+  private let command: [String]
+
+  /// - Parameter command: What goes on with the run.
+  public init(_ reason: String, goOnWith command: [String]) {
+    self.reason = reason
+    self.command = command
+  }
+
+  /// The reason, and a line that can be pasted into a shell.
+  public var description: String {
+    let line = command.map(quotedForShell).joined(separator: " ")
+    return "Interrupted by \(reason); what was learned is saved. Go on with:\n\(line)"
+  }
+}
+
+private func quotedForShell(_ word: String) -> String {
+  let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./,:=".contains($0) }
+  return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
+}
+
+/// Throws unless the value of an option is positive.
+public func requirePositive(_ value: Int?, _ option: String) throws {
+  if let value, value < 1 {
+    throw ValidationError("\(option): found \(value), expected a positive number")
+  }
+}
+
+/// Writes a line to the standard error.
+public func warn(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+
+/// A value as JSON for people: on many lines, its keys in order.
+public func json(_ value: some Encodable) throws -> Data {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  return try encoder.encode(value)
+}
+
+/// Prints a value as JSON.
+public func printJSON(_ value: some Encodable) throws {
+  print(String(decoding: try json(value), as: UTF8.self))
+}

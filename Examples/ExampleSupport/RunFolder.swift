@@ -1,0 +1,51 @@
+import Foundation
+import OneShot
+
+/// The folder of a run: found writable before any work is done, of one process at a time, and with
+/// the options of the run, so that it can go on without being told them again.
+public struct RunFolder {
+  private let url: URL
+  private let lock: FolderLock
+
+  /// Makes the folder where it does not exist.
+  ///
+  /// - Throws: `FileProblem` where it cannot be written in, or another process is using it.
+  public init(_ path: String) throws {
+    url = URL(filePath: path, directoryHint: .isDirectory)
+    lock = try FolderLock(url)
+  }
+
+  /// Where checkpoints of the training are.
+  public var checkpoints: CheckpointFolder {
+    CheckpointFolder(url.appending(path: "checkpoints", directoryHint: .isDirectory), keep: 2)
+  }
+
+  /// A file of the folder.
+  public func file(_ name: String) -> URL { url.appending(path: name) }
+
+  /// Writes a file, all of it or nothing.
+  public func write(_ data: Data, to name: String) throws {
+    try data.write(to: file(name), options: .atomic)
+  }
+
+  /// Remembers the options of a new run, whose checkpoints are to come.
+  public func begin(with arguments: [String]) throws {
+    try checkpoints.removeAll()
+    try write(try json(arguments), to: "options.json")
+  }
+
+  /// The options of the run that was interrupted.
+  ///
+  /// - Throws: `FileProblem` where there is none.
+  public func interruptedArguments() throws -> [String] {
+    guard let data = try? Data(contentsOf: file("options.json")),
+      let arguments = try? JSONDecoder().decode([String].self, from: data),
+      try !checkpoints.files.isEmpty
+    else {
+      throw FileProblem(
+        path: url.path(percentEncoded: false), found: "no run that was interrupted",
+        expected: "one with its options and checkpoints, to resume")
+    }
+    return arguments
+  }
+}

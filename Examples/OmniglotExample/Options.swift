@@ -1,0 +1,76 @@
+import ArgumentParser
+import DatasetFiles
+import ExampleSupport
+import OneShot
+
+/// What may be changed in a preset, to see what each part of a recipe is worth.
+struct Variation: ParsableArguments {
+  @Option(
+    help: "sgd, the preset's own, or adam with rate 6e-5, as in the blog's listing: blog, paper.")
+  var optimizer: KochRecipe.Rule?
+
+  @Flag(inversion: .prefixedNo, help: "Distort training images: blog (by default no), paper (yes).")
+  var distortions: Bool?
+
+  @Option(help: "drawn pairs, or all pairs of images of one alphabet: blog.")
+  var pairs: KochRecipe.Comparison?
+
+  @Option(help: "Pairs of the training set before distortion, by default 30000: paper.")
+  var trainingPairs: Int?
+
+  @Option(help: "contrastive, or verification by the head alone: quick, best.")
+  var loss: Recipe.Loss?
+
+  func validate() throws { try requirePositive(trainingPairs, "--training-pairs") }
+
+  /// Refuses what a preset has no use for.
+  func check(_ preset: PresetName) throws {
+    let uses: [(option: String, isGiven: Bool, presets: [PresetName])] = [
+      ("--optimizer", optimizer != nil, [.blog, .paper]),
+      ("--distortions", distortions != nil, [.blog, .paper]), ("--pairs", pairs != nil, [.blog]),
+      ("--training-pairs", trainingPairs != nil, [.paper]), ("--loss", loss != nil, [.quick, .best]),
+    ]
+    for use in uses where use.isGiven && !use.presets.contains(preset) {
+      let presets = use.presets.map(\.rawValue).joined(separator: " or ")
+      throw ValidationError(
+        "\(use.option): found --preset \(preset.rawValue), expected \(presets)")
+    }
+  }
+}
+
+extension KochRecipe.Rule: ExpressibleByArgument {}
+extension KochRecipe.Comparison: ExpressibleByArgument {}
+enum DatasetChoice: String, CaseIterable, ExpressibleByArgument { case omniglot, glyphs }
+extension PresetName: ExpressibleByArgument {}
+extension Recipe.Loss: ExpressibleByArgument {}
+
+/// Parts of Omniglot as an option: `small1,small2`.
+struct Parts: ExpressibleByArgument {
+  var list: [Omniglot.Part]
+
+  init(list: [Omniglot.Part]) { self.list = list }
+
+  init?(argument: String) {
+    let names = argument.split(separator: ",", omittingEmptySubsequences: false)
+    list = names.compactMap { Omniglot.Part(rawValue: String($0)) }
+    guard list.count == names.count else { return nil }
+  }
+
+  var defaultValueDescription: String { list.map(\.rawValue).joined(separator: ",") }
+}
+
+/// Which alphabets are kept from training.
+enum HoldOut: Equatable, ExpressibleByArgument {
+  /// The first two by name that have enough characters.
+  case twoAlphabets
+  case alphabets([String])
+  case none
+
+  init?(argument: String) {
+    let names = argument.split(separator: ",").map(String.init)
+    if names.isEmpty { return nil }
+    self = argument == "none" ? .none : .alphabets(names)
+  }
+
+  var defaultValueDescription: String { "two" }
+}

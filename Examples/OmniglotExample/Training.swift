@@ -1,0 +1,64 @@
+import DatasetFiles
+import ExampleSupport
+import Foundation
+import OneShot
+
+extension OmniglotExample {
+  /// Trains the network of a recipe, watched on the held-out alphabets.
+  ///
+  /// - Returns: How long it took, in seconds, all processes that took part together.
+  /// - Throws: `Interruption` where a signal ended it early.
+  func train(
+    _ network: inout Siamese<Sequential>, by recipe: some SiameseRecipe, on data: ExampleData,
+    in folder: RunFolder, settings: [String: String]
+  ) throws -> Double? {
+    let watch = try data.validation.map {
+      try OneShotValidation(on: recipe.images(of: $0), drawers: .separate, seed: seed)
+    }
+    var callbacks: [any Callback] = [
+      ProgressBar(unit: "items"), CSVLogger(folder.file("training.csv")), TerminateOnNaN(),
+      InterruptHandler(),
+    ]
+    if let patience = recipe.patience, watch != nil {
+      callbacks.append(EarlyStopping(monitor: .oneShotAccuracy, patience: patience))
+    }
+    let plan = TrainingPlan(
+      steps: recipe.steps, stepsPerEpoch: min(recipe.stepsPerEpoch, recipe.steps), seed: seed,
+      checkpoints: folder.checkpoints, resumes: resume, settings: settings)
+    let history = try recipe.train(
+      &network, on: data.training, plan: plan, callbacks: callbacks
+    ) { watch?.logs(of: $0) ?? [:] }
+    try folder.write(history)
+    if case .interrupted(let signal) = history.ending {
+      let command = ["swift", "run", "OmniglotExample", "--output", output, "--resume"]
+      throw Interruption(signal, goOnWith: command)
+    }
+    return history[.seconds].last
+  }
+}
+
+extension RunFolder {
+  /// Writes `results.json` and, where held-out alphabets were asked for, the chart of accuracy against N.
+  func write(_ report: OneShotReport) throws {
+    try write(try json(report), to: "results.json")
+    let rows = report.results.filter { $0.protocol == .withinGroup }
+    if rows.isEmpty { return }
+    let title = "\(report.dataset): held-out alphabets, one shot"
+    try write(Data(AccuracyChart(title, rows).svg.utf8), to: "accuracy.svg")
+  }
+
+  /// Writes the chart of what the held-out alphabets said after each epoch, where there were any.
+  func write(_ history: TrainingHistory) throws {
+    if history[.oneShotAccuracy].isEmpty { return }
+    let curve = LearningCurve(
+      "Learning", history,
+      [.verificationAccuracy: "verification of pairs", .oneShotAccuracy: "20-way one-shot"])
+    try write(Data(curve.svg.utf8), to: "learning.svg")
+  }
+
+  /// Writes a picture of tasks.
+  func write(_ picture: TaskPicture) throws {
+    let bitmap = Bitmap(width: picture.width, height: picture.height, pixels: picture.pixels)
+    try PNG.write(bitmap, to: file("tasks.png"))
+  }
+}

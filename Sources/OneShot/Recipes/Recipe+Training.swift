@@ -1,0 +1,32 @@
+import Autograd
+import Datasets
+import Layers
+import Tensor
+import Training
+
+extension Recipe: SiameseRecipe {
+  /// Nil: training goes on to its end, where the rate is lowest.
+  public var patience: Int? { nil }
+
+  /// Trains a network of this recipe.
+  ///
+  /// - Parameters:
+  ///   - siamese: The network; changed step by step.
+  ///   - dataset: What to learn from, at its full size: at least two images of each class.
+  ///   - plan: The length, the seed and the checkpoints.
+  ///   - callbacks: Take part in their order; default none.
+  ///   - validation: What is measured after each epoch; default nothing.
+  /// - Returns: What each epoch reported, and why the training ended.
+  /// - Throws: ``SamplingError`` where the dataset is too small, and what `fit` throws.
+  @discardableResult
+  public func train(
+    _ siamese: inout Siamese<Sequential>, on dataset: ImageDataset, plan: TrainingPlan,
+    callbacks: [any Callback] = [],
+    validation: (Siamese<Sequential>) throws -> Logs = { _ in [:] }
+  ) throws -> TrainingHistory {
+    var optimizer = optimizer(steps: plan.steps)
+    return try fit(
+      &siamese, with: &optimizer, on: try batches(dataset, seed: plan.seed), plan: plan,
+      callbacks: callbacks, loss: { loss($0, $1) }, validation: validation)
+  }
+}
