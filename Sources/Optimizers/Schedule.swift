@@ -83,7 +83,7 @@ public struct Schedule: Sendable, ExpressibleByFloatLiteral, ExpressibleByIntege
   /// of it: what the recipes train with.
   public static func warmUpThenCosine(to peak: Float, over steps: Int) -> Schedule {
     require(steps > 0, "Schedule.warmUpThenCosine: expected some steps, got \(steps)")
-    let rise = max(1, Int(Double(steps) * 0.15))
+    let rise = max(1, steps / 100 * 15 + steps % 100 * 15 / 100)
     return .sequence(
       .linear(from: peak / 10, to: peak, over: rise), for: rise,
       then: .cosine(from: peak, to: peak / 200, over: max(1, steps - rise)))

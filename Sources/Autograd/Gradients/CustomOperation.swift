@@ -25,9 +25,10 @@ extension Tensor {
   /// - Returns: The value, recorded where an input is.
   public static func custom(
     from inputs: [Tensor], named name: String, _ value: ([Tensor]) -> Tensor,
-    pullback: @escaping @Sendable (
-      _ gradient: Tensor, _ inputs: [Tensor], _ output: Tensor
-    ) -> [Tensor?]
+    pullback:
+      @escaping @Sendable (
+        _ gradient: Tensor, _ inputs: [Tensor], _ output: Tensor
+      ) -> [Tensor?]
   ) -> Tensor {
     let constants = inputs.map(\.detached)
     let output = value(constants)
@@ -50,7 +51,7 @@ extension Tensor {
     }
   }
 
-  /// As ``custom(from:named:_:pullback:)-([Tensor],_,_,_)`` for one input.
+  /// An operation of your own with one input; otherwise as that with a list of inputs.
   ///
   /// ```swift
   /// let y = Tensor.custom(from: x, named: "cube") { x in
@@ -61,9 +62,10 @@ extension Tensor {
   /// ```
   public static func custom(
     from input: Tensor, named name: String, _ value: (Tensor) -> Tensor,
-    pullback: @escaping @Sendable (
-      _ gradient: Tensor, _ input: Tensor, _ output: Tensor
-    ) -> Tensor
+    pullback:
+      @escaping @Sendable (
+        _ gradient: Tensor, _ input: Tensor, _ output: Tensor
+      ) -> Tensor
   ) -> Tensor {
     custom(from: [input], named: name) {
       value($0[0])

@@ -91,7 +91,8 @@ extension TripletMining {
       case .batchHard: return batchHardTriplets(base, labels: labels)
       case .semiHard: return semiHardTriplets(base, labels: labels)
       case .distanceWeighted:
-        var random = Recording.current?.generator(for: "Distance-weighted triplet mining")
+        var random =
+          Recording.current?.generator(for: "Distance-weighted triplet mining")
           ?? SeededGenerator(seed: 0)
         return distanceWeightedTriplets(
           base, labels: labels, dimensions: dimensions, using: &random.stream)
