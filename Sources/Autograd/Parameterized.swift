@@ -59,11 +59,14 @@ extension Parameterized {
 
 private struct PathVisitor: ParameterVisitor {
   let body: (String, inout Parameter) -> Void
-  var path: [String] = []
+  /// What the paths in each of the parts around begin with, such as `leg.0.`.
+  var prefixes = [""]
 
   mutating func visit(_ parameter: inout Parameter, named name: String) {
-    body((path + [name]).joined(separator: "."), &parameter)
+    body(prefixes[prefixes.count - 1] + name, &parameter)
   }
-  mutating func enter(_ name: String, _ type: any Parameterized.Type) { path.append(name) }
-  mutating func leave() { path.removeLast() }
+  mutating func enter(_ name: String, _ type: any Parameterized.Type) {
+    prefixes.append(prefixes[prefixes.count - 1] + name + ".")
+  }
+  mutating func leave() { prefixes.removeLast() }
 }

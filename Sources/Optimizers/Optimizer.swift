@@ -23,7 +23,7 @@ import Tensor
 ///     at point: StepContext
 ///   ) {
 ///     let direction = moments[0] * 0.9 + gradient * 0.1
-///     weight -= ((direction .> 0) - (direction .< 0)) * point.learningRate
+///     weight = weight - ((direction .> 0) - (direction .< 0)) * point.learningRate
 ///     moments[0] = moments[0] * 0.99 + gradient * 0.01
 ///   }
 /// }

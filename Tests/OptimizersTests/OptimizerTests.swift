@@ -140,6 +140,32 @@ import Testing
     #expect(plain.regularizationPenalty(of: model) > 0)
   }
 
+  /// The example of the protocol's documentation: Chen et al., "Symbolic discovery of optimization
+  /// algorithms", 2023, algorithm 2, without weight decay.
+  struct Lion: Optimizer {
+    var options = OptimizerOptions(learningRate: 1e-4)
+    var state = OptimizerState()
+    let momentCount = 1
+
+    func step(
+      _ weight: inout Tensor, along gradient: Tensor, moments: inout [Tensor],
+      at point: StepContext
+    ) {
+      let direction = moments[0] * 0.9 + gradient * 0.1
+      weight = weight - ((direction .> 0) - (direction .< 0)) * point.learningRate
+      moments[0] = moments[0] * 0.99 + gradient * 0.01
+    }
+  }
+
+  @Test func theDocumentationsRuleWorks() {
+    var model = twoLayers()
+    var optimizer = Lion()
+    optimizer.options.learningRate = 0.25
+    _ = step(&model, &optimizer)
+    #expect(weights(model) == [0.75, 1.75])
+    #expect(optimizer.state.moments[0][0].shape == [1, 1])
+  }
+
   @Test func aRuleMustKeepTheShape() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       struct Wrong: Optimizer {
