@@ -23,7 +23,16 @@ public struct Parameter: Sendable {
   /// Optimizers leave a frozen parameter as it is; default false.
   public var isFrozen = false
 
+  /// Whether optimizers change it now: it is trainable and not frozen.
+  public var isTrained: Bool { role == .trainable && !isFrozen }
+
   private var stored: Tensor?
+
+  /// How a parameter gets its first value, where it says so itself.
+  private var recipe: Recipe?
+
+  /// Makes a first value from the shape of one input of the layer (no batch axis) and a generator.
+  public typealias Recipe = @Sendable (_ input: Shape, _ random: inout SeededGenerator) -> Tensor
 
   /// The position among the model's parameters while a gradient is recorded.
   var slot: Int?
@@ -38,6 +47,23 @@ public struct Parameter: Sendable {
   public init(_ value: Tensor, role: Role = .trainable, regularizer: Regularizer? = nil) {
     self.init(role, regularizer: regularizer)
     stored = value
+  }
+
+  /// A parameter that gets its first value when its layer is built for a shape of input.
+  ///
+  /// ```swift
+  /// var factor = Parameter { input, random in .ones([input[-1]]) }    // one for each channel
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - role: Default trainable.
+  ///   - regularizer: A penalty that training adds to the loss; default none.
+  ///   - recipe: Makes the first value from the shape of one input, without the batch axis.
+  public init(
+    _ role: Role = .trainable, regularizer: Regularizer? = nil, _ recipe: @escaping Recipe
+  ) {
+    self.init(role, regularizer: regularizer)
+    self.recipe = recipe
   }
 
   /// Whether the parameter has no value yet.
@@ -78,5 +104,25 @@ public struct Parameter: Sendable {
     guard stored.shape == shape else {
       throw ShapeError("\(name) has shape \(stored.shape), but the input needs \(shape)")
     }
+  }
+
+  /// Gives a pending parameter its first value by its own recipe; a parameter that has a value keeps
+  /// it.
+  ///
+  /// - Throws: `ShapeError` if the value it has is of another shape than the recipe's.
+  public mutating func build(
+    for input: Shape, named name: String, using random: inout SeededGenerator
+  ) throws(ShapeError) {
+    guard let recipe else {
+      require(
+        !isPending,
+        "Parameter \(name): nothing says how it begins; declare it as "
+          + "`Parameter { input, random in … }` or give it a value in build(for:using:)")
+      return
+    }
+    // What is kept must draw nothing, so that the parts after it begin as they would without it.
+    var spare = random
+    let value = isPending ? recipe(input, &random) : recipe(input, &spare)
+    try build(value.shape, named: name) { value }
   }
 }

@@ -18,8 +18,8 @@ public protocol Parameterized: Sendable {
 public protocol ParameterVisitor {
   /// Called for each parameter of the value being visited.
   mutating func visit(_ parameter: inout Parameter, named name: String)
-  /// Called before the parameters of a part.
-  mutating func enter(_ name: String)
+  /// Called before the parameters of a part, with its name and type.
+  mutating func enter(_ name: String, _ type: any Parameterized.Type)
   /// Called after the parameters of a part.
   mutating func leave()
 }
@@ -27,7 +27,7 @@ public protocol ParameterVisitor {
 extension ParameterVisitor {
   /// Visits the parameters of a part, under its name.
   public mutating func visit(_ part: inout some Parameterized, named name: String) {
-    enter(name)
+    enter(name, type(of: part))
     part.visit(&self)
     leave()
   }
@@ -55,26 +55,18 @@ extension Parameterized {
   public var parameterCount: Int {
     parameters.reduce(0) { $0 + ($1.parameter.isPending ? 0 : $1.parameter.value.count) }
   }
-
-  /// The sum of the trainable parameters' own regularization penalties; frozen ones do not count, as
-  /// in Keras.
-  public var regularizationPenalty: Float {
-    parameters.reduce(0) { sum, entry in
-      guard let regularizer = entry.parameter.regularizer, !entry.parameter.isFrozen else {
-        return sum
-      }
-      return sum + regularizer.penalty(entry.parameter.value)
-    }
-  }
 }
 
 private struct PathVisitor: ParameterVisitor {
   let body: (String, inout Parameter) -> Void
-  var path: [String] = []
+  /// What the paths in each of the parts around begin with, such as `leg.0.`.
+  var prefixes = [""]
 
   mutating func visit(_ parameter: inout Parameter, named name: String) {
-    body((path + [name]).joined(separator: "."), &parameter)
+    body(prefixes[prefixes.count - 1] + name, &parameter)
   }
-  mutating func enter(_ name: String) { path.append(name) }
-  mutating func leave() { path.removeLast() }
+  mutating func enter(_ name: String, _ type: any Parameterized.Type) {
+    prefixes.append(prefixes[prefixes.count - 1] + name + ".")
+  }
+  mutating func leave() { prefixes.removeLast() }
 }

@@ -7,6 +7,12 @@ import Tensor
 /// While a gradient is recorded it uses the batch's own mean and variance, and moves its running
 /// statistics toward them: `running = momentum · running + (1 − momentum) · batch`. At inference it
 /// uses the running statistics. Ioffe and Szegedy, "Batch Normalization", 2015.
+///
+/// Where scale and shift are both frozen, as when a whole leg is, it acts as at inference throughout,
+/// as in Keras: it neither uses the batch's statistics nor learns from them.
+///
+/// A batch with a single value for each channel has no variance: training with one stops, as in
+/// PyTorch, rather than let the running variance fade to 0.
 public struct BatchNorm: Layer {
   /// γ, `[channels]`, at first 1.
   public var scale = Parameter()
@@ -31,10 +37,17 @@ public struct BatchNorm: Layer {
     case unbiased
   }
 
-  /// A layer with Keras's defaults; PyTorch's are momentum 0.9 (it writes 1 − momentum), epsilon
-  /// 1e-5 and an unbiased estimate.
+  /// A layer with PyTorch's momentum, which it writes as 1 − momentum, and Keras's epsilon and
+  /// estimate; PyTorch's are 1e-5 and unbiased.
+  ///
+  /// - Parameters:
+  ///   - momentum: How much of the running statistics a step keeps; default 0.9. Keras's 0.99 suits
+  ///     trainings of many thousands of steps: in shorter ones the running statistics stay behind the
+  ///     network.
+  ///   - epsilon: Added to the variance; default 0.001.
+  ///   - runningEstimate: Which variance enters the running statistics; default biased.
   public init(
-    momentum: Float = 0.99, epsilon: Float = 1e-3, runningEstimate: VarianceEstimate = .biased
+    momentum: Float = 0.9, epsilon: Float = 1e-3, runningEstimate: VarianceEstimate = .biased
   ) {
     require((0...1).contains(momentum), "BatchNorm: expected momentum in 0...1, got \(momentum)")
     require(epsilon > 0, "BatchNorm: expected a positive epsilon, got \(epsilon)")
@@ -58,15 +71,19 @@ public struct BatchNorm: Layer {
 
   /// The normalized batch, of the input's shape.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    guard let recording = Recording.current else {
+    guard let recording = Recording.current, !isFrozen else {
       return input.normalized(
         mean: runningMean.value, variance: runningVariance.value, scale: scale.value,
         shift: shift.value, epsilon: epsilon)
     }
+    let samples = Float(input.shape.dimensions.dropLast().reduce(1, *))
+    require(
+      samples > 1,
+      "BatchNorm: expected more than one value for each channel while training, got a batch of shape "
+        + "\(input.shape): use larger batches, or freeze the layer")
     let (result, mean, variance) = input.batchNormalized(
       scale: scale.value, shift: shift.value, epsilon: epsilon)
-    let samples = Float(input.count / input.shape[-1])
-    let correction = runningEstimate == .unbiased && samples > 1 ? samples / (samples - 1) : 1
+    let correction = runningEstimate == .unbiased ? samples / (samples - 1) : 1
     let kept = recording.latest(runningMean) * momentum
     recording.propose(kept + mean * (1 - momentum), for: runningMean)
     let keptVariance = recording.latest(runningVariance) * momentum
@@ -74,6 +91,8 @@ public struct BatchNorm: Layer {
       keptVariance + variance * (correction * (1 - momentum)), for: runningVariance)
     return result
   }
+
+  private var isFrozen: Bool { scale.isFrozen && shift.isFrozen }
 
   /// `scale`, `shift`, `runningMean` and `runningVariance`.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {

@@ -81,16 +81,7 @@ public struct Conv2D: Layer {
     activation.isReLU ? convolved(input, then: .relu) : activation(convolved(input, then: .bias))
   }
 
-  /// This layer's output after max pooling, without ever storing what is pooled; nil where the two
-  /// layers cannot be computed as one.
-  func pooled(by pooling: MaxPool2D, _ input: Tensor) -> Tensor? {
-    guard activation.isReLU, pooling.window == SlidingWindow(kernel: (2, 2), strides: (2, 2)) else {
-      return nil
-    }
-    return convolved(input, then: .reluMaxPool)
-  }
-
-  private func convolved(_ input: Tensor, then epilogue: ConvolutionEpilogue) -> Tensor {
+  func convolved(_ input: Tensor, then epilogue: ConvolutionEpilogue) -> Tensor {
     input.convolved(
       with: weight.value, bias: bias?.value, strides: window.strides, padding: window.padding,
       then: epilogue)
@@ -100,22 +91,5 @@ public struct Conv2D: Layer {
   public mutating func visit(_ visitor: inout some ParameterVisitor) {
     visitor.visit(&weight, named: "weight")
     if bias != nil { visitor.visit(&bias!, named: "bias") }
-  }
-}
-
-extension SlidingWindow {
-  /// The size of the output for one image, or an error that names the layer.
-  func outputSize(
-    for input: Shape, layer: String
-  ) throws(ShapeError) -> (height: Int, width: Int) {
-    guard input.rank == 3 else {
-      throw ShapeError("\(layer) expects images [height, width, channels], got \(input)")
-    }
-    guard let output = outputSize(height: input[0], width: input[1]) else {
-      throw ShapeError(
-        "\(layer) with a \(kernel.height)×\(kernel.width) window does not fit images \(input): "
-          + "use larger images, a smaller window or padding: .same")
-    }
-    return output
   }
 }

@@ -1,29 +1,28 @@
 import Autograd
 import Tensor
 
-/// A differentiable function with parameters: one struct with three members.
+/// A differentiable function with parameters: a struct that lists its parts and computes its value.
 ///
 /// ```swift
-/// struct Scale: Layer {
-///   var factor = Parameter()
-///
-///   mutating func build(
-///     for input: Shape, using random: inout SeededGenerator
-///   ) throws(ShapeError) -> Shape {
-///     try factor.build([], named: "factor") { 1 }
-///     return input
-///   }
+/// struct ChannelScale: Layer {
+///   var factor = Parameter { input, random in .ones([input[-1]]) }
+///   static var parts: [Part<ChannelScale>] { [Part("factor", \.factor)] }
 ///   func callAsFunction(_ input: Tensor) -> Tensor { input * factor.value }
-///   mutating func visit(_ visitor: inout some ParameterVisitor) {
-///     visitor.visit(&factor, named: "factor")
-///   }
 /// }
 /// ```
+///
+/// From its ``parts`` follow how it is built and visited and its rows in a summary. A layer whose
+/// parts do not follow one another, such as two branches from one input, writes
+/// ``build(for:using:)`` itself, with ``build(named:for:using:)`` for each of them.
 ///
 /// A layer does not know whether it trains: random layers and batch norm act on whether a gradient
 /// is being recorded.
 public protocol Layer: Parameterized {
-  /// Gives pending parameters their shapes and first values for inputs like `input`.
+  /// The parameters and layers that this one is made of; by default none.
+  static var parts: [Part<Self>] { get }
+
+  /// Gives pending parameters their shapes and first values for inputs like `input`; by default those
+  /// of the ``parts``.
   ///
   /// Parameters that have a value keep it, so that a trained leg stays trained inside a new model.
   ///
@@ -39,29 +38,22 @@ public protocol Layer: Parameterized {
   /// The outputs of a batch of inputs, the batch axis first.
   func callAsFunction(_ input: Tensor) -> Tensor
 
-  /// The rows that describe this layer in a model's summary; by default one, with the type's name.
-  func summaryRows(for input: Shape, named name: String) throws(ShapeError) -> [SummaryRow]
+  /// A layer that computes the same as this one and then `next`, but sooner; nil, the default, where
+  /// there is none. ``Sequential`` asks each layer about the one after it.
+  ///
+  /// It is asked for at every call and only called then: it is not built, visited or saved.
+  func fused(with next: any Layer) -> (any Layer)?
 }
 
 extension Layer {
-  /// Nothing to visit: the default for layers without parameters.
-  public mutating func visit(_ visitor: inout some ParameterVisitor) {}
+  /// No parts.
+  public static var parts: [Part<Self>] { [] }
 
-  /// Builds the layer with a generator seeded by `seed`.
-  ///
-  /// - Returns: The shape of one output.
-  /// - Throws: `ShapeError` when the layer cannot take such inputs.
-  @discardableResult
-  public mutating func build(for input: Shape, seed: UInt64 = 0) throws(ShapeError) -> Shape {
-    var random = SeededGenerator(seed: seed)
-    return try build(for: input, using: &random)
+  /// Visits the ``parts`` in their order.
+  public mutating func visit(_ visitor: inout some ParameterVisitor) {
+    for part in Self.parts { part.visit(&self, by: &visitor) }
   }
 
-  /// The shape of one output for inputs of shape `input`.
-  ///
-  /// - Throws: `ShapeError` when the layer cannot take such inputs.
-  public func outputShape(for input: Shape) throws(ShapeError) -> Shape {
-    var copy = self
-    return try copy.build(for: input)
-  }
+  /// Nothing faster is known.
+  public func fused(with next: any Layer) -> (any Layer)? { nil }
 }

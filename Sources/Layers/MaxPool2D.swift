@@ -13,17 +13,13 @@ public struct MaxPool2D: Layer {
   ///   - strides: Rows and columns between neighboring positions; default `size`.
   ///   - padding: What lies around the image; default nothing. Padding takes no part.
   public init(_ size: Int = 2, strides: Int? = nil, padding: Padding = .valid) {
-    let strides = strides ?? size
-    window = SlidingWindow(kernel: (size, size), strides: (strides, strides), padding: padding)
+    window = SlidingWindow(pooling: size, strides: strides, padding: padding)
   }
 
   /// `[height, width, channels]` becomes `[rows, columns, channels]`.
   public mutating func build(
     for input: Shape, using random: inout SeededGenerator
-  ) throws(ShapeError) -> Shape {
-    let output = try window.outputSize(for: input, layer: "MaxPool2D")
-    return [output.height, output.width, input[2]]
-  }
+  ) throws(ShapeError) -> Shape { try window.pooledShape(for: input, layer: "MaxPool2D") }
 
   /// The maxima, `[count, rows, columns, channels]`.
   public func callAsFunction(_ input: Tensor) -> Tensor { input.maxPooled(window) }

@@ -29,60 +29,19 @@ public struct Sequential: Layer {
   ) throws(ShapeError) -> Shape {
     var shape = input
     for index in layers.indices {
-      do {
-        shape = try layers[index].build(for: shape, using: &random)
-      } catch {
-        throw error.within("\(index)")
-      }
+      shape = try layers[index].build(named: "\(index)", for: shape, using: &random)
     }
     return shape
   }
 
-  /// The last layer's output.
-  ///
-  /// A `Conv2D` with ReLU and the 2×2 `MaxPool2D` after it are computed as one. Where ReLU stands alone
-  /// before a `MaxPool2D`, the pooling goes first: the result is the same, and ReLU has less to do.
+  /// The last layer's output; layers that can be computed as one are, see ``Layer/fused(with:)``.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    var value = input
-    var rest = layers[...]
-    while let layer = rest.popFirst() {
-      if let convolution = layer as? Conv2D, let pooling = rest.first as? MaxPool2D,
-        let pooled = convolution.pooled(by: pooling, value)
-      {
-        value = pooled
-        rest.removeFirst()
-      } else if let activation = layer as? Activation, activation.isReLU,
-        let pooling = rest.first as? MaxPool2D
-      {
-        value = activation(pooling(value))
-        rest.removeFirst()
-      } else {
-        value = layer(value)
-      }
-    }
-    return value
+    layers.fused.reduce(input) { $1($0) }
   }
 
   /// The parameters of every layer, under its position.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {
     for index in layers.indices { visitor.visit(&layers[index], named: "\(index)") }
-  }
-
-  /// The rows of every layer.
-  public func summaryRows(
-    for input: Shape, named name: String
-  ) throws(ShapeError) -> [SummaryRow] {
-    var rows: [SummaryRow] = []
-    var shape = input
-    for (index, layer) in layers.enumerated() {
-      do {
-        rows += try layer.summaryRows(for: shape, named: "\(name).\(index)")
-        shape = try layer.outputShape(for: shape)
-      } catch {
-        throw error.within("\(index)")
-      }
-    }
-    return rows
   }
 }
 

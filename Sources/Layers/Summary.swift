@@ -1,34 +1,6 @@
 import Autograd
 import Tensor
 
-/// One line of a model's summary.
-public struct SummaryRow: Sendable, Equatable {
-  /// The layer's name and kind: `0 (Conv2D)`.
-  public let layer: String
-  /// The shape of one output, without the batch axis.
-  public let output: Shape
-  /// The scalars in trainable parameters.
-  public let trainable: Int
-  /// The scalars in statistics and frozen parameters.
-  public let nonTrainable: Int
-
-  /// A row for `part`, whose parameters it counts.
-  public init(layer: String, output: Shape, counting part: some Parameterized) {
-    var counts = (trainable: 0, other: 0)
-    for (_, parameter) in part.parameters where !parameter.isPending {
-      if parameter.role == .trainable && !parameter.isFrozen {
-        counts.trainable += parameter.value.count
-      } else {
-        counts.other += parameter.value.count
-      }
-    }
-    self.layer = layer
-    self.output = output
-    trainable = counts.trainable
-    nonTrainable = counts.other
-  }
-}
-
 /// The layers of a model with their output shapes and parameter counts, printed as Keras does.
 public struct Summary: Sendable, CustomStringConvertible {
   /// The model's name.
@@ -106,25 +78,5 @@ public struct Summary: Sendable, CustomStringConvertible {
 extension String {
   fileprivate func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
-  }
-}
-
-extension Layer {
-  /// One row with the name of the type, its output shape and its parameters.
-  public func summaryRows(
-    for input: Shape, named name: String
-  ) throws(ShapeError) -> [SummaryRow] {
-    var copy = self
-    let output = try copy.build(for: input)
-    let kind = "\(type(of: self))"
-    return [SummaryRow(layer: "\(name) (\(kind))", output: output, counting: copy)]
-  }
-
-  /// The layers, output shapes and parameter counts for inputs of shape `input` (no batch axis).
-  ///
-  /// - Throws: `ShapeError` when the model cannot take such inputs.
-  public func summary(for input: Shape, named name: String = "model") throws(ShapeError) -> Summary
-  {
-    Summary(model: name, rows: try summaryRows(for: input, named: name))
   }
 }

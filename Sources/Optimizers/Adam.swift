@@ -1,24 +1,27 @@
 import Kernels
+import Tensor
 
 /// Adam: steps scaled by running means of the gradient and of its square, both corrected for their
 /// start at 0. Kingma and Ba 2015, algorithm 1.
-public struct Adam: Optimizer {
+public struct Adam: KernelOptimizer {
   /// The learning rate and what else every optimizer has.
   public var options: OptimizerOptions
-  /// The running means and the progress of training.
+  /// The running means and the number of steps taken.
   public var state = OptimizerState()
-  /// How much of the gradient's mean a step keeps.
+  /// How much of the gradient's mean a step keeps, in 0 ..< 1.
   public var beta1: Float
-  /// How much of the squared gradient's mean a step keeps.
+  /// How much of the squared gradient's mean a step keeps, in 0 ..< 1.
   public var beta2: Float
-  /// Added to the root of the squared gradient's mean.
+  /// Added to the root of the squared gradient's mean, positive.
   public var epsilon: Float
 
+  /// An optimizer for models of any kind.
+  ///
   /// - Parameters:
   ///   - learningRate: The length of a step; default 0.001.
-  ///   - beta1: How much of the gradient's mean a step keeps; default 0.9.
-  ///   - beta2: How much of the squared gradient's mean a step keeps; default 0.999.
-  ///   - epsilon: Added to the root of the squared gradient's mean; default 1e-8.
+  ///   - beta1: How much of the gradient's mean a step keeps, in 0 ..< 1; default 0.9.
+  ///   - beta2: How much of the squared gradient's mean a step keeps, in 0 ..< 1; default 0.999.
+  ///   - epsilon: Added to the root of the squared gradient's mean, positive; default 1e-8.
   ///   - clipNorm: The largest norm of all gradients together; default no limit.
   public init(
     learningRate: Schedule = 0.001, beta1: Float = 0.9, beta2: Float = 0.999,
@@ -28,25 +31,33 @@ public struct Adam: Optimizer {
     self.beta1 = beta1
     self.beta2 = beta2
     self.epsilon = epsilon
+    requireSoundSettings(at: 0)
   }
 
   /// Two running means for each parameter.
   public var momentCount: Int { 2 }
 
-  /// Takes the step of one parameter.
-  public func apply(
-    _ step: ParameterStep, at progress: Schedule.Progress, _ settings: LayerSettings
-  ) {
-    applyAdam(step, at: progress, settings, decay: 0)
+  package func requireSoundSettings(at iteration: Int) {
+    requireSound(beta1, "Adam's beta1", atLeast: 0, below: 1)
+    requireSound(beta2, "Adam's beta2", atLeast: 0, below: 1)
+    requireSound(epsilon, "Adam's epsilon", atLeast: .leastNonzeroMagnitude)
   }
 
-  func applyAdam(
-    _ step: ParameterStep, at progress: Schedule.Progress, _ settings: LayerSettings, decay: Float
-  ) {
-    let beta1 = settings.momentum?(at: progress) ?? beta1
+  package func apply(_ step: ParameterStep, at point: StepContext) {
+    apply(step, at: point, decay: 0)
+  }
+
+  func apply(_ step: ParameterStep, at point: StepContext, decay: Float) {
     adamStep(
       step.weights, mean: step.moments[0], square: step.moments[1], count: step.count,
-      terms: step.terms, rate: rate(settings, at: progress), beta1: beta1, beta2: beta2,
-      epsilon: epsilon, decay: decay, iteration: progress.iteration + 1)
+      terms: step.terms, rate: point.learningRate, beta1: point.momentum ?? beta1, beta2: beta2,
+      epsilon: epsilon, decay: decay, iteration: point.iteration + 1)
+  }
+
+  /// Takes the step of one parameter.
+  public func step(
+    _ weight: inout Tensor, along gradient: Tensor, moments: inout [Tensor], at point: StepContext
+  ) {
+    applyKernel(&weight, along: gradient, nil, factor: 1, moments: &moments, at: point)
   }
 }

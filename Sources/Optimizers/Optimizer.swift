@@ -1,6 +1,5 @@
 import Autograd
 import Basics
-import Kernels
 import Tensor
 
 /// A rule that changes a model's parameters along the gradients of a loss.
@@ -10,6 +9,25 @@ import Tensor
 /// let (loss, gradients) = gradient(of: &model) { loss($0(left, right), target) }
 /// optimizer.update(&model, along: gradients)
 /// ```
+///
+/// A rule of your own is one function of tensors:
+///
+/// ```swift
+/// struct Lion: Optimizer {
+///   var options = OptimizerOptions(learningRate: 1e-4)
+///   var state = OptimizerState()
+///   let momentCount = 1
+///
+///   func step(
+///     _ weight: inout Tensor, along gradient: Tensor, moments: inout [Tensor],
+///     at point: StepContext
+///   ) {
+///     let direction = moments[0] * 0.9 + gradient * 0.1
+///     weight = weight - ((direction .> 0) - (direction .< 0)) * point.learningRate
+///     moments[0] = moments[0] * 0.99 + gradient * 0.01
+///   }
+/// }
+/// ```
 public protocol Optimizer: Sendable {
   /// The learning rate and what else every optimizer has.
   var options: OptimizerOptions { get set }
@@ -17,125 +35,117 @@ public protocol Optimizer: Sendable {
   /// What the optimizer remembers between steps; saved to go on later.
   var state: OptimizerState { get set }
 
-  /// The number of tensors that the rule remembers for each parameter, zeros at first.
+  /// The number of tensors that the rule remembers for each parameter, zeros of its shape at first;
+  /// by default none.
   var momentCount: Int { get }
 
-  /// Changes one parameter in place.
+  /// Changes one parameter.
   ///
   /// - Parameters:
-  ///   - step: The weights, the gradient and the moments of the parameter, as pointers.
-  ///   - progress: How far training has come.
-  ///   - settings: What holds for this parameter.
-  func apply(_ step: ParameterStep, at progress: Schedule.Progress, _ settings: LayerSettings)
-}
-
-/// What an optimizer remembers between steps.
-public struct OptimizerState: Sendable {
-  /// The progress of training: `iteration` grows with every update, `epoch` is yours to set.
-  public var progress = Schedule.Progress()
-  /// For each parameter of the model, in order, the tensors that the rule remembers.
-  public var moments: [[Tensor]] = []
-
-  /// The state before the first step.
-  public init() {}
-}
-
-/// One parameter during one step of an optimizer.
-public struct ParameterStep {
-  let weights: UnsafeMutablePointer<Float>
-  let count: Int
-  let terms: GradientTerms
-  let moments: [UnsafeMutablePointer<Float>]
+  ///   - weight: The parameter's value; its shape must stay.
+  ///   - gradient: Of its shape, with the regularizer's part, clipped.
+  ///   - moments: What the rule remembers of the parameter.
+  ///   - point: Where training stands.
+  func step(
+    _ weight: inout Tensor, along gradient: Tensor, moments: inout [Tensor], at point: StepContext)
 }
 
 extension Optimizer {
+  /// None.
+  public var momentCount: Int { 0 }
+
   /// Changes the model's parameters along the gradients, one step.
   ///
   /// Each parameter's regularizer joins its gradient here, once, however often the parameter took
   /// part in the loss. Frozen parameters, statistics and parameters without a gradient stay.
+  ///
+  /// Gradients with an infinity or a NaN ruin the weights: ask ``Gradients/firstNotFinite`` before.
   public mutating func update(_ model: inout some Parameterized, along gradients: Gradients) {
-    let factor = clippingFactor(model, gradients)
+    begin(model, gradients)
+    let rules = options.rules(for: model)
+    let factor = options.clippingFactor(model, rules, gradients)
+    // Taken out while they change, so that they are written in place.
+    var moments = state.moments
+    state.moments = []
+    let optimizer = self
+    let kernel = optimizer as? any KernelOptimizer
+    kernel?.requireSoundSettings(at: state.iteration)
+    var index = 0
+    model.forEachParameter { path, parameter in
+      defer { index += 1 }
+      guard let rule = rules[index], let gradient = gradients.values[index] else { return }
+      let shape = parameter.value.shape
+      require(
+        gradient.shape == shape,
+        "Optimizer: \(path) has shape \(shape), its gradient \(gradient.shape)")
+      while moments[index].count < momentCount { moments[index].append(.zeros(shape)) }
+      let point = options.point(path, rule.settings, at: state.iteration)
+      if let kernel {
+        kernel.applyKernel(
+          &parameter.value, along: gradient, rule.regularizer, factor: factor,
+          moments: &moments[index], at: point)
+      } else {
+        let gradient = gradient.joined(by: rule.regularizer, at: parameter.value, factor: factor)
+        optimizer.step(&parameter.value, along: gradient, moments: &moments[index], at: point)
+        require(
+          parameter.value.shape == shape,
+          "\(Self.self): the step of \(path) made \(parameter.value.shape) of its shape \(shape)")
+      }
+    }
+    state.moments = moments
+    state.iteration += 1
+  }
+
+  /// The regularization penalties that `update` follows, layer settings included: what training
+  /// reports on top of the loss.
+  public func regularizationPenalty(of model: some Parameterized) -> Float {
+    zip(model.parameters, options.rules(for: model)).reduce(0) { sum, entry in
+      guard let regularizer = entry.1?.regularizer else { return sum }
+      return sum + regularizer.penalty(entry.0.parameter.value)
+    }
+  }
+
+  /// The paths in `options.layers` that no parameter of the model has: misspelt ones.
+  public func unknownLayers(in model: some Parameterized) -> [String] {
+    let paths = model.parameters.map(\.path)
+    return options.layers.keys.filter { name in
+      !name.isEmpty && !paths.contains { $0 == name || $0.hasPrefix(name + ".") }
+    }.sorted()
+  }
+
+  /// Makes room before the first step; at each, the gradients must be of that model.
+  private mutating func begin(_ model: some Parameterized, _ gradients: Gradients) {
     if state.moments.isEmpty {
+      let unknown = unknownLayers(in: model)
+      if !unknown.isEmpty {
+        let layers = gradients.paths.map { path in
+          path.split(separator: ".").dropLast().joined(separator: ".")
+        }
+        let known = layers.indices.filter { $0 == 0 || layers[$0] != layers[$0 - 1] }
+        fatalError(
+          "Optimizer: options.layers names \(unknown.joined(separator: ", ")), which the model does "
+            + "not have; it has \(known.map { layers[$0] }.joined(separator: ", "))")
+      }
       state.moments = Array(repeating: [], count: gradients.values.count)
     }
     require(
       state.moments.count == gradients.values.count,
       "Optimizer: made for a model of \(state.moments.count) parameters, got gradients of "
         + "\(gradients.values.count)")
-    var index = 0
-    model.forEachParameter { path, parameter in
-      defer { index += 1 }
-      guard parameter.role == .trainable, !parameter.isFrozen,
-        let gradient = gradients.values[index]
-      else { return }
-      require(
-        gradient.shape == parameter.value.shape,
-        "Optimizer: \(path) has shape \(parameter.value.shape), its gradient \(gradient.shape)")
-      while state.moments[index].count < momentCount {
-        state.moments[index].append(.zeros(gradient.shape))
-      }
-      take(path, &parameter, gradient, index, factor)
-    }
-    state.progress.iteration += 1
   }
+}
 
-  /// The regularization penalties that `update` follows, layer settings included: what training
-  /// reports on top of the loss.
-  public func regularizationPenalty(of model: some Parameterized) -> Float {
-    model.parameters.reduce(0) { sum, entry in
-      let (path, parameter) = entry
-      guard parameter.role == .trainable, !parameter.isFrozen,
-        let regularizer = options.settings(for: path).regularizer ?? parameter.regularizer
-      else { return sum }
-      return sum + regularizer.penalty(parameter.value)
+extension Tensor {
+  /// This gradient of a loss with the gradient of a penalty on the weights, times the factor that
+  /// clipping leaves.
+  fileprivate func joined(
+    by regularizer: Regularizer?, at weight: Tensor, factor: Float
+  ) -> Tensor {
+    var sum = self
+    if let regularizer, regularizer.l2 != 0 { sum = sum + weight * (2 * regularizer.l2) }
+    if let regularizer, regularizer.l1 != 0 {
+      sum = sum + ((weight .> 0) - (weight .< 0)) * regularizer.l1
     }
-  }
-
-  private mutating func take(
-    _ path: String, _ parameter: inout Parameter, _ gradient: Tensor, _ index: Int, _ factor: Float
-  ) {
-    let settings = options.settings(for: path)
-    let regularizer = settings.regularizer ?? parameter.regularizer
-    // Touching the memory for writing copies what a snapshot shares; the pointers stay valid while
-    // the tensors live.
-    let moments = state.moments[index].indices.map { moment in
-      state.moments[index][moment].withUnsafeMutableScalars { $0.baseAddress! }
-    }
-    parameter.value.withUnsafeMutableScalars { weights in
-      gradient.withUnsafeScalars { gradient in
-        let terms = GradientTerms(
-          gradient: gradient.baseAddress!, l1: regularizer?.l1 ?? 0, l2: regularizer?.l2 ?? 0,
-          factor: factor)
-        let step = ParameterStep(
-          weights: weights.baseAddress!, count: weights.count, terms: terms, moments: moments)
-        apply(step, at: state.progress, settings)
-      }
-    }
-    withExtendedLifetime(state) {}
-  }
-
-  /// What clipping leaves of the gradients: 1 without a limit or below it.
-  private func clippingFactor(_ model: some Parameterized, _ gradients: Gradients) -> Float {
-    guard let limit = options.clipNorm else { return 1 }
-    var squares = 0.0
-    for ((path, parameter), gradient) in zip(model.parameters, gradients.values) {
-      guard let gradient, parameter.role == .trainable, !parameter.isFrozen else { continue }
-      let regularizer = options.settings(for: path).regularizer ?? parameter.regularizer
-      squares += gradient.withUnsafeScalars { gradient in
-        parameter.value.withUnsafeScalars { weights in
-          GradientTerms(
-            gradient: gradient.baseAddress!, l1: regularizer?.l1 ?? 0, l2: regularizer?.l2 ?? 0,
-            factor: 1
-          ).sumOfSquares(at: weights.baseAddress!, count: weights.count)
-        }
-      }
-    }
-    let norm = Float(squares.squareRoot())
-    return norm > limit ? limit / norm : 1
-  }
-
-  /// The learning rate of a parameter with the given settings.
-  func rate(_ settings: LayerSettings, at progress: Schedule.Progress) -> Float {
-    (settings.learningRate ?? options.learningRate)(at: progress)
+    return factor == 1 ? sum : sum * factor
   }
 }

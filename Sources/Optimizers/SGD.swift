@@ -1,4 +1,6 @@
+import Basics
 import Kernels
+import Tensor
 
 /// Stochastic gradient descent with momentum, Nesterov momentum and time decay, as Keras computes
 /// them.
@@ -6,21 +8,23 @@ import Kernels
 /// With rate η = learningRate / (1 + decay · iterations), gradient g and velocity v:
 /// v = momentum · v − η g, then w += v, or with Nesterov w += momentum · v − η g.
 /// Sutskever, Martens, Dahl and Hinton 2013, eqs. 1–4.
-public struct SGD: Optimizer {
+public struct SGD: KernelOptimizer {
   /// The learning rate and what else every optimizer has.
   public var options: OptimizerOptions
-  /// The velocities and the progress of training.
+  /// The velocities and the number of steps taken.
   public var state = OptimizerState()
-  /// How much of the velocity a step keeps.
+  /// How much of the velocity a step keeps, in 0 ..< 1.
   public var momentum: Schedule?
-  /// Whether the gradient is followed from where the velocity leads.
+  /// Whether the gradient is followed from where the velocity leads; needs a momentum.
   public var nesterov: Bool
-  /// How much the rate falls with every iteration.
+  /// How much the rate falls with every iteration, not negative.
   public var decay: Float
 
+  /// An optimizer for models of any kind.
+  ///
   /// - Parameters:
   ///   - learningRate: The length of a step; default 0.01.
-  ///   - momentum: How much of the velocity a step keeps; default none.
+  ///   - momentum: How much of the velocity a step keeps, in 0 ..< 1; default none.
   ///   - nesterov: Whether the momentum is Nesterov's; default false.
   ///   - decay: The rate is divided by 1 + decay · iterations; default 0.
   ///   - clipNorm: The largest norm of all gradients together; default no limit.
@@ -32,20 +36,36 @@ public struct SGD: Optimizer {
     self.momentum = momentum
     self.nesterov = nesterov
     self.decay = decay
+    requireSoundSettings(at: 0)
   }
 
   /// One velocity for each parameter, where there is a momentum.
-  public var momentCount: Int {
-    momentum == nil && options.layers.values.allSatisfy { $0.momentum == nil } ? 0 : 1
+  public var momentCount: Int { hasMomentum ? 1 : 0 }
+
+  private var hasMomentum: Bool {
+    momentum != nil || options.layers.values.contains { $0.momentum != nil }
+  }
+
+  package func requireSoundSettings(at iteration: Int) {
+    if let momentum {
+      requireSound(momentum(at: iteration), "SGD's momentum", atLeast: 0, below: 1)
+    }
+    requireSound(decay, "SGD's decay", atLeast: 0)
+    require(!nesterov || hasMomentum, "SGD: nesterov needs a momentum")
+  }
+
+  package func apply(_ step: ParameterStep, at point: StepContext) {
+    let momentum = point.momentum ?? momentum?(at: point.iteration) ?? 0
+    sgdStep(
+      step.weights, velocity: step.moments.first, count: step.count, terms: step.terms,
+      rate: point.learningRate / (1 + decay * Float(point.iteration)), momentum: momentum,
+      nesterov: nesterov)
   }
 
   /// Takes the step of one parameter.
-  public func apply(
-    _ step: ParameterStep, at progress: Schedule.Progress, _ settings: LayerSettings
+  public func step(
+    _ weight: inout Tensor, along gradient: Tensor, moments: inout [Tensor], at point: StepContext
   ) {
-    let rate = rate(settings, at: progress) / (1 + decay * Float(progress.iteration))
-    sgdStep(
-      step.weights, velocity: step.moments.first, count: step.count, terms: step.terms, rate: rate,
-      momentum: (settings.momentum ?? momentum)?(at: progress) ?? 0, nesterov: nesterov)
+    applyKernel(&weight, along: gradient, nil, factor: 1, moments: &moments, at: point)
   }
 }

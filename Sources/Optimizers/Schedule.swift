@@ -1,109 +1,107 @@
 import Basics
 
-/// A number that changes as training goes on, such as a learning rate or a momentum.
+/// A number that changes as training goes on, such as a learning rate or a momentum; it counts
+/// iterations, the steps taken so far.
 ///
 /// ```swift
-/// SGD(learningRate: .exponential(from: 0.01, factor: 0.99), momentum: .linear(from: 0.5, to: 0.9, over: 100))
+/// SGD(learningRate: .warmUpThenCosine(to: 0.01, over: 5000))
+/// SGD(learningRate: .exponential(from: 0.01, factor: 0.99, every: 700).stepwise(every: 700))
 /// ```
+///
+/// The second one falls to 99 % after each epoch of 700 steps, as Keras's and PyTorch's schedules by
+/// epoch do.
 public struct Schedule: Sendable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
-  /// How far training has come.
-  public struct Progress: Sendable, Hashable {
-    /// The number of steps taken before this one.
-    public var iteration: Int
-    /// The number of epochs finished.
-    public var epoch: Int
-
-    /// The given progress; both default to 0.
-    public init(iteration: Int = 0, epoch: Int = 0) {
-      self.iteration = iteration
-      self.epoch = epoch
-    }
-
-    fileprivate func count(_ unit: Unit) -> Float { Float(unit == .epoch ? epoch : iteration) }
-  }
-
-  /// What a schedule counts.
-  public enum Unit: Sendable, Hashable {
-    /// Finished epochs.
-    case epoch
-    /// Steps.
-    case iteration
-  }
-
   /// The name with its numbers, as it is printed.
   public let name: String
-  private let value: @Sendable (Progress) -> Float
+  private let value: @Sendable (Int) -> Float
 
-  /// A schedule of your own.
-  public init(_ name: String, _ value: @escaping @Sendable (Progress) -> Float) {
+  /// A schedule of your own, from the number of steps taken before the one at hand.
+  public init(_ name: String, _ value: @escaping @Sendable (_ iteration: Int) -> Float) {
     self.name = name
     self.value = value
   }
 
-  /// The number at a point of training.
-  public func callAsFunction(at progress: Progress) -> Float { value(progress) }
+  /// The number for the step after `iteration` others.
+  public func callAsFunction(at iteration: Int) -> Float { value(iteration) }
 
   /// The same number throughout.
   public static func constant(_ value: Float) -> Schedule {
     Schedule("\(value)") { _ in value }
   }
 
-  /// `initial · factorⁿ` after n epochs (or iterations).
+  /// `initial · factorᵗ` where t is iterations / `length`: falls to `factor` of itself in every
+  /// `length` iterations (default 1), a little at each of them.
   public static func exponential(
-    from initial: Float, factor: Float, per unit: Unit = .epoch
+    from initial: Float, factor: Float, every length: Int = 1
   ) -> Schedule {
-    Schedule("exponential(\(initial), \(factor))") { initial * powf(factor, $0.count(unit)) }
-  }
-
-  /// `initial`, multiplied by `factor` after every `length` epochs (or iterations).
-  public static func step(
-    from initial: Float, factor: Float, every length: Int, _ unit: Unit = .epoch
-  ) -> Schedule {
-    require(length > 0, "Schedule.step: expected a positive length, got \(length)")
-    return Schedule("step(\(initial), \(factor), \(length))") {
-      initial * powf(factor, ($0.count(unit) / Float(length)).rounded(.down))
+    require(length > 0, "Schedule.exponential: expected a positive length, got \(length)")
+    return Schedule("exponential(\(initial), \(factor), \(length))") {
+      initial * powf(factor, part($0, of: length))
     }
   }
 
-  /// Half a cosine from `initial` to `final` over `length` iterations (or epochs), then `final`:
+  /// `initial`, multiplied by `factor` after every `length` iterations.
+  public static func step(from initial: Float, factor: Float, every length: Int) -> Schedule {
+    require(length > 0, "Schedule.step: expected a positive length, got \(length)")
+    return Schedule("step(\(initial), \(factor), \(length))") {
+      initial * powf(factor, Float($0 / length))
+    }
+  }
+
+  /// Half a cosine from `initial` to `final` (default 0) over `length` iterations, then `final`:
   /// Loshchilov and Hutter, "SGDR", 2017, eq. 5, without restarts.
   public static func cosine(
-    from initial: Float, to final: Float = 0, over length: Int, _ unit: Unit = .iteration
+    from initial: Float, to final: Float = 0, over length: Int
   ) -> Schedule {
     require(length > 0, "Schedule.cosine: expected a positive length, got \(length)")
     return Schedule("cosine(\(initial), \(final), \(length))") {
-      let part = min(1, $0.count(unit) / Float(length))
-      return final + (initial - final) * (1 + cosf(.pi * part)) / 2
+      final + (initial - final) * (1 + cosf(.pi * min(1, part($0, of: length)))) / 2
     }
   }
 
-  /// A straight line from `initial` to `final` over `length` epochs (or iterations), then `final`.
+  /// A straight line from `initial` to `final` over `length` iterations, then `final`.
   public static func linear(
-    from initial: Float, to final: Float, over length: Int, _ unit: Unit = .epoch
+    from initial: Float, to final: Float, over length: Int
   ) -> Schedule {
     require(length > 0, "Schedule.linear: expected a positive length, got \(length)")
     return Schedule("linear(\(initial), \(final), \(length))") {
-      initial + (final - initial) * min(1, $0.count(unit) / Float(length))
+      initial + (final - initial) * min(1, part($0, of: length))
     }
   }
 
-  /// `first` for `length` iterations (or epochs), then `second`, which counts from there.
+  /// `first` for `length` iterations, then `second`, which counts from there.
   public static func sequence(
-    _ first: Schedule, for length: Int, _ unit: Unit = .iteration, then second: Schedule
+    _ first: Schedule, for length: Int, then second: Schedule
   ) -> Schedule {
-    Schedule("\(first.name), then \(second.name)") { progress in
-      var rest = progress
-      guard Int(progress.count(unit)) >= length else { return first(at: progress) }
-      switch unit {
-      case .iteration: rest.iteration -= length
-      case .epoch: rest.epoch -= length
-      }
-      return second(at: rest)
+    require(length >= 0, "Schedule.sequence: expected a length of at least 0, got \(length)")
+    return Schedule("\(first.name) for \(length), then \(second.name)") {
+      $0 < length ? first(at: $0) : second(at: $0 - length)
     }
+  }
+
+  /// A line from a tenth of `peak` to `peak` over the first 15 % of `steps`, then a cosine to a 200th
+  /// of it: what the recipes train with.
+  public static func warmUpThenCosine(to peak: Float, over steps: Int) -> Schedule {
+    require(steps > 0, "Schedule.warmUpThenCosine: expected some steps, got \(steps)")
+    let rise = max(1, steps / 100 * 15 + steps % 100 * 15 / 100)
+    return .sequence(
+      .linear(from: peak / 10, to: peak, over: rise), for: rise,
+      then: .cosine(from: peak, to: peak / 200, over: max(1, steps - rise)))
+  }
+
+  /// This schedule as a staircase, which moves only after every `length` iterations, such as those of
+  /// an epoch.
+  public func stepwise(every length: Int) -> Schedule {
+    require(length > 0, "Schedule.stepwise: expected a positive length, got \(length)")
+    return Schedule("\(name), every \(length)") { self(at: $0 / length * length) }
   }
 
   /// The same number throughout.
   public init(floatLiteral value: Float) { self = .constant(value) }
   /// The same number throughout.
   public init(integerLiteral value: Int) { self = .constant(Float(value)) }
+
+  private static func part(_ iteration: Int, of length: Int) -> Float {
+    Float(iteration) / Float(length)
+  }
 }

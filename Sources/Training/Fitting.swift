@@ -25,8 +25,8 @@ struct Fitting {
   mutating func takeStep<Model: Parameterized, Rule: Optimizer>(
     _ model: inout Model, _ optimizer: inout Rule, _ loss: (Model) throws -> Tensor
   ) throws {
-    let seed = run.seed &+ UInt64(run.iteration)
-    let (value, gradients) = try gradient(of: &model, seed: seed, loss)
+    var random = SeededGenerator(seed: run.seed, "loss", run.iteration)
+    let (value, gradients) = try gradient(of: &model, using: &random, loss)
     let total = value + optimizer.regularizationPenalty(of: model)
     run.logs = ["loss": Double(total)]
     guard total.isFinite else {
@@ -34,7 +34,6 @@ struct Fitting {
       if run.isEnded { return }
       throw TrainingError.lossIsNotFinite(total, iteration: run.iteration + 1)
     }
-    optimizer.state.progress.epoch = run.epoch
     optimizer.update(&model, along: gradients)
     run.iteration += 1
     for name in run.logs.names { run.sums[name] = (run.sums[name] ?? 0) + run.logs[name]! }

@@ -39,7 +39,8 @@ public func train<Model: Parameterized, Batch>(
 ) throws {
   for step in 0..<steps {
     let batch = try makeBatch(step)
-    let (value, gradients) = gradient(of: &model, seed: seed &+ UInt64(step)) { loss($0, batch) }
+    var random = SeededGenerator(seed: seed, "loss", step)
+    let (value, gradients) = gradient(of: &model, using: &random) { loss($0, batch) }
     let total = value + optimizer.regularizationPenalty(of: model)
     guard total.isFinite else { throw TrainingError.lossIsNotFinite(total, iteration: step + 1) }
     optimizer.update(&model, along: gradients)

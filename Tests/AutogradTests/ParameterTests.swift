@@ -23,6 +23,37 @@ import Testing
     #expect(error?.message == "weight has shape [2], but the input needs [3]")
   }
 
+  @Test func itsRecipeSeesTheInput() throws {
+    var random = SeededGenerator(seed: 1)
+    var parameter = Parameter { input, random in .uniform([input[-1], 2], using: &random) }
+    try parameter.build(for: [4, 3], named: "mix", using: &random)
+    #expect(parameter.value.shape == [3, 2])
+    // A value that is kept draws nothing.
+    let (value, before) = (parameter.value, random)
+    try parameter.build(for: [7, 3], named: "mix", using: &random)
+    #expect(parameter.value == value && random == before)
+    let error = #expect(throws: ShapeError.self) {
+      try parameter.build(for: [4, 5], named: "mix", using: &random)
+    }
+    #expect(error?.message == "mix has shape [3, 2], but the input needs [5, 2]")
+  }
+
+  @Test func stopsWhereNothingSaysHowItBegins() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var (parameter, random) = (Parameter(), SeededGenerator(seed: 1))
+      try parameter.build(for: [2], named: "mix", using: &random)
+    }
+    #expect(message(of: result).contains("Parameter mix: nothing says how it begins"))
+  }
+
+  @Test func isTrainedUnlessItIsFrozenOrAStatistic() {
+    var parameter = Parameter(Tensor([1]))
+    #expect(parameter.isTrained)
+    parameter.isFrozen = true
+    #expect(!parameter.isTrained)
+    #expect(!Parameter(.statistic).isTrained)
+  }
+
   @Test func isWrittenInPlace() {
     var parameter = Parameter(Tensor([1, 2]))
     let address = parameter.value.withUnsafeScalars { $0.baseAddress }

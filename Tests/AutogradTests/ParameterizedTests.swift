@@ -24,7 +24,6 @@ import Testing
     let paths = Outer().parameters.map(\.path)
     #expect(paths == ["first.scale", "first.later", "second.scale", "second.later"])
     #expect(Outer().parameterCount == 4)
-    #expect(Outer().regularizationPenalty == 5)
   }
 
   @Test func parametersAreChangedInPlace() {

@@ -71,4 +71,48 @@ import Testing
     expectClose(layer.runningMean.value, Tensor([4.25]))
     expectClose(layer.runningVariance.value, Tensor([1]))
   }
+
+  @Test func frozenItActsAsAtInference() throws {
+    var layer = BatchNorm()
+    try layer.build(for: [2])
+    layer.runningMean.value = Tensor([1, 2])
+    layer.runningVariance.value = Tensor([4, 9])
+    layer.forEachParameter { _, parameter in parameter.isFrozen = true }
+    let input = Tensor([[5, 6], [7, 9], [1, 1]])
+    let (before, expected) = (layer.values, layer(input))
+    let (_, gradients) = gradient(of: &layer) { layer in
+      expectClose(layer(input), expected)
+      return layer(input).sum()
+    }
+    #expect(layer.values == before)
+    #expect(gradients.values.allSatisfy { $0 == nil })
+    let frozen = layer
+    expectDifferentiable(at: [input]) { frozen($0[0]) }
+  }
+
+  @Test func aFrozenScaleAloneLearnsOn() throws {
+    var layer = BatchNorm()
+    try layer.build(for: [1])
+    layer.scale.isFrozen = true
+    _ = gradient(of: &layer) { $0(Tensor([[2], [4]])).sum() }
+    expectClose(layer.runningMean.value, Tensor([0.3]))
+  }
+
+  @Test func stopsAtOneValueForEachChannel() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var layer = BatchNorm()
+      try layer.build(for: [3])
+      _ = gradient(of: &layer) { $0(Tensor([[1, 2, 3]])).sum() }
+    }
+    #expect(
+      message(of: result).contains(
+        "BatchNorm: expected more than one value for each channel while training, got a batch of "
+          + "shape [1, 3]"))
+  }
+
+  @Test func anEmptyBatchIsFineAtInference() throws {
+    var layer = BatchNorm()
+    try layer.build(for: [3])
+    #expect(layer(.zeros([0, 3])).shape == [0, 3])
+  }
 }

@@ -10,7 +10,8 @@ import Testing
   /// What the layer gives while training with the seed.
   private func trained(_ rate: Float, seed: UInt64) -> Tensor {
     var output = Tensor.zeros([])
-    _ = gradient(at: [x], seed: seed) { inputs in
+    var random = SeededGenerator(seed: seed)
+    _ = gradient(at: [x], using: &random) { inputs in
       let result = Dropout(rate)(inputs[0])
       output = result.detached
       return result.sum()
@@ -35,7 +36,8 @@ import Testing
 
   @Test func twoLayersDropApartFromEachOther() {
     var (first, second) = (Tensor.zeros([]), Tensor.zeros([]))
-    _ = gradient(at: [x]) { inputs in
+    var random = SeededGenerator(seed: 1)
+    _ = gradient(at: [x], using: &random) { inputs in
       let (a, b) = (Dropout(0.5)(inputs[0]), Dropout(0.5)(inputs[0]))
       (first, second) = (a.detached, b.detached)
       return (a + b).sum()
@@ -50,7 +52,18 @@ import Testing
   }
 
   @Test func gradientsFlowThroughWhatWasKept() {
-    let slope = gradient(at: [x], seed: 3) { Dropout(0.5)($0[0]).sum() }[0]
+    var random = SeededGenerator(seed: 3)
+    let slope = gradient(at: [x], using: &random) { Dropout(0.5)($0[0]).sum() }[0]
     #expect(slope == trained(0.5, seed: 3))
+  }
+
+  @Test func stopsWithoutAGenerator() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var model = Sequential { Dropout(0.5) }
+      _ = gradient(of: &model) { $0(Tensor([[1, 2]])).sum() }
+    }
+    #expect(
+      message(of: result).contains(
+        "Dropout draws random numbers: pass `using:` to gradient(of:using:)"))
   }
 }

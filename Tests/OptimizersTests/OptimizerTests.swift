@@ -99,12 +99,135 @@ import Testing
     #expect(weights(model) == weights(otherModel))
   }
 
-  @Test func epochsMoveSchedules() {
+  @Test func stepsMoveSchedules() {
     var model = twoLayers()
     var optimizer = SGD(learningRate: .step(from: 0.1, factor: 0, every: 1))
-    optimizer.state.progress.epoch = 1
+    optimizer.state.iteration = 1
     _ = step(&model, &optimizer)
     #expect(weights(model) == [1, 2])
+    #expect(optimizer.state.iteration == 2)
+  }
+
+  /// SGD with momentum, as a user would write it.
+  struct Plain: Optimizer {
+    var options = OptimizerOptions(learningRate: 0.1)
+    var state = OptimizerState()
+    let momentCount = 1
+
+    func step(
+      _ weight: inout Tensor, along gradient: Tensor, moments: inout [Tensor],
+      at point: StepContext
+    ) {
+      moments[0] = moments[0] * (point.momentum ?? 0.5) - gradient * point.learningRate
+      weight += moments[0]
+    }
+  }
+
+  @Test func aRuleOfYourOwnIsOneFunctionOfTensors() {
+    let layers = ["1": LayerSettings(learningRate: 0.02, momentum: 0.25)]
+    var (model, same) = (twoLayers(), twoLayers())
+    var plain = Plain()
+    var builtIn = SGD(learningRate: 0.1, momentum: 0.5)
+    plain.options.clipNorm = 4
+    plain.options.layers = layers
+    builtIn.options = plain.options
+    for _ in 0..<4 {
+      _ = step(&model, &plain)
+      _ = step(&same, &builtIn)
+      expectClose(Tensor(weights(model)), Tensor(weights(same)), tolerance: 1e-6)
+    }
+    #expect(plain.state.iteration == 4)
+    #expect(plain.regularizationPenalty(of: model) > 0)
+  }
+
+  /// The example of the protocol's documentation: Chen et al., "Symbolic discovery of optimization
+  /// algorithms", 2023, algorithm 2, without weight decay.
+  struct Lion: Optimizer {
+    var options = OptimizerOptions(learningRate: 1e-4)
+    var state = OptimizerState()
+    let momentCount = 1
+
+    func step(
+      _ weight: inout Tensor, along gradient: Tensor, moments: inout [Tensor],
+      at point: StepContext
+    ) {
+      let direction = moments[0] * 0.9 + gradient * 0.1
+      weight = weight - ((direction .> 0) - (direction .< 0)) * point.learningRate
+      moments[0] = moments[0] * 0.99 + gradient * 0.01
+    }
+  }
+
+  @Test func theDocumentationsRuleWorks() {
+    var model = twoLayers()
+    var optimizer = Lion()
+    optimizer.options.learningRate = 0.25
+    _ = step(&model, &optimizer)
+    #expect(weights(model) == [0.75, 1.75])
+    #expect(optimizer.state.moments[0][0].shape == [1, 1])
+  }
+
+  @Test func aRuleMustKeepTheShape() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      struct Wrong: Optimizer {
+        var options = OptimizerOptions(learningRate: 0.1)
+        var state = OptimizerState()
+        func step(
+          _ weight: inout Tensor, along gradient: Tensor, moments: inout [Tensor],
+          at point: StepContext
+        ) { weight = .zeros([7]) }
+      }
+      var model = Dense(1, usesBias: false)
+      try model.build(for: [1])
+      var optimizer = Wrong()
+      let (_, gradients) = gradient(of: &model) { $0(Tensor([[3]])).sum() }
+      optimizer.update(&model, along: gradients)
+    }
+    #expect(
+      message(of: result).contains("Wrong: the step of weight made [7] of its shape [1, 1]"))
+  }
+
+  @Test func weightsAndMomentsAreWrittenInPlace() throws {
+    var model = Dense(3)
+    try model.build(for: [2])
+    var optimizer = Adam()
+    func update() {
+      let (_, gradients) = gradient(of: &model) { $0(Tensor([[3, 4]])).sum() }
+      optimizer.update(&model, along: gradients)
+    }
+    update()
+    let addresses = {
+      [model.weight.value, optimizer.state.moments[0][0]].map { tensor in
+        tensor.withUnsafeScalars { $0.baseAddress }
+      }
+    }
+    let before = addresses()
+    update()
+    #expect(addresses() == before)
+  }
+
+  @Test func listsLayersThatDoNotExist() {
+    let model = twoLayers()
+    var optimizer = SGD()
+    for name in ["", "0", "1.weight"] { optimizer.options.layers[name] = LayerSettings() }
+    #expect(optimizer.unknownLayers(in: model).isEmpty)
+    for name in ["leg", "1.w", "10"] { optimizer.options.layers[name] = LayerSettings() }
+    #expect(optimizer.unknownLayers(in: model) == ["1.w", "10", "leg"])
+  }
+
+  @Test func stopsAtALayerThatDoesNotExist() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var model = Sequential {
+        Dense(2); Dense(1)
+      }
+      try model.build(for: [1])
+      var optimizer = SGD()
+      optimizer.options.layers["O"] = LayerSettings(learningRate: 0)
+      let (_, gradients) = gradient(of: &model) { $0(Tensor([[3]])).sum() }
+      optimizer.update(&model, along: gradients)
+    }
+    #expect(
+      message(of: result).contains(
+        "Optimizer: options.layers names O, which the model does not have; it has 0, 1"))
   }
 
   @Test func stopsAtAModelOfAnotherShape() async {

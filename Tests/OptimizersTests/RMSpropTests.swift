@@ -20,4 +20,16 @@ import Testing
       learningRate: rate(fixture), rho: fixture.number("rho"), epsilon: 1e-12)
     try expectTrajectory(of: optimizer, by: fixture)
   }
+
+  @Test func stopsAtSettingsThatMakeNoSense() async {
+    let rho = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = RMSprop(rho: 1)
+    }
+    #expect(
+      message(of: rho).contains("expected RMSprop's rho of at least 0.0 and below 1.0, got 1.0"))
+    let epsilon = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = RMSprop(epsilon: 0)
+    }
+    #expect(message(of: epsilon).contains("expected RMSprop's epsilon of at least"))
+  }
 }

@@ -24,4 +24,21 @@ import Testing
       try expectTrajectory(of: optimizer, by: fixture)
     }
   }
+
+  @Test func stopsAtSettingsThatMakeNoSense() async {
+    let momentum = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = SGD(momentum: 1.5)
+    }
+    #expect(
+      message(of: momentum).contains(
+        "expected SGD's momentum of at least 0.0 and below 1.0, got 1.5"))
+    let nesterov = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = SGD(nesterov: true)
+    }
+    #expect(message(of: nesterov).contains("SGD: nesterov needs a momentum"))
+    let decay = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = SGD(decay: -1)
+    }
+    #expect(message(of: decay).contains("expected SGD's decay of at least 0.0"))
+  }
 }

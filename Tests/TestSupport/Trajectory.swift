@@ -29,5 +29,5 @@ public func expectTrajectory(
     expectClose(bias, fixture["bias"][step], "bias \(step)", sourceLocation: sourceLocation)
     optimizer.update(&model, along: gradients)
   }
-  #expect(optimizer.state.progress.iteration == steps + 1, sourceLocation: sourceLocation)
+  #expect(optimizer.state.iteration == steps + 1, sourceLocation: sourceLocation)
 }

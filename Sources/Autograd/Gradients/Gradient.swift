@@ -1,39 +1,5 @@
 import Basics
-import Kernels
 import Tensor
-
-/// The gradients of a model's parameters, in the order in which the model visits them.
-public struct Gradients: Sendable {
-  /// The path of each parameter.
-  public let paths: [String]
-  /// One gradient for each parameter: nil for statistics and for parameters without influence.
-  public var values: [Tensor?]
-
-  /// Gradients for parameters with the given paths.
-  public init(paths: [String], values: [Tensor?]) {
-    require(
-      paths.count == values.count, "Gradients: \(paths.count) paths for \(values.count) values")
-    self.paths = paths
-    self.values = values
-  }
-
-  /// The gradient of the parameter at `path`, such as `leg.0.weight`.
-  public subscript(path: String) -> Tensor? {
-    paths.firstIndex(of: path).flatMap { values[$0] }
-  }
-
-  /// The Euclidean norm of all gradients together.
-  public var norm: Float {
-    let squares = values.reduce(0.0) { sum, gradient in
-      guard let gradient else { return sum }
-      return sum
-        + gradient.withUnsafeScalars { scalars in
-          scalars.baseAddress.map { sumOfSquares($0, count: scalars.count) } ?? 0
-        }
-    }
-    return Float(squares.squareRoot())
-  }
-}
 
 /// The loss of a model and the gradients of its parameters.
 ///
@@ -41,21 +7,68 @@ public struct Gradients: Sendable {
 /// afterward the model holds its new running statistics.
 ///
 /// ```swift
-/// let (loss, gradients) = gradient(of: &model) { model in
+/// let (loss, gradients) = gradient(of: &model, using: &random) { model in
 ///   binaryCrossEntropy(model(left, right), target)
 /// }
 /// optimizer.update(&model, along: gradients)
 /// ```
 ///
+/// Each call splits a stream of its own off `random`, so that dropout draws another mask at every
+/// step of a loop. A parameter that the model holds but does not visit stops the first call, see
+/// ``Parameterized/unvisitedParameters``.
+///
 /// - Parameters:
 ///   - model: The model; only its statistics change.
-///   - seed: Determines what random layers such as dropout draw.
+///   - random: Where random layers such as dropout draw from.
 ///   - loss: Computes a scalar from the model.
 /// - Returns: The loss and one gradient for each trainable parameter.
+/// - Throws: What `loss` throws.
 public func gradient<Model: Parameterized>(
-  of model: inout Model, seed: UInt64 = 0, _ loss: (Model) throws -> Tensor
+  of model: inout Model, using random: inout SeededGenerator, _ loss: (Model) throws -> Tensor
 ) rethrows -> (loss: Float, gradients: Gradients) {
-  let recording = Recording(random: SeededGenerator(seed: seed))
+  try recorded(Recording(random: random.split()), of: &model, loss)
+}
+
+/// As ``gradient(of:using:_:)`` for models that draw nothing: a random layer such as dropout stops.
+public func gradient<Model: Parameterized>(
+  of model: inout Model, _ loss: (Model) throws -> Tensor
+) rethrows -> (loss: Float, gradients: Gradients) {
+  try recorded(Recording(), of: &model, loss)
+}
+
+/// The gradients of a scalar with respect to tensors.
+///
+/// ```swift
+/// gradient(at: [x], using: &random) { $0[0].droppedOut(rate: 0.5).sum() }[0]
+/// ```
+///
+/// - Parameters:
+///   - inputs: Where gradients are taken.
+///   - random: Where random operations draw from; each call splits a stream of its own off it.
+///   - function: Computes a scalar from the inputs.
+/// - Returns: One gradient for each input, zeros where the result does not depend on it.
+/// - Throws: What `function` throws.
+public func gradient(
+  at inputs: [Tensor], using random: inout SeededGenerator,
+  _ function: ([Tensor]) throws -> Tensor
+) rethrows -> [Tensor] {
+  try recorded(Recording(random: random.split()), at: inputs, function)
+}
+
+/// As ``gradient(at:using:_:)`` for functions that draw nothing.
+///
+/// ```swift
+/// gradient(at: [x]) { $0[0].square().sum() }[0]    // 2x
+/// ```
+public func gradient(
+  at inputs: [Tensor], _ function: ([Tensor]) throws -> Tensor
+) rethrows -> [Tensor] {
+  try recorded(Recording(), at: inputs, function)
+}
+
+private func recorded<Model: Parameterized>(
+  _ recording: Recording, of model: inout Model, _ loss: (Model) throws -> Tensor
+) rethrows -> (loss: Float, gradients: Gradients) {
   var leaves: [History?] = []
   var paths: [String] = []
   var history: History?
@@ -63,13 +76,13 @@ public func gradient<Model: Parameterized>(
   do {
     var tracked = model
     tracked.forEachParameter { path, parameter in
-      let isTrained = parameter.role == .trainable && !parameter.isFrozen
-      let leaf = isTrained ? History() : nil
+      let leaf = parameter.isTrained ? History() : nil
       parameter.slot = leaves.count
       parameter.value.history = leaf
       leaves.append(leaf)
       paths.append(path)
     }
+    VisitAudit.requireAllVisited(by: model)
     let result = try Recording.$current.withValue(recording) { try loss(tracked) }
     require(
       result.count == 1, "gradient(of:): the loss must be one scalar, got shape \(result.shape)")
@@ -82,17 +95,9 @@ public func gradient<Model: Parameterized>(
   return (value.item, Gradients(paths: paths, values: found))
 }
 
-/// The gradients of a scalar with respect to tensors.
-///
-/// ```swift
-/// gradient(at: [x]) { $0[0].square().sum() }[0]    // 2x
-/// ```
-///
-/// - Returns: One gradient for each input, zeros where the result does not depend on it.
-public func gradient(
-  at inputs: [Tensor], seed: UInt64 = 0, _ function: ([Tensor]) throws -> Tensor
+private func recorded(
+  _ recording: Recording, at inputs: [Tensor], _ function: ([Tensor]) throws -> Tensor
 ) rethrows -> [Tensor] {
-  let recording = Recording(random: SeededGenerator(seed: seed))
   let leaves = inputs.map { _ in History() }
   let tracked = zip(inputs, leaves).map { input, leaf in
     Tensor(shape: input.shape, storage: input.storage, history: leaf)

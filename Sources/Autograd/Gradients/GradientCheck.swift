@@ -49,11 +49,15 @@ public struct GradientCheck: Sendable, CustomStringConvertible {
       var random = SeededGenerator(seed: seed)
       return (result * .uniform(result.shape, in: 0.5..<1.5, using: &random)).sum()
     }
+    // The same stream at every point, so that a random operation is one function of its inputs.
+    let stream = SeededGenerator(seed: seed)
     func value(_ inputs: [Tensor]) -> Float {
-      let recording = Recording(random: SeededGenerator(seed: seed))
+      var random = stream
+      let recording = Recording(random: random.split())
       return Recording.$current.withValue(recording) { scalar(inputs) }.item
     }
-    let gradients = gradient(at: inputs, seed: seed) { scalar($0) }
+    var random = stream
+    let gradients = gradient(at: inputs, using: &random) { scalar($0) }
     var differences: [Difference] = []
     for (index, input) in inputs.enumerated() {
       let found = gradients[index].scalars

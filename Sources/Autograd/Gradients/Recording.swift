@@ -11,14 +11,22 @@ package final class Recording: Sendable {
   private let state: Lock<State>
 
   private struct State: Sendable {
-    var random: SeededGenerator
+    var random: SeededGenerator?
     var proposals: [Int: Tensor] = [:]
   }
 
-  package init(random: SeededGenerator) { state = Lock(State(random: random)) }
+  /// A recording whose operations draw from `random`; without one, an operation that draws stops.
+  package init(random: SeededGenerator? = nil) { state = Lock(State(random: random)) }
 
-  /// An independent generator for one operation.
-  package func generator() -> SeededGenerator { state.withLock { $0.random.split() } }
+  /// An independent generator for one operation, which stops under its name where there is none.
+  package func generator(for operation: String) -> SeededGenerator {
+    state.withLock { state in
+      guard state.random != nil else {
+        fatalError("\(operation) draws random numbers: pass `using:` to gradient(of:using:)")
+      }
+      return state.random!.split()
+    }
+  }
 
   /// Asks that the parameter's value be replaced once the gradient is known. A later proposal for
   /// the same parameter replaces an earlier one.

@@ -9,7 +9,7 @@ extension Tensor {
   public func droppedOut(rate: Float) -> Tensor {
     require((0..<1).contains(rate), "droppedOut: expected a rate in 0..<1, got \(rate)")
     guard rate > 0, let recording = Recording.current else { return self }
-    var random = recording.generator()
+    var random = recording.generator(for: "Dropout")
     let kept = Tensor.uniform(shape, using: &random) .>= Tensor(rate)
     return self * (kept * (1 / (1 - rate)))
   }

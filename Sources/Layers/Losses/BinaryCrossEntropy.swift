@@ -1,5 +1,4 @@
 import Autograd
-import Basics
 import Tensor
 
 /// −(t log p + (1 − t) log(1 − p)) of probabilities p and targets t.
@@ -17,7 +16,7 @@ public func binaryCrossEntropy(
 ) -> Tensor {
   requireEqualShapes(probability, target, "binaryCrossEntropy")
   let p = probability.clipped(to: 1e-7...(1 - 1e-7))
-  return reduction(-(target * p.log() + (1 - target) * (1 - p).log()))
+  return reduction(-(target * p.log() + (1 - target) * (1 - p).log()), "binaryCrossEntropy")
 }
 
 /// −(t log σ(x) + (1 − t) log(1 − σ(x))) of logits x and targets t, computed as
@@ -31,12 +30,5 @@ public func binaryCrossEntropy(
   logits: Tensor, _ target: Tensor, reduction: LossReduction = .mean
 ) -> Tensor {
   requireEqualShapes(logits, target, "binaryCrossEntropy")
-  return reduction(logits.softplus() - target * logits)
-}
-
-/// Losses compare scalar by scalar: broadcasting would hide a mistake.
-func requireEqualShapes(_ prediction: Tensor, _ target: Tensor, _ loss: String) {
-  require(
-    prediction.shape == target.shape,
-    "\(loss): predictions \(prediction.shape) and targets \(target.shape) differ in shape")
+  return reduction(logits.softplus() - target * logits, "binaryCrossEntropy")
 }

@@ -17,5 +17,5 @@ public func contrastiveLoss(
 ) -> Tensor {
   requireEqualShapes(distance, same, "contrastiveLoss")
   let pushed = (margin - distance).relu().square()
-  return reduction((same * distance.square() + (1 - same) * pushed) * 0.5)
+  return reduction((same * distance.square() + (1 - same) * pushed) * 0.5, "contrastiveLoss")
 }

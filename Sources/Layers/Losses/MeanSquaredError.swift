@@ -11,5 +11,5 @@ public func meanSquaredError(
   _ prediction: Tensor, _ target: Tensor, reduction: LossReduction = .mean
 ) -> Tensor {
   requireEqualShapes(prediction, target, "meanSquaredError")
-  return reduction((prediction - target).square())
+  return reduction((prediction - target).square(), "meanSquaredError")
 }

@@ -13,7 +13,7 @@ public func softmaxCrossEntropy(
   _ logits: Tensor, _ target: Tensor, reduction: LossReduction = .mean
 ) -> Tensor {
   requireEqualShapes(logits, target, "softmaxCrossEntropy")
-  return reduction(-(target * logits.logSoftmax()).sum(axes: [-1]))
+  return reduction(-(target * logits.logSoftmax()).sum(axes: [-1]), "softmaxCrossEntropy")
 }
 
 /// −log softmax(x) at each row's label.

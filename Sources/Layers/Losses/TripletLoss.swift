@@ -14,7 +14,7 @@ public enum TripletMining: Sendable, Hashable {
   /// For each pair of one class a negative drawn so that all distances from the anchor are about
   /// equally frequent: Wu, Manmatha, Smola and Krähenbühl, "Sampling matters in deep embedding learning",
   /// 2017, eq. 4. It presumes embeddings of length 1, see `l2Normalized()`, and draws anew for each
-  /// gradient.
+  /// gradient, which needs a generator; outside any gradient it draws the same each time.
   case distanceWeighted
 }
 
@@ -79,7 +79,7 @@ private func tripletLoss(
 ) -> Tensor {
   // √ has no slope at 0: coinciding points are moved apart by 1e-6.
   func distances(_ squares: Tensor) -> Tensor { squared ? squares : (squares + 1e-12).sqrt() }
-  return reduction((distances(positives) - distances(negatives) + margin).relu())
+  return reduction((distances(positives) - distances(negatives) + margin).relu(), "tripletLoss")
 }
 
 extension TripletMining {
@@ -91,7 +91,9 @@ extension TripletMining {
       case .batchHard: return batchHardTriplets(base, labels: labels)
       case .semiHard: return semiHardTriplets(base, labels: labels)
       case .distanceWeighted:
-        var random = Recording.current?.generator() ?? SeededGenerator(seed: 0)
+        var random =
+          Recording.current?.generator(for: "Distance-weighted triplet mining")
+          ?? SeededGenerator(seed: 0)
         return distanceWeightedTriplets(
           base, labels: labels, dimensions: dimensions, using: &random.stream)
       }

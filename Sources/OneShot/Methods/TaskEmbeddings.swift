@@ -1,6 +1,5 @@
 import Autograd
 import Basics
-import Layers
 import Tensor
 
 /// The embeddings of a task's images, checked to fit each other.
@@ -38,18 +37,5 @@ struct TaskEmbeddings {
   var means: Tensor {
     shots == 1
       ? supportVectors : support.reshaped(to: [ways, shots, size]).mean(axes: [1])
-  }
-}
-
-extension Layer {
-  /// Builds this layer as a part called `name` of a model, which errors say.
-  mutating func build(
-    for input: Shape, using random: inout SeededGenerator, as name: String
-  ) throws(ShapeError) -> Shape {
-    do {
-      return try build(for: input, using: &random)
-    } catch {
-      throw error.within(name)
-    }
   }
 }

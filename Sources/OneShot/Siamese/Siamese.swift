@@ -52,12 +52,7 @@ public struct Siamese<Leg: Layer>: Parameterized {
     self.head = head
     self.input = input
     var random = SeededGenerator(seed: seed)
-    let embedding: Shape
-    do {
-      embedding = try self.leg.build(for: input, using: &random)
-    } catch {
-      throw error.within("leg")
-    }
+    let embedding = try self.leg.build(named: "leg", for: input, using: &random)
     guard embedding.rank == 1 else {
       throw ShapeError(
         "expected a leg that gives a vector, got \(embedding): end it with Flatten()", at: ["leg"])
@@ -66,11 +61,8 @@ public struct Siamese<Leg: Layer>: Parameterized {
     guard head.units == 1 else {
       throw ShapeError("expected a head with one unit, got \(head.units)", at: ["head"])
     }
-    do {
-      _ = try self.head.build(for: [distance.features(for: embeddingSize)], using: &random)
-    } catch {
-      throw error.within("head")
-    }
+    try self.head.build(
+      named: "head", for: [distance.features(for: embeddingSize)], using: &random)
   }
 
   /// The embeddings of a batch, `[n] + input` to `[n, embeddingSize]`.

@@ -9,15 +9,14 @@ extension Fitting {
   func checkpoint(_ model: some Parameterized, _ optimizer: some Optimizer) -> Checkpoint {
     let states = callbacks.map { (type: "\(type(of: $0))", state: $0.state) }
       .filter { $0.state != CallbackState() }
-    let progress = optimizer.state.progress
     return Checkpoint(
       parameters: model.parameters.map { ($0.path, $0.parameter.value.detached) },
       optimizer: optimizer.state,
       progress: Checkpoint.Progress(
         architecture: "\(type(of: model))", optimizer: "\(type(of: optimizer))",
         settings: run.settings, seed: run.seed, stepsPerEpoch: run.stepsPerEpoch,
-        iteration: run.iteration, epoch: run.epoch, optimizerIteration: progress.iteration,
-        optimizerEpoch: progress.epoch, history: run.history, sums: run.sums,
+        iteration: run.iteration, epoch: run.epoch, optimizerIteration: optimizer.state.iteration,
+        optimizerEpoch: run.epoch, history: run.history, sums: run.sums,
         callbacks: states.map { Checkpoint.Callback(type: $0.type, values: $0.state.values) }),
       callbackTensors: states.map(\.state.tensors))
   }
@@ -46,8 +45,7 @@ extension Fitting {
       index += 1
     }
     optimizer.state.moments = checkpoint.moments
-    optimizer.state.progress = Schedule.Progress(
-      iteration: progress.optimizerIteration, epoch: progress.optimizerEpoch)
+    optimizer.state.iteration = progress.optimizerIteration
     (run.iteration, run.epoch) = (progress.iteration, progress.epoch)
     (run.history, run.sums) = (progress.history, progress.sums)
     // A training that had an end of its own stays ended; any other goes on.

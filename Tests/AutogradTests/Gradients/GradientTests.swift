@@ -34,8 +34,46 @@ import Testing
     #expect(gradients["weight"] == Tensor([5, 50]))
     #expect(gradients["count"] == nil)
     #expect(gradients["part.shift"] == Tensor([1, 1]))
-    #expect(gradients["missing"] == nil)
-    #expect(gradients.norm == Float(25 + 2500 + 2).squareRoot())
+  }
+
+  @Test func eachCallDrawsAnew() {
+    func masks(_ seed: UInt64) -> [Tensor] {
+      var random = SeededGenerator(seed: seed)
+      return (0..<3).map { _ in
+        gradient(at: [Tensor.ones([50])], using: &random) { $0[0].droppedOut(rate: 0.5).sum() }[0]
+      }
+    }
+    #expect(masks(1) == masks(1))
+    let all = masks(1) + masks(2)
+    for (index, mask) in all.enumerated() { #expect(!all[..<index].contains(mask)) }
+  }
+
+  @Test func aModelDrawsFromItsGenerator() {
+    func slopes(_ random: inout SeededGenerator) -> Tensor? {
+      var model = Model()
+      return gradient(of: &model, using: &random) {
+        ($0.weight.value * .ones([40, 2])).droppedOut(rate: 0.5).sum()
+      }.gradients["weight"]
+    }
+    var (one, same) = (SeededGenerator(seed: 4), SeededGenerator(seed: 4))
+    let first = slopes(&one)
+    #expect(first == slopes(&same))
+    #expect(first != slopes(&one))
+  }
+
+  @Test func stopsAtAParameterThatIsNotVisited() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      struct ChannelScale: Parameterized {
+        var factor = Parameter(Tensor([1]))
+        mutating func visit(_ visitor: inout some ParameterVisitor) {}
+      }
+      var model = ChannelScale()
+      _ = gradient(of: &model) { $0.factor.value.sum() }
+    }
+    #expect(
+      message(of: result).contains(
+        "ChannelScale holds `factor`, which `visit` (or `parts`) does not show: it would be neither "
+          + "trained nor saved"))
   }
 
   @Test func aModelUsedTwiceGetsBothGradients() {

@@ -17,11 +17,20 @@ import Testing
     func draws() -> [UInt64] {
       let recording = Recording(random: SeededGenerator(seed: 3))
       return (0..<3).map { _ in
-        var generator = recording.generator()
+        var generator = recording.generator(for: "draws")
         return generator.next()
       }
     }
     #expect(draws() == draws())
     #expect(Set(draws()).count == 3)
+  }
+
+  @Test func stopsWhereAnOperationDrawsWithoutAGenerator() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = gradient(at: [Tensor([1, 2])]) { $0[0].droppedOut(rate: 0.5).sum() }
+    }
+    #expect(
+      message(of: result).contains(
+        "Dropout draws random numbers: pass `using:` to gradient(of:using:)"))
   }
 }

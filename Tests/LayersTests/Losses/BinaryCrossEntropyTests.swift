@@ -11,18 +11,12 @@ import Testing
   ])
   func ofProbabilitiesAgreesWithKeras(_ fixture: Fixture) {
     expectJudgedLoss(by: fixture, of: "probability") { binaryCrossEntropy($0, fixture["target"]) }
-    expectJudgedLoss(by: fixture, of: "probability") {
-      Loss.binaryCrossEntropy($0, fixture["target"])
-    }
   }
 
   @Test(arguments: Fixture.cases(of: "Losses", startingWith: "binaryCrossEntropyFromLogits"))
   func ofLogitsAgreesWithKeras(_ fixture: Fixture) {
     expectJudgedLoss(by: fixture, of: "logits") {
       binaryCrossEntropy(logits: $0, fixture["target"])
-    }
-    expectJudgedLoss(by: fixture, of: "logits") {
-      Loss.binaryCrossEntropyFromLogits($0, fixture["target"])
     }
   }
 

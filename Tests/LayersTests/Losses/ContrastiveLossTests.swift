@@ -11,9 +11,6 @@ import Testing
     expectJudgedLoss(by: fixture, of: "distance") {
       contrastiveLoss($0, fixture["target"], margin: margin)
     }
-    expectJudgedLoss(by: fixture, of: "distance") {
-      Loss.contrastive(margin: margin)($0, fixture["target"])
-    }
   }
 
   @Test func pairsOfTwoClassesBeyondTheMarginCostNothing() {

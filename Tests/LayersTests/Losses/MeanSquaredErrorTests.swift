@@ -8,6 +8,5 @@ import Testing
   @Test func agreesWithKeras() {
     let fixture = Fixture("Losses/meanSquaredError")
     expectJudgedLoss(by: fixture, of: "prediction") { meanSquaredError($0, fixture["target"]) }
-    expectJudgedLoss(by: fixture, of: "prediction") { Loss.meanSquaredError($0, fixture["target"]) }
   }
 }

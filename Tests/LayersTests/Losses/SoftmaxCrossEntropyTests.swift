@@ -19,7 +19,6 @@ import Testing
   ])
   func ofDistributionsAgreesWithKeras(_ fixture: Fixture) {
     expectJudgedLoss(by: fixture, of: "logits") { softmaxCrossEntropy($0, fixture["target"]) }
-    expectJudgedLoss(by: fixture, of: "logits") { Loss.softmaxCrossEntropy($0, fixture["target"]) }
   }
 
   @Test func stopsAtLabelsThatDoNotExist() async {

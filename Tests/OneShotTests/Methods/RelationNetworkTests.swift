@@ -16,10 +16,10 @@ import Testing
   @Test func mapsAreJoinedInTheirChannels() throws {
     // A module that subtracts the class's channel from the query's, and sums.
     let relation = Sequential {
-      Lambda("difference", outputShape: { [$0[0], $0[1]] }) {
+      Lambda("difference") {
         ($0.slice(1..<2, axis: -1) - $0.slice(0..<1, axis: -1)).sum(axes: [3])
       }
-      Lambda("sum", outputShape: { _ in [1] }) {
+      Lambda("sum") {
         $0.sum(axes: [1, 2]).expandingDimension(at: 1)
       }
     }
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func theLossIsTheMeanSquaredError() throws {
-    let relation = Lambda("first", outputShape: { _ in [1] }) { $0.slice(0..<1, axis: 1) }
+    let relation = Lambda("first") { $0.slice(0..<1, axis: 1) }
     let method = try RelationNetwork(unchanged, relation: relation, input: [1])
     let episode = Episode(Tensor([[0], [2], [9]]), ways: 2, shots: 1, answers: [1])
     // Scores σ(0) and σ(2) for 0 and 1.

@@ -1,6 +1,4 @@
-import Autograd
-import Layers
-import Tensor
+import OneShot
 import TestSupport
 import Testing
 

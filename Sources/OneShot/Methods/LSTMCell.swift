@@ -1,6 +1,6 @@
 import Autograd
 import Basics
-import Kernels
+import Layers
 import Tensor
 
 /// One step of long short-term memory: what layers that read a sequence are made of.

@@ -1,0 +1,51 @@
+import Autograd
+import Tensor
+
+/// A 3×3 convolution, batch norm, ReLU and, where it pools, 2×2 max pooling: what the legs of the
+/// recipes are made of.
+///
+/// ```swift
+/// Sequential {
+///   for filters in [16, 64, 64, 128] { ConvBlock(filters) }
+///   Flatten()
+/// }
+/// ```
+///
+/// The convolution keeps height and width and has no bias, for batch norm takes any away again; its
+/// weights are He normal. Snell, Swersky and Zemel, "Prototypical networks for few-shot learning",
+/// 2017, section 3.1.
+public struct ConvBlock: Layer {
+  /// Of 3×3 filters, without a bias.
+  public var convolution: Conv2D
+  /// With momentum 0.9 and epsilon 1e-5.
+  public var normalization: BatchNorm
+  /// Halves height and width; nil where the block keeps them.
+  public var pooling: MaxPool2D?
+
+  /// A block of so many filters.
+  ///
+  /// - Parameters:
+  ///   - filters: The number of channels of the output.
+  ///   - pools: Whether height and width are halved; default true.
+  public init(_ filters: Int, pools: Bool = true) {
+    convolution = Conv2D(
+      filters, kernel: 3, padding: .same, usesBias: false, weightInitializer: .heNormal)
+    normalization = BatchNorm(momentum: 0.9, epsilon: 1e-5)
+    pooling = pools ? MaxPool2D() : nil
+  }
+
+  /// `convolution`, `normalization` and `pooling`.
+  public static var parts: [Part<ConvBlock>] {
+    [
+      Part("convolution", \.convolution), Part("normalization", \.normalization),
+      Part("pooling", \.pooling),
+    ]
+  }
+
+  /// `[count, height, width, channels]` becomes `[count, rows, columns, filters]`.
+  public func callAsFunction(_ input: Tensor) -> Tensor {
+    let normalized = normalization(convolution(input))
+    // ReLU after the pooling: the result is the same, and ReLU has less to do.
+    return (pooling.map { $0(normalized) } ?? normalized).relu()
+  }
+}

@@ -1,0 +1,42 @@
+import Autograd
+import Basics
+import Kernels
+import Tensor
+
+extension OptimizerOptions {
+  /// What clipping leaves of the gradients: 1 without a limit or below it.
+  ///
+  /// Gradients that are no numbers cannot be scaled to a norm: they stop it.
+  func clippingFactor(
+    _ model: some Parameterized, _ rules: [ParameterRule?], _ gradients: Gradients
+  ) -> Float {
+    requireSoundClipping()
+    guard let clipNorm else { return 1 }
+    var squares = 0.0
+    for (index, (_, parameter)) in model.parameters.enumerated() {
+      guard let rule = rules[index], let gradient = gradients.values[index] else { continue }
+      squares += squaredNorm(of: gradient, at: parameter.value, rule.regularizer)
+    }
+    // Compared in double precision: the norm of large gradients is beyond single precision.
+    let (norm, limit) = (squares.squareRoot(), Double(clipNorm))
+    require(
+      norm.isFinite,
+      "Optimizer: cannot clip gradients that are no numbers, first found at "
+        + "\(gradients.firstNotFinite ?? "a weight"); look at gradients.firstNotFinite before the "
+        + "update")
+    return norm > limit ? Float(limit / norm) : 1
+  }
+
+  private func squaredNorm(
+    of gradient: Tensor, at weight: Tensor, _ regularizer: Regularizer?
+  ) -> Double {
+    gradient.withUnsafeScalars { gradient in
+      weight.withUnsafeScalars { weights in
+        guard let base = gradient.baseAddress else { return 0 }
+        return GradientTerms(
+          gradient: base, l1: regularizer?.l1 ?? 0, l2: regularizer?.l2 ?? 0, factor: 1
+        ).sumOfSquares(at: weights.baseAddress!, count: weights.count)
+      }
+    }
+  }
+}
