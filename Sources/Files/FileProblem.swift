@@ -23,9 +23,9 @@ public struct FileProblem: Error, Equatable, CustomStringConvertible {
     self.expected = expected
   }
 
-  /// A problem with what is at `url`.
+  /// A problem with what is at `url`, whose path is shown as it was given, relative or not.
   public init(_ url: URL, line: Int? = nil, found: String, expected: String) {
-    self.init(path: url.systemPath, line: line, found: found, expected: expected)
+    self.init(path: url.relativePath, line: line, found: found, expected: expected)
   }
 
   /// The place, what was expected and what was found:

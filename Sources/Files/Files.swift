@@ -16,7 +16,11 @@ package enum Files {
   package static func read(_ url: URL) throws(FileProblem) -> [UInt8] {
     let file = try open(url)
     do {
-      return [UInt8](try file.readToEnd() ?? Data())
+      let data = try file.readToEnd() ?? Data()
+      // By one copy: in a debug build an array's own initializer copies byte by byte.
+      return [UInt8](unsafeUninitializedCapacity: data.count) { bytes, count in
+        count = data.copyBytes(to: bytes)
+      }
     } catch {
       throw FileProblem(url, found: reason(error), expected: "a readable file")
     }
@@ -42,7 +46,7 @@ package enum Files {
     do {
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     } catch {
-      throw FileProblem(url, found: reason(error), expected: "a folder that can be made")
+      throw FileProblem(url, found: reason(error), expected: "a folder, there or to be made")
     }
   }
 

@@ -13,5 +13,7 @@ import Testing
   @Test func namesTheFileOfAURLAsItIs() {
     let url = URL(filePath: "/my läufe #1/50%.txt")
     #expect(FileProblem(url, found: "b", expected: "a").path == "/my läufe #1/50%.txt")
+    let relative = URL(filePath: "my läufe #1/50%.txt")
+    #expect(FileProblem(relative, found: "b", expected: "a").path == "my läufe #1/50%.txt")
   }
 }

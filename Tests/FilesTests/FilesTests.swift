@@ -43,7 +43,7 @@ import Testing
     problem("none/file: expected a writable file, \(missing)") { try Files.move(none, to: inNone) }
     problem("expected a file, found a folder") { _ = try Files.open(folder.url) }
     let file = try folder.write([1], to: "file")
-    problem("file/a: expected a folder that can be made, found Not a directory") {
+    problem("file/a: expected a folder, there or to be made, found Not a directory") {
       try Files.makeFolder(file.appending(path: "a"))
     }
   }

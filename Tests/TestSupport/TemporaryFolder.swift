@@ -1,40 +1,43 @@
 import Foundation
 
 /// A folder of its own for a test, gone with it.
+///
+/// Its name has all that a path may have and an address may not, so that every test that uses one tells
+/// where the two are confused.
 public final class TemporaryFolder: Sendable {
   /// The folder.
   public let url: URL
+  private let root: URL
 
   /// Makes an empty folder.
   ///
-  /// - Parameter name: Its name, such as one with a percent sign; default a new one.
-  public init(named name: String? = nil) throws {
-    var url = FileManager.default.temporaryDirectory
-      .appending(path: "oneshot-\(UUID().uuidString)", directoryHint: .isDirectory)
-    root = url
-    if let name { url.append(path: name, directoryHint: .isDirectory) }
-    self.url = url
+  /// - Parameter name: Its name below a folder of its own; default an awkward one.
+  public init(named name: String = "my läufe #1 50% %20 q?x 日本") throws {
+    root = FileManager.default.temporaryDirectory.appending(path: "oneshot-\(UUID().uuidString)")
+    url = root.appending(path: name)
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
-  private let root: URL
-
   deinit { try? FileManager.default.removeItem(at: root) }
 
-  /// Writes a file and makes the folders above it; the result is where it is.
+  /// The folder's path, as messages show it.
+  public var path: String { url.path(percentEncoded: false) }
+
+  /// The place of a file or folder below it.
+  public subscript(name: String) -> URL { url.appending(path: name) }
+
+  /// Writes a file and makes the folders above it; the result is its place.
   @discardableResult
   public func write(_ bytes: [UInt8], to name: String) throws -> URL {
-    let file = url.appending(path: name)
     try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(bytes).write(to: file)
-    return file
+      at: self[name].deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: self[name])
+    return self[name]
   }
 
-  /// The paths of everything in the folder, relative to it, in order; hidden files too.
+  /// The paths of all files and folders below it, hidden ones too, in order.
   public var names: [String] {
-    let path = url.resolvingSymlinksInPath().path(percentEncoded: false)
-    return ((try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []).sorted()
+    ((try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []).sorted()
   }
 }
 

@@ -20,11 +20,21 @@ import Testing
           steps: 100, checkpoints: CheckpointFolder(URL(filePath: path))),
         callbacks: [InterruptHandler()],
         batch: { step in
-          if step == 6 { kill(getpid(), number) }
+          if step == 6 { sendThisThread(number) }
           return problem.noise(step)
         }, loss: problem.loss)
       #expect(history.ending == .interrupted(number == SIGINT ? "SIGINT" : "SIGTERM"))
     }
     #expect(try CheckpointFolder(folder.url).latest()?.checkpoint.iteration == 7)
   }
+}
+
+/// Sends a signal to the thread that calls, which has it when this returns; a thread of the library for
+/// concurrency would let it wait.
+private func sendThisThread(_ number: Int32) {
+  var signals = sigset_t()
+  sigemptyset(&signals)
+  sigaddset(&signals, number)
+  pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+  raise(number)
 }
