@@ -2,30 +2,57 @@ import Foundation
 
 /// Writes a file under a temporary name in the same folder, makes sure that it has reached the disk
 /// and gives it its name: whoever reads `url` finds the old file or the whole new one.
-package func writeAtomically(to url: URL, _ write: (FileHandle) throws -> Void) throws {
-  let folder = url.deletingLastPathComponent()
-  let temporary = folder.appending(path: ".\(url.lastPathComponent).\(UUID().uuidString)")
-  let descriptor = open(temporary.path(percentEncoded: false), O_WRONLY | O_CREAT | O_EXCL, 0o666)
-  guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-  let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-  do {
-    try write(file)
-    try file.synchronize()
-    try file.close()
-    let (source, target) = (
-      temporary.path(percentEncoded: false), url.path(percentEncoded: false)
-    )
-    guard rename(source, target) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-    synchronize(folder)
+///
+/// A link stays a link: what it leads to is written. A file that was there passes on its permissions.
+/// What is no file but a device or a pipe, such as `/dev/stdout`, is written as it is.
+package func writeAtomically(
+  to url: URL, _ body: (FileWriter) throws(FileProblem) -> Void
+) throws(FileProblem) {
+  let target = try linkTarget(of: url)
+  let mode = Files.mode(of: target)
+  switch mode.map({ $0 & S_IFMT }) {
+  case nil, S_IFREG: break
+  case S_IFDIR: throw FileProblem(url, found: "a folder", expected: "a writable file")
+  default: return try writeInPlace(url, body)
+  }
+  let temporary = try TemporaryFile(beside: target, for: url, permissions: mode.map { $0 & 0o7777 })
+  let file = FileWriter(url: url, descriptor: temporary.descriptor)
+  do throws(FileProblem) {
+    try body(file)
+    try file.require(fsync(temporary.descriptor) == 0 ? 0 : errno)
+    try file.require(rename(temporary.path, target.systemPath) == 0 ? 0 : errno)
   } catch {
-    try? FileManager.default.removeItem(at: temporary)
+    unlink(temporary.path)
     throw error
   }
+  synchronize(target.deletingLastPathComponent())
+}
+
+/// Where a symbolic link leads, through further ones; the URL itself where it is none.
+private func linkTarget(of url: URL) throws(FileProblem) -> URL {
+  var target = url
+  // As many links as the system follows.
+  for _ in 0..<40 {
+    let path = try? FileManager.default.destinationOfSymbolicLink(atPath: target.systemPath)
+    guard let path else { return target }
+    target = URL(filePath: path, relativeTo: target.deletingLastPathComponent()).absoluteURL
+  }
+  throw FileProblem(url, found: Files.message(ELOOP), expected: "a writable file")
+}
+
+private func writeInPlace(
+  _ url: URL, _ body: (FileWriter) throws(FileProblem) -> Void
+) throws(FileProblem) {
+  let descriptor = open(url.systemPath, O_WRONLY | O_CLOEXEC)
+  let file = FileWriter(url: url, descriptor: descriptor)
+  try file.require(descriptor >= 0 ? 0 : errno)
+  defer { close(descriptor) }
+  try body(file)
 }
 
 /// Makes sure that a folder's names have reached the disk, where the system can.
 private func synchronize(_ folder: URL) {
-  let descriptor = open(folder.path(percentEncoded: false), O_RDONLY)
+  let descriptor = open(folder.systemPath, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { return }
   fsync(descriptor)
   close(descriptor)

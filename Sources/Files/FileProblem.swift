@@ -1,3 +1,5 @@
+import Foundation
+
 /// A file, a folder or a part of one that is not as it should be, or cannot be read or written.
 ///
 /// Everything here that reads or writes files throws it, whatever the file holds.
@@ -21,9 +23,19 @@ public struct FileProblem: Error, Equatable, CustomStringConvertible {
     self.expected = expected
   }
 
+  /// A problem with what is at `url`, whose path is shown as it was given, relative or not.
+  public init(_ url: URL, line: Int? = nil, found: String, expected: String) {
+    self.init(path: url.relativePath, line: line, found: found, expected: expected)
+  }
+
   /// The place, what was expected and what was found:
   /// `trials.jsonl:3: expected scores to minimize, found scores to maximize`.
   public var description: String {
     "\(path):\(line.map { "\($0):" } ?? "") expected \(expected), found \(found)"
   }
+}
+
+extension URL {
+  /// The path as calls of the system take it: `my läufe #1`, not `my%20l%C3%A4ufe%20%231`.
+  package var systemPath: String { path(percentEncoded: false) }
 }

@@ -1,14 +1,54 @@
 import Autograd
-import Layers
+import Files
 import Optimizers
 import Tensor
 
-/// A training and those who take part in it.
+/// A training and those who take part in it: the one loop that all trainings are.
 struct Fitting {
   var run: TrainingRun
-  var callbacks: [any Callback]
+  var callbacks: [any Callback] = []
+  /// Where the training stood when it was last saved.
+  var saved: (iteration: Int, epoch: Int)?
 
-  /// Calls each callback, then saves the checkpoints that they asked for.
+  /// Makes the batch of a step and computes the gradients of its loss.
+  typealias Step<Model> = (inout Model, Int, inout SeededGenerator) throws -> (
+    loss: Float, gradients: Gradients
+  )
+
+  /// The whole training.
+  @discardableResult
+  mutating func run<Model: Parameterized, Rule: Optimizer>(
+    _ model: inout Model, _ optimizer: inout Rule, step: Step<Model>,
+    validation: (Model) throws -> Logs = { _ in [:] },
+    report: (Model, StepReport) throws -> Void = { _, _ in }
+  ) throws -> TrainingHistory {
+    try checkLayers(of: optimizer, in: model)
+    var lock: FolderLock?
+    if let folder = run.plan.checkpoints {
+      lock = try FolderLock(folder.url)
+      try resume(from: folder, &model, &optimizer)
+    }
+    defer { withExtendedLifetime(lock) {} }
+    try call(&model, &optimizer) { try $0.trainingBegan(&$1, &$2) }
+    var isNew = true
+    while !run.isDone && !run.isEnded {
+      if run.iteration >= run.endOfEpoch {
+        try endEpoch(&model, &optimizer, validation)
+        continue
+      }
+      if isNew || run.iteration == run.startOfEpoch {
+        try call(&model, &optimizer) { try $0.epochBegan(&$1, &$2) }
+        isNew = false
+      }
+      try takeStep(&model, &optimizer, step, report)
+    }
+    if case .interrupted = run.history.ending { try save(&model, &optimizer) }
+    run.end(.finished)
+    try call(&model, &optimizer) { try $0.trainingEnded(&$1, &$2) }
+    return run.history
+  }
+
+  /// Calls each callback.
   mutating func call<Model: Parameterized, Rule: Optimizer>(
     _ model: inout Model, _ optimizer: inout Rule,
     _ body: (inout any Callback, inout TrainingRun, inout Model) throws -> Void
@@ -16,42 +56,99 @@ struct Fitting {
     run.options = optimizer.options
     for index in callbacks.indices { try body(&callbacks[index], &run, &model) }
     optimizer.options = run.options
-    for folder in run.takeRequestedCheckpoints() {
-      try folder.save(checkpoint(model, optimizer))
+  }
+
+  private mutating func takeStep<Model: Parameterized, Rule: Optimizer>(
+    _ model: inout Model, _ optimizer: inout Rule, _ step: Step<Model>,
+    _ report: (Model, StepReport) throws -> Void
+  ) throws {
+    guard let (loss, gradients) = try finiteGradients(&model, &optimizer, step) else { return }
+    optimizer.update(&model, along: gradients)
+    run.iteration += 1
+    run.logs = [.loss: Double(loss)]
+    run.sums[.loss] = (run.sums[.loss] ?? 0) + Double(loss)
+    try call(&model, &optimizer) { try $0.stepEnded(&$1, &$2) }
+    try report(model, StepReport(iteration: run.iteration, loss: loss))
+    if case .steps(let steps) = run.plan.interval, run.iteration.isMultiple(of: steps) {
+      try save(&model, &optimizer)
     }
   }
 
-  /// One step, unless the loss is no number.
-  mutating func takeStep<Model: Parameterized, Rule: Optimizer>(
-    _ model: inout Model, _ optimizer: inout Rule, _ loss: (Model) throws -> Tensor
-  ) throws {
-    var random = SeededGenerator(seed: run.seed, "loss", run.iteration)
-    let (value, gradients) = try gradient(of: &model, using: &random, loss)
-    let total = value + optimizer.regularizationPenalty(of: model)
-    run.logs = ["loss": Double(total)]
-    guard total.isFinite else {
-      try call(&model, &optimizer) { try $0.stepEnded(&$1, &$2) }
-      if run.isEnded { return }
-      throw TrainingError.lossIsNotFinite(total, iteration: run.iteration + 1)
+  /// The loss and the gradients of a step. Where they are not finite, the model stays as it was, its
+  /// statistics included, and the result is nil if a callback ends the training for it.
+  private mutating func finiteGradients<Model: Parameterized, Rule: Optimizer>(
+    _ model: inout Model, _ optimizer: inout Rule, _ step: Step<Model>
+  ) throws -> (loss: Float, gradients: Gradients)? {
+    // Gone before the optimizer changes the weights, which it does in place.
+    let before = model
+    var random = SeededGenerator(seed: run.plan.seed, "step", run.iteration)
+    let (value, gradients) = try step(&model, run.iteration, &random)
+    let loss = value + optimizer.regularizationPenalty(of: model)
+    let iteration = run.iteration + 1
+    let error: TrainingError
+    if !loss.isFinite {
+      error = .lossIsNotFinite(loss, iteration: iteration)
+    } else if let path = gradients.firstNotFinite {
+      error = .gradientIsNotFinite(path: path, iteration: iteration)
+    } else {
+      return (loss, gradients)
     }
-    optimizer.update(&model, along: gradients)
-    run.iteration += 1
-    for name in run.logs.names { run.sums[name] = (run.sums[name] ?? 0) + run.logs[name]! }
-    try call(&model, &optimizer) { try $0.stepEnded(&$1, &$2) }
+    model = before
+    run.logs = [.loss: Double(loss)]
+    try refuse(error, &model, &optimizer)
+    return nil
   }
 
   /// Validates, adds the epoch to the history and lets the callbacks know.
-  mutating func endEpoch<Model: Parameterized, Rule: Optimizer>(
+  private mutating func endEpoch<Model: Parameterized, Rule: Optimizer>(
     _ model: inout Model, _ optimizer: inout Rule, _ validation: (Model) throws -> Logs
   ) throws {
+    guard try hasFiniteWeights(&model, &optimizer) else { return }
     var logs = Logs()
-    for name in run.sums.names { logs[name] = run.sums[name]! / Double(run.stepsPerEpoch) }
+    let steps = Double(max(1, run.iteration - run.startOfEpoch))
+    for metric in run.sums.metrics { logs[metric] = run.sums[metric]! / steps }
     logs.merge(try validation(model))
+    logs[.seconds] = run.seconds
     run.epoch += 1
     run.sums = Logs()
     run.logs = logs
     run.history.epochs.append(
       TrainingHistory.Epoch(number: run.epoch, iteration: run.iteration, logs: logs))
     try call(&model, &optimizer) { try $0.epochEnded(&$1, &$2) }
+    var isDue = run.isEnded || run.isDone
+    if case .epochs(let epochs) = run.plan.interval, run.epoch.isMultiple(of: epochs) {
+      isDue = true
+    }
+    if isDue { try save(&model, &optimizer) }
+  }
+
+  /// Whether all weights are finite, or else a callback has ended the training for it.
+  mutating func hasFiniteWeights<Model: Parameterized, Rule: Optimizer>(
+    _ model: inout Model, _ optimizer: inout Rule
+  ) throws -> Bool {
+    guard let path = model.values.firstNotFinite else { return true }
+    let error = TrainingError.weightsAreNotFinite(path: path, iteration: run.iteration)
+    try refuse(error, &model, &optimizer)
+    return false
+  }
+
+  /// Throws, unless a callback ends the training instead.
+  private mutating func refuse<Model: Parameterized, Rule: Optimizer>(
+    _ error: TrainingError, _ model: inout Model, _ optimizer: inout Rule
+  ) throws {
+    let wasEnded = run.isEnded
+    try call(&model, &optimizer) { try $0.trainingFailed(error, &$1, &$2) }
+    if wasEnded || !run.isEnded { throw error }
+  }
+
+  private func checkLayers(of optimizer: some Optimizer, in model: some Parameterized) throws {
+    let unknown = optimizer.unknownLayers(in: model)
+    if unknown.isEmpty { return }
+    var known: [String] = []
+    for (path, _) in model.parameters {
+      let layer = path.split(separator: ".").dropLast().joined(separator: ".")
+      if !layer.isEmpty, known.last != layer { known.append(layer) }
+    }
+    throw TrainingError.unknownLayers(unknown, known: known)
   }
 }

@@ -1,51 +1,51 @@
-/// Named numbers in the order in which they were first set: what a step or an epoch reports.
+/// Numbers by metric in the order in which they were first set: what a step or an epoch reports.
 ///
 /// ```swift
-/// var logs: Logs = ["loss": 0.412]
-/// logs["accuracy"] = 0.85
-/// print(logs)                  // loss 0.412 · accuracy 0.85
+/// var logs: Logs = [.loss: 0.412]
+/// logs[.oneShotAccuracy] = 0.85
+/// print(logs)                  // loss 0.412 · oneShotAccuracy 0.85
 /// ```
 public struct Logs: Sendable, Equatable {
-  /// The names, in the order in which they were first set.
-  public private(set) var names: [String] = []
-  private var values: [String: Double] = [:]
+  /// What there are numbers of, in the order in which they were first set.
+  public private(set) var metrics: [Metric] = []
+  private var values: [Metric: Double] = [:]
 
   /// No numbers.
   public init() {}
 
-  /// The number of the given name, nil where there is none; setting nil removes it.
-  public subscript(name: String) -> Double? {
-    get { values[name] }
+  /// The number of a metric, nil where there is none; setting nil removes it.
+  public subscript(metric: Metric) -> Double? {
+    get { values[metric] }
     set {
-      if values[name] == nil, newValue != nil { names.append(name) }
-      if newValue == nil { names.removeAll { $0 == name } }
-      values[name] = newValue
+      if values[metric] == nil, newValue != nil { metrics.append(metric) }
+      if newValue == nil { metrics.removeAll { $0 == metric } }
+      values[metric] = newValue
     }
   }
 
-  /// Takes all numbers of `other`, which win over those of the same name.
+  /// Takes all numbers of `other`, which win over those of the same metric.
   public mutating func merge(_ other: Logs) {
-    for name in other.names { self[name] = other[name] }
+    for metric in other.metrics { self[metric] = other[metric] }
   }
 }
 
 extension Logs: ExpressibleByDictionaryLiteral {
-  /// The given numbers; of equal names the last one holds.
-  public init(dictionaryLiteral elements: (String, Double)...) {
-    for (name, value) in elements { self[name] = value }
+  /// The given numbers; of those of one metric the last one holds.
+  public init(dictionaryLiteral elements: (Metric, Double)...) {
+    for (metric, value) in elements { self[metric] = value }
   }
 }
 
 extension Logs: CustomStringConvertible {
-  /// `loss 0.412 · accuracy 0.85`.
+  /// `loss 0.412 · oneShotAccuracy 0.85`.
   public var description: String {
-    names.map { "\($0) \(values[$0]!)" }.joined(separator: " · ")
+    metrics.map { "\($0) \(values[$0]!)" }.joined(separator: " · ")
   }
 }
 
 extension Logs: Codable {
   private struct Entry: Codable {
-    let name: String
+    let metric: Metric
     /// The number as its bits, so that every number comes back as it was, NaN and infinity too.
     let bits: UInt64
   }
@@ -53,12 +53,12 @@ extension Logs: Codable {
   /// Reads what `encode(to:)` wrote.
   public init(from decoder: any Decoder) throws {
     for entry in try [Entry](from: decoder) {
-      self[entry.name] = Double(bitPattern: entry.bits)
+      self[entry.metric] = Double(bitPattern: entry.bits)
     }
   }
 
-  /// Writes names and numbers in order, exactly.
+  /// Writes metrics and numbers in order, exactly.
   public func encode(to encoder: any Encoder) throws {
-    try names.map { Entry(name: $0, bits: values[$0]!.bitPattern) }.encode(to: encoder)
+    try metrics.map { Entry(metric: $0, bits: values[$0]!.bitPattern) }.encode(to: encoder)
   }
 }

@@ -1,5 +1,5 @@
 import Autograd
-import Layers
+import Datasets
 import Optimizers
 import Tensor
 
@@ -11,15 +11,44 @@ public struct StepReport: Sendable, Hashable {
   public let loss: Float
 }
 
-/// Takes `steps` steps: a batch, the loss, its gradients, the optimizer's update.
+/// Takes `steps` steps: a batch, the loss, its gradients, the optimizer's update. The short form of
+/// ``fit(_:with:on:plan:callbacks:loss:validation:)``, for trainings without callbacks.
+///
+/// ```swift
+/// try train(&siamese, with: &optimizer, on: batches, steps: 1000) { siamese, batch in
+///   binaryCrossEntropy(siamese(batch.left, batch.right), batch.targets)
+/// } report: { siamese, step in
+///   print(step.iteration, step.loss)
+/// }
+/// ```
+///
+/// - Parameters:
+///   - model: The model; changed step by step.
+///   - optimizer: Changes the model.
+///   - source: Has the batch of each step, counted from 0.
+///   - steps: The number of steps.
+///   - seed: Determines, with the iteration, what random layers draw; default 0.
+///   - loss: A scalar from the model and the batch.
+///   - report: Called after each step; by default nothing. Throwing ends the training.
+/// - Throws: What `source`, `loss` and `report` throw, and ``TrainingError`` where the loss or a
+///   gradient is not finite.
+public func train<Model: Parameterized, Source: BatchSource>(
+  _ model: inout Model, with optimizer: inout some Optimizer, on source: Source, steps: Int,
+  seed: UInt64 = 0, loss: (Model, Source.Batch) throws -> Tensor,
+  report: (Model, StepReport) throws -> Void = { _, _ in }
+) throws {
+  try train(
+    &model, with: &optimizer, steps: steps, seed: seed, batch: source.batch, loss: loss,
+    report: report)
+}
+
+/// Takes `steps` steps on batches that a closure makes.
 ///
 /// ```swift
 /// try train(&siamese, with: &optimizer, steps: 1000) { step in
-///   try sampler.next()
+///   sampler.batch(32, using: &random)
 /// } loss: { siamese, batch in
-///   binaryCrossEntropy(siamese(batch.left, batch.right), batch.target)
-/// } report: { siamese, step in
-///   print(step.iteration, step.loss)
+///   binaryCrossEntropy(siamese(batch.left, batch.right), batch.targets)
 /// }
 /// ```
 ///
@@ -31,34 +60,19 @@ public struct StepReport: Sendable, Hashable {
 ///   - makeBatch: Makes the batch of a step, counted from 0.
 ///   - loss: A scalar from the model and the batch.
 ///   - report: Called after each step; by default nothing. Throwing ends the training.
-/// - Throws: What `batch` and `report` throw, and ``TrainingError`` where the loss is no number.
+/// - Throws: What the closures throw, and ``TrainingError`` where the loss or a gradient is not finite.
 public func train<Model: Parameterized, Batch>(
   _ model: inout Model, with optimizer: inout some Optimizer, steps: Int, seed: UInt64 = 0,
-  batch makeBatch: (Int) throws -> Batch, loss: (Model, Batch) -> Tensor,
+  batch makeBatch: (Int) throws -> Batch, loss: (Model, Batch) throws -> Tensor,
   report: (Model, StepReport) throws -> Void = { _, _ in }
 ) throws {
-  for step in 0..<steps {
-    let batch = try makeBatch(step)
-    var random = SeededGenerator(seed: seed, "loss", step)
-    let (value, gradients) = gradient(of: &model, using: &random) { loss($0, batch) }
-    let total = value + optimizer.regularizationPenalty(of: model)
-    guard total.isFinite else { throw TrainingError.lossIsNotFinite(total, iteration: step + 1) }
-    optimizer.update(&model, along: gradients)
-    try report(model, StepReport(iteration: step + 1, loss: total))
-  }
-}
-
-/// Why training ended early.
-public enum TrainingError: Error, Equatable, CustomStringConvertible {
-  /// The loss became infinite or NaN; the weights are as they were before that step.
-  case lossIsNotFinite(Float, iteration: Int)
-
-  /// What was found, and what helps.
-  public var description: String {
-    switch self {
-    case .lossIsNotFinite(let loss, let iteration):
-      "training: expected a finite loss, got \(loss) at iteration \(iteration): "
-        + "use a smaller learning rate or clip the gradients"
-    }
-  }
+  var fitting = Fitting(
+    run: TrainingRun(
+      plan: TrainingPlan(steps: steps, seed: seed), itemsPerStep: nil, options: optimizer.options))
+  try fitting.run(
+    &model, &optimizer,
+    step: { model, step, random in
+      let batch = try makeBatch(step)
+      return try gradient(of: &model, using: &random) { try loss($0, batch) }
+    }, report: report)
 }

@@ -1,8 +1,8 @@
 /// What each epoch of a training reported, and how the training ended.
 ///
 /// ```swift
-/// let history = try fit(&model, with: &optimizer, epochs: 20, stepsPerEpoch: 100) { … }
-/// history["loss"]              // 20 numbers
+/// let history = try fit(&model, with: &optimizer, on: batches, plan: plan) { … }
+/// history[.loss]               // 20 numbers
 /// history.ending               // finished
 /// ```
 public struct TrainingHistory: Sendable, Equatable, Codable {
@@ -12,7 +12,8 @@ public struct TrainingHistory: Sendable, Equatable, Codable {
     public let number: Int
     /// The number of steps taken by its end, earlier epochs included.
     public let iteration: Int
-    /// The mean of what its steps reported, and what the validation after it found.
+    /// The mean of what its steps reported, what the validation after it found, and the seconds until
+    /// then.
     public internal(set) var logs: Logs
   }
 
@@ -43,6 +44,6 @@ public struct TrainingHistory: Sendable, Equatable, Codable {
   /// No epochs.
   public init() {}
 
-  /// The number of the given name in each epoch that has it.
-  public subscript(name: String) -> [Double] { epochs.compactMap { $0.logs[name] } }
+  /// The number of a metric in each epoch that has it.
+  public subscript(metric: Metric) -> [Double] { epochs.compactMap { $0.logs[metric] } }
 }

@@ -112,7 +112,7 @@ public struct Search: Sendable {
       return trial
     }
     records = try log.contents(of: lock).records
-    let trial = nextTrial(besides: log.running())
+    let trial = nextTrial(besides: try log.running())
     trial.begin(try log.begin(trial.number, trial.settings))
     withExtendedLifetime(lock) {}
     return trial

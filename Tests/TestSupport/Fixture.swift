@@ -31,7 +31,9 @@ public struct Fixture: Sendable, CustomTestStringConvertible {
       at: folder.appending(path: subject), includingPropertiesForKeys: nil)
     let names = (files ?? []).map { $0.deletingPathExtension().lastPathComponent }
       .filter { $0.hasPrefix(prefix) }.sorted()
-    precondition(!names.isEmpty, "Fixture: no case \(prefix)… of \(subject) in \(folder.path())")
+    precondition(
+      !names.isEmpty,
+      "Fixture: no case \(prefix)… of \(subject) in \(folder.path(percentEncoded: false))")
     return names.map { Fixture("\(subject)/\($0)") }
   }
 

@@ -1,4 +1,5 @@
 import Autograd
+import Datasets
 import Foundation
 import Layers
 import Optimizers
@@ -8,37 +9,11 @@ import Testing
 
 @testable import Training
 
-/// A small classification problem for trainings.
-struct Problem {
-  let inputs = Tensor([[0, 0], [0, 1], [1, 0], [1, 1]])
-  let targets = Tensor([[0], [1], [1], [0]])
-
-  func model() throws -> Sequential {
-    var model = Sequential {
-      Dense(6, activation: .tanh, weightRegularizer: .l2(1e-3))
-      BatchNorm()
-      Dropout(0.2)
-      Dense(1, activation: .sigmoid)
-    }
-    try model.build(for: [2], seed: 3)
-    return model
-  }
-
-  func loss(_ model: Sequential, _ noise: Tensor) -> Tensor {
-    binaryCrossEntropy(model(inputs + noise), targets)
-  }
-
-  /// Batches that depend on the step alone.
-  func noise(_ step: Int) -> Tensor {
-    var random = SeededGenerator(seed: 9, "batches", step)
-    return Tensor.normal([4, 2], using: &random) * 0.1
-  }
-}
-
-/// Counts the moments at which it is called.
-struct Recorder: Callback {
+/// Notes the moments at which it is called.
+private struct Recorder: Callback {
   final class Log { var moments: [String] = [] }
   let log = Log()
+
   mutating func trainingBegan(_ run: inout TrainingRun, _ model: inout some Parameterized) {
     log.moments.append("began \(run.iteration)")
   }
@@ -49,119 +24,147 @@ struct Recorder: Callback {
     log.moments.append("step \(run.iteration)")
   }
   mutating func epochEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) {
-    log.moments.append("ended \(run.epoch) \(run.logs.names)")
+    log.moments.append("ended \(run.epoch) \(run.logs.metrics)")
   }
   mutating func trainingEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) {
     log.moments.append("\(run.history.ending!)")
   }
 }
 
-/// Ends the training after a step, as a signal does.
-struct Interruption: Callback {
-  let step: Int
-  mutating func stepEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) {
-    if run.iteration == step { run.end(.interrupted("test")) }
-  }
-}
-
 @Suite struct FitTests {
   private let problem = Problem()
 
-  private func makeOptimizer() -> SGD {
-    SGD(
-      learningRate: .exponential(from: 0.1, factor: 0.9),
-      momentum: .linear(from: 0.5, to: 0.9, over: 4), nesterov: true)
-  }
+  private func makeOptimizer() -> SGD { SGD(learningRate: 0.1, momentum: 0.5, nesterov: true) }
 
   @Test func callsTheCallbacksInOrder() throws {
-    var model = try problem.model()
-    var optimizer = makeOptimizer()
+    var (model, optimizer) = (try problem.model(), makeOptimizer())
     let recorder = Recorder()
     let history = try fit(
-      &model, with: &optimizer, epochs: 2, stepsPerEpoch: 2, callbacks: [recorder],
-      batch: problem.noise, loss: problem.loss, validation: { _ in ["accuracy": 0.5] })
+      &model, with: &optimizer, on: problem.source, plan: TrainingPlan(epochs: 2, stepsPerEpoch: 2),
+      callbacks: [recorder]
+    ) { model, noise in
+      problem.loss(model, noise)
+    } validation: { _ in
+      [.score: 0.5]
+    }
     #expect(
       recorder.log.moments == [
-        "began 0", "epoch 0", "step 1", "step 2", "ended 1 [\"loss\", \"accuracy\"]", "epoch 1",
-        "step 3", "step 4", "ended 2 [\"loss\", \"accuracy\"]", "finished",
+        "began 0", "epoch 0", "step 1", "step 2", "ended 1 [loss, score, seconds]", "epoch 1",
+        "step 3", "step 4", "ended 2 [loss, score, seconds]", "finished",
       ])
     #expect(history.epochs.map(\.iteration) == [2, 4])
-    #expect(history["accuracy"] == [0.5, 0.5])
+    #expect(history[.score] == [0.5, 0.5])
     #expect(history.ending == .finished)
   }
 
-  /// The same steps as the loop of `train`, and the mean of its losses.
-  @Test func trainsAsTheVisibleLoopDoes() throws {
+  /// The mean of its steps' losses, in the last epoch too, which has fewer.
+  @Test func theLossOfAnEpochIsTheMeanOfItsSteps() throws {
     var (fitted, looped) = (try problem.model(), try problem.model())
     var (first, second) = (makeOptimizer(), makeOptimizer())
-    var losses: [Float] = []
+    var losses: [Double] = []
     let history = try fit(
-      &fitted, with: &first, epochs: 1, stepsPerEpoch: 5, seed: 4, batch: problem.noise,
-      loss: problem.loss)
+      &fitted, with: &first, on: problem.source,
+      plan: TrainingPlan(steps: 5, stepsPerEpoch: 3, seed: 4), loss: problem.loss)
     try train(
       &looped, with: &second, steps: 5, seed: 4, batch: problem.noise, loss: problem.loss
-    ) { _, step in losses.append(step.loss) }
-    #expect(fitted.parameters.map(\.parameter.value) == looped.parameters.map(\.parameter.value))
+    ) { _, step in losses.append(Double(step.loss)) }
+    #expect(fitted.values == looped.values)
     #expect(
-      history["loss"] == [losses.map(Double.init).reduce(0, +) / 5],
+      history[.loss] == [(losses[0] + losses[1] + losses[2]) / 3, (losses[3] + losses[4]) / 2],
       "the penalty counts once for each parameter")
+    #expect(history.epochs.map(\.iteration) == [3, 5])
   }
 
-  @Test func schedulesSeeTheEpoch() throws {
-    var model = try problem.model()
-    var optimizer = makeOptimizer()
-    try fit(
-      &model, with: &optimizer, epochs: 3, stepsPerEpoch: 2, batch: problem.noise,
+  @Test func aPlanWithoutStepsIsDoneAtOnce() throws {
+    var (model, optimizer) = (try problem.model(), makeOptimizer())
+    let before = model.values
+    let history = try fit(
+      &model, with: &optimizer, on: problem.source, plan: TrainingPlan(steps: 0),
       loss: problem.loss)
-    #expect(optimizer.state.progress == Schedule.Progress(iteration: 6, epoch: 2))
+    #expect(history.ending == .finished && history.epochs.isEmpty && model.values == before)
   }
 
-  @Test func aLossThatIsNoNumberThrowsUnlessACallbackEndsTheTraining() throws {
-    var model = try problem.model()
-    let before = model.parameters.map(\.parameter.value)
-    var optimizer = makeOptimizer()
-    func run(_ callbacks: [any Callback]) throws -> TrainingHistory {
+  /// The streams of two seeds share nothing, at whatever steps.
+  @Test func everyStepOfEverySeedDrawsOtherNumbers() throws {
+    func draws(_ seed: UInt64) throws -> [Float] {
+      var (model, optimizer) = (try problem.model(), SGD(learningRate: 0))
+      var drawn: [Float] = []
+      try train(&model, with: &optimizer, steps: 4, seed: seed) { _ in
+        0
+      } loss: { model, _ in
+        let mask = Dropout(0.5)(.ones([24]))
+        drawn.append(
+          mask.scalars.enumerated().reduce(0) { $0 + $1.element * Float(1 << $1.offset) })
+        return model(problem.inputs).sum()
+      }
+      return drawn
+    }
+    let (first, second) = (try draws(1), try draws(2))
+    #expect(Set(first + second).count == 8)
+    #expect(try draws(1) == first)
+  }
+
+  @Test func optionsForLayersThatAreNotThereAreAnError() throws {
+    var (model, optimizer) = (try problem.model(), makeOptimizer())
+    optimizer.options.layers["0"] = LayerSettings(learningRate: 0.01)
+    optimizer.options.layers["O"] = LayerSettings(learningRate: 0.01)
+    let error = #expect(throws: TrainingError.self) {
+      try train(
+        &model, with: &optimizer, steps: 1, batch: problem.noise, loss: problem.loss)
+    }
+    #expect(error == .unknownLayers(["O"], known: ["0", "1", "3"]))
+    #expect(optimizer.state.iteration == 0)
+  }
+
+  @Test func aLossThatIsNoNumberThrows() throws {
+    var (model, optimizer) = (try problem.model(), makeOptimizer())
+    let before = model.values
+    #expect(throws: TrainingError.lossIsNotFinite(.infinity, iteration: 1)) {
       try fit(
-        &model, with: &optimizer, epochs: 1, stepsPerEpoch: 2, callbacks: callbacks,
-        batch: problem.noise
+        &model, with: &optimizer, on: problem.source, plan: TrainingPlan(steps: 2)
       ) { model, noise in (model(noise) * .infinity).sum() }
     }
-    #expect(throws: TrainingError.lossIsNotFinite(.infinity, iteration: 1)) { try run([]) }
-    let history = try run([TerminateOnNaN()])
-    #expect(history.ending == .stopped("the loss is inf at iteration 1"))
-    #expect(model.parameters.map(\.parameter.value)[0] == before[0])
+    #expect(model.values == before, "statistics too")
   }
 
-  /// Wherever it is interrupted, the training ends as one that never was: the weights, the history
-  /// and the best weights so far.
-  @Test(arguments: [1, 4, 5, 6, 9, 14])
-  func goesOnWhereItWasInterrupted(_ step: Int) throws {
-    func run(
-      in folder: CheckpointFolder, _ interruption: [any Callback]
-    ) throws -> (weights: [Tensor], history: TrainingHistory) {
-      var model = try problem.model()
-      var optimizer = Adam(learningRate: 0.05)
-      let history = try fit(
-        &model, with: &optimizer, epochs: 3, stepsPerEpoch: 5, seed: 2,
-        callbacks: [EarlyStopping(monitor: "score")] + interruption + [
-          LearningRateScheduler { 0.05 / Float(1 + $0.epoch) }, ModelCheckpoint(in: folder),
-        ],
-        resumingFrom: folder, settings: ["data": "xor"], batch: problem.noise, loss: problem.loss
-      ) { model in
-        // Best in the middle: far from where the weights begin and end.
-        ["score": Double(model(problem.inputs).scalars[0])]
+  /// The loss is finite, its gradient is not: d√x/dx at 0.
+  @Test func aGradientThatIsNoNumberThrowsAndSaysWhich() throws {
+    var (model, optimizer) = (try problem.model(), makeOptimizer())
+    var before = model.values
+    #expect(throws: TrainingError.gradientIsNotFinite(path: "3.bias", iteration: 3)) {
+      try train(&model, with: &optimizer, steps: 5, batch: { $0 }) { model, step in
+        before = model.values
+        guard step == 2, let head = model.layers[3] as? Dense, let bias = head.bias else {
+          return problem.loss(model, problem.noise(step))
+        }
+        return (bias.value * 0).sum().sqrt() + problem.loss(model, problem.noise(step))
       }
-      return (model.parameters.map(\.parameter.value), history)
     }
+    #expect(model.values == before)
+    #expect(optimizer.state.iteration == 2)
+  }
+
+  /// Steps of a finite loss that overflow the weights are noticed before they are validated or saved.
+  @Test func weightsThatOverflowThrow() throws {
     try inTemporaryFolder { folder in
-      let whole = CheckpointFolder(folder.appending(path: "whole"))
-      let parts = CheckpointFolder(folder.appending(path: "parts"))
-      let expected = try run(in: whole, [])
-      let first = try run(in: parts, [Interruption(step: step)])
-      #expect(first.history.ending == .interrupted("test"))
-      let found = try run(in: parts, [])
-      #expect(found.history == expected.history)
-      #expect(found.weights == expected.weights)
+      var (model, optimizer) = (try problem.model(), SGD(learningRate: 1e30))
+      let checkpoints = CheckpointFolder(folder)
+      let error = #expect(throws: TrainingError.self) {
+        try fit(
+          &model, with: &optimizer, on: problem.source,
+          plan: TrainingPlan(epochs: 1, stepsPerEpoch: 1, checkpoints: checkpoints)
+        ) { model, noise in
+          (model(noise) * 1e20).sum()
+        } validation: { _ in
+          Issue.record("validated")
+          return [:]
+        }
+      }
+      guard case .weightsAreNotFinite(_, iteration: 1) = error else {
+        Issue.record("found \(error.map { "\($0)" } ?? "nothing")")
+        return
+      }
+      #expect(try checkpoints.files.isEmpty)
     }
   }
 }

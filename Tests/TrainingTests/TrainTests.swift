@@ -58,7 +58,7 @@ import Training
 
   @Test func endsWhereTheLossIsNoNumber() throws {
     var model = try model()
-    let before = model.parameters.map(\.parameter.value)
+    let before = model.values
     var optimizer = SGD(learningRate: 0.1)
     let error = #expect(throws: TrainingError.self) {
       try train(&model, with: &optimizer, steps: 3) { _ in
@@ -68,7 +68,7 @@ import Training
       }
     }
     #expect(error == .lossIsNotFinite(.infinity, iteration: 1))
-    #expect(model.parameters.map(\.parameter.value) == before)
+    #expect(model.values == before)
   }
 
   @Test func aReportMayEndTheTraining() throws {
@@ -84,6 +84,34 @@ import Training
         if step.iteration == 4 { throw Enough() }
       }
     }
-    #expect(optimizer.state.progress.iteration == 4)
+    #expect(optimizer.state.iteration == 4)
+  }
+
+  /// On a source, on a closure, and as the case of `fit` that it is.
+  @Test func isACaseOfFit() throws {
+    let problem = Problem()
+    func trained(
+      _ body: (inout Sequential, inout Adam) throws -> Void
+    ) throws -> ParameterValues {
+      var (model, optimizer) = (try problem.model(), Adam(learningRate: 0.05))
+      try body(&model, &optimizer)
+      return model.values
+    }
+    let onSource = try trained { model, optimizer in
+      try train(&model, with: &optimizer, on: problem.source, steps: 7, seed: 4) { model, noise in
+        problem.loss(model, noise)
+      }
+    }
+    let onClosure = try trained { model, optimizer in
+      try train(
+        &model, with: &optimizer, steps: 7, seed: 4, batch: problem.noise, loss: problem.loss)
+    }
+    let fitted = try trained { model, optimizer in
+      try fit(
+        &model, with: &optimizer, on: problem.source, plan: TrainingPlan(steps: 7, seed: 4),
+        loss: problem.loss)
+    }
+    #expect(onSource == onClosure)
+    #expect(onSource == fitted)
   }
 }

@@ -9,26 +9,44 @@ import Foundation
 public struct CSVLogger: Callback {
   /// The file.
   public let url: URL
+  private var hasFailed = false
 
   /// Writes to `url`.
   public init(_ url: URL) { self.url = url }
 
   /// Writes the history so far.
+  ///
+  /// - Throws: `FileProblem` where the file cannot be written, before any work is done.
+  public mutating func trainingBegan(
+    _ run: inout TrainingRun, _ model: inout some Parameterized
+  ) throws { try write(run.history) }
+
+  /// Writes the history so far. Where that is no longer possible, as on a disk that got full, the run has
+  /// a warning and goes on: it is worth more than its log, which the next epoch writes again.
   public mutating func epochEnded(
     _ run: inout TrainingRun, _ model: inout some Parameterized
-  ) throws {
-    let text = Self.text(of: run.history)
-    try writeAtomically(to: url) { file in try file.write(contentsOf: Data(text.utf8)) }
+  ) {
+    do throws(FileProblem) {
+      try write(run.history)
+      hasFailed = false
+    } catch {
+      if !hasFailed { run.warn("\(error)") }
+      hasFailed = true
+    }
+  }
+
+  private func write(_ history: TrainingHistory) throws(FileProblem) {
+    try Files.write(Array(Self.text(of: history).utf8), to: url)
   }
 
   /// One line for each epoch below one of names; a number that an epoch lacks is left out.
   static func text(of history: TrainingHistory) -> String {
-    var names = Logs()
-    for epoch in history.epochs { names.merge(epoch.logs) }
-    let head = ["epoch", "iteration"] + names.names
+    var all = Logs()
+    for epoch in history.epochs { all.merge(epoch.logs) }
+    let head = ["epoch", "iteration"] + all.metrics.map(\.name)
     let rows = history.epochs.map { epoch in
       ["\(epoch.number)", "\(epoch.iteration)"]
-        + names.names.map { name in epoch.logs[name].map { "\($0)" } ?? "" }
+        + all.metrics.map { metric in epoch.logs[metric].map { "\($0)" } ?? "" }
     }
     return ([head] + rows).map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
   }

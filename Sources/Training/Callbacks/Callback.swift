@@ -1,5 +1,4 @@
 import Autograd
-import Tensor
 
 /// Something that takes part in a training: watches it, changes it, ends it.
 ///
@@ -12,10 +11,30 @@ import Tensor
 /// ```
 ///
 /// All methods do nothing by default. At each moment the callbacks are called in their order.
+///
+/// What a callback needs to go on is its `state`, which checkpoints keep:
+///
+/// ```swift
+/// struct Halving: Callback {
+///   var state = 0                    // anything that is Codable
+///   mutating func epochEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) {
+///     state += 1
+///     if state.isMultiple(of: 10) { run.learningRateScale /= 2 }
+///   }
+/// }
+/// ```
 public protocol Callback {
+  /// What the callback remembers besides weights.
+  associatedtype State: Codable & Sendable = Stateless
+
   /// What the callback remembers; saved in checkpoints, so that a training that goes on elsewhere is
-  /// the same as one that was never interrupted. Default: nothing.
-  var state: CallbackState { get set }
+  /// the same as one that was never interrupted. Default: nothing. A training goes on with callbacks
+  /// whose states are of the same kinds as in the checkpoint, in the same order; those without a state
+  /// may come and go.
+  var state: State { get set }
+
+  /// Weights that the callback remembers along with its state; default none.
+  var weights: ParameterValues { get set }
 
   /// Called once before the first step, after a checkpoint was read.
   mutating func trainingBegan(_ run: inout TrainingRun, _ model: inout some Parameterized) throws
@@ -25,36 +44,32 @@ public protocol Callback {
   mutating func stepEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) throws
   /// Called after each epoch and its validation; `run.logs` are the epoch's.
   mutating func epochEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) throws
+  /// Called where a number that is not finite keeps the training from going on; the training throws
+  /// `error`, unless a callback ends it.
+  mutating func trainingFailed(
+    _ error: TrainingError, _ run: inout TrainingRun, _ model: inout some Parameterized) throws
   /// Called once after the last step; `run.history.ending` says why it was the last.
   mutating func trainingEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) throws
 }
 
-/// What a callback remembers, in a form that a file can hold.
-public struct CallbackState: Sendable, Equatable {
-  /// Numbers and words by name.
-  public var values: [String: String] = [:]
-  /// Tensors by name.
-  public var tensors: [(name: String, tensor: Tensor)] = []
+/// The state of a callback that has none.
+public struct Stateless: Codable, Sendable, Hashable {
+  /// Nothing.
+  public init() {}
+}
 
-  /// Nothing, or the given values and tensors.
-  public init(
-    values: [String: String] = [:], tensors: [(name: String, tensor: Tensor)] = []
-  ) {
-    self.values = values
-    self.tensors = tensors
-  }
-
-  /// Whether both hold the same.
-  public static func == (a: CallbackState, b: CallbackState) -> Bool {
-    a.values == b.values && a.tensors.map(\.name) == b.tensors.map(\.name)
-      && a.tensors.map(\.tensor) == b.tensors.map(\.tensor)
+extension Callback where State == Stateless {
+  /// Nothing.
+  public var state: Stateless {
+    get { Stateless() }
+    set {}
   }
 }
 
 extension Callback {
-  /// Nothing.
-  public var state: CallbackState {
-    get { CallbackState() }
+  /// None.
+  public var weights: ParameterValues {
+    get { ParameterValues(paths: [], tensors: []) }
     set {}
   }
 
@@ -66,6 +81,10 @@ extension Callback {
   public mutating func stepEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) {}
   /// Does nothing.
   public mutating func epochEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) {}
+  /// Does nothing.
+  public mutating func trainingFailed(
+    _ error: TrainingError, _ run: inout TrainingRun, _ model: inout some Parameterized
+  ) {}
   /// Does nothing.
   public mutating func trainingEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) {}
 }

@@ -1,83 +1,87 @@
 import Autograd
 import Basics
-import Kernels
-import Tensor
 
 /// Ends a training that no longer gets better, and gives the model the weights of its best epoch.
 ///
 /// ```swift
-/// EarlyStopping(monitor: "oneShotAccuracy", patience: 20)
+/// EarlyStopping(monitor: .oneShotAccuracy, patience: 20)
 /// ```
 public struct EarlyStopping: Callback {
-  /// Which numbers are better.
-  public enum Mode: Sendable, Hashable {
-    /// The smaller, as of a loss.
-    case minimize
-    /// The larger, as of an accuracy.
-    case maximize
+  /// What is known of the epochs so far.
+  public struct State: Codable, Sendable, Hashable {
+    /// The best value so far; nil before the first.
+    public internal(set) var best: Double?
+    /// The number of the epoch that had it, from 1; 0 before the first.
+    public internal(set) var bestEpoch = 0
+    /// How many epochs have passed since without a better one.
+    public internal(set) var wait = 0
   }
 
-  /// The name of the number that is watched.
-  public let monitor: String
-  /// How many epochs in a row may pass without a better number.
+  /// What is watched.
+  public let monitor: Metric
+  /// How many epochs in a row may pass without a better value.
   public let patience: Int
-  /// What is better.
-  public let mode: Mode
-  /// By how much a number must be better to count as such.
+  /// By how much a value must be better to count as such.
   public let minimumDelta: Double
   /// Whether the model gets the weights of its best epoch at the end.
   public let restoresBestWeights: Bool
-  /// The best number so far.
-  public private(set) var best: Double?
-  /// The number of the epoch that had it, from 1.
-  public private(set) var bestEpoch = 0
-  private var wait = 0
-  private var bestWeights: [(name: String, tensor: Tensor)] = []
+  /// The best value, its epoch, and how long ago that was.
+  public var state = State()
+  /// The weights of the best epoch.
+  public var weights = ParameterValues(paths: [], tensors: [])
 
-  /// Watches the number called `monitor` after each epoch; epochs without it do not count.
+  /// Watches a metric after each epoch.
+  ///
+  /// Epochs without it do not count, but the first one must have it: a validation or an earlier
+  /// callback reports it.
   ///
   /// - Parameters:
-  ///   - monitor: A name among the epoch's logs, such as `loss` or what the validation reports.
-  ///   - patience: How many epochs in a row may pass without a better number; default 20, as in Koch,
+  ///   - monitor: What is watched; it says which values are better.
+  ///   - patience: How many epochs in a row may pass without a better value; default 20, as in Koch,
   ///     Zemel and Salakhutdinov 2015.
-  ///   - mode: What is better; default: the larger, unless the name ends in `loss`.
-  ///   - minimumDelta: By how much a number must be better to count as such; default 0.
+  ///   - minimumDelta: By how much a value must be better to count as such; default 0.
   ///   - restoresBestWeights: Whether the model gets the weights of its best epoch at the end, however
   ///     the training ends; default true.
   public init(
-    monitor: String, patience: Int = 20, mode: Mode? = nil, minimumDelta: Double = 0,
-    restoresBestWeights: Bool = true
+    monitor: Metric, patience: Int = 20, minimumDelta: Double = 0, restoresBestWeights: Bool = true
   ) {
     require(patience >= 0, "EarlyStopping: expected a patience of at least 0, got \(patience)")
+    require(
+      minimumDelta >= 0 && minimumDelta.isFinite,
+      "EarlyStopping: expected a finite minimumDelta of at least 0, got \(minimumDelta)")
     self.monitor = monitor
     self.patience = patience
-    self.mode = mode ?? (monitor.hasSuffix("loss") ? .minimize : .maximize)
     self.minimumDelta = minimumDelta
     self.restoresBestWeights = restoresBestWeights
   }
 
   /// Compares the epoch with the best one.
+  ///
+  /// - Throws: ``TrainingError`` where no epoch so far has reported the metric.
   public mutating func epochEnded(
     _ run: inout TrainingRun, _ model: inout some Parameterized
-  ) {
-    guard let value = run.logs[monitor] else { return }
-    if isBetter(value) {
-      (best, bestEpoch, wait) = (value, run.epoch, 0)
-      if restoresBestWeights {
-        bestWeights = model.parameters.map { ($0.path, $0.parameter.value.detached) }
+  ) throws {
+    guard let value = run.logs[monitor] else {
+      if run.history[monitor].isEmpty {
+        throw TrainingError.unknownMetric(monitor, reported: run.logs.metrics)
       }
+      return
+    }
+    if isBetter(value) {
+      state = State(best: value, bestEpoch: run.epoch)
+      if restoresBestWeights { weights = model.values }
     } else {
-      wait += 1
-      if wait > patience {
-        let found = best.map { "\($0) in epoch \(bestEpoch)" } ?? "nothing"
-        run.end(.stopped("\(monitor) found nothing better than \(found) for \(wait) epochs"))
+      state.wait += 1
+      if state.wait > patience {
+        let found = state.best.map { "\($0) in epoch \(state.bestEpoch)" } ?? "nothing"
+        run.end(.stopped("\(monitor) found nothing better than \(found) for \(state.wait) epochs"))
       }
     }
   }
 
   private func isBetter(_ value: Double) -> Bool {
-    guard let best else { return !value.isNaN }
-    return mode == .maximize ? value > best + minimumDelta : value < best - minimumDelta
+    guard let best = state.best else { return !value.isNaN }
+    return monitor.goal == .maximize ? value > best + minimumDelta : value < best - minimumDelta
   }
 
   /// Restores the best weights, unless the training was interrupted and is to go on.
@@ -85,27 +89,6 @@ public struct EarlyStopping: Callback {
     _ run: inout TrainingRun, _ model: inout some Parameterized
   ) {
     if case .interrupted = run.history.ending { return }
-    guard restoresBestWeights, !bestWeights.isEmpty else { return }
-    var index = 0
-    model.forEachParameter { _, parameter in
-      parameter.value = bestWeights[index].tensor
-      index += 1
-    }
-  }
-
-  /// The best number, its epoch and weights, and how long ago that was.
-  public var state: CallbackState {
-    get {
-      var state = CallbackState(
-        values: ["bestEpoch": "\(bestEpoch)", "wait": "\(wait)"], tensors: bestWeights)
-      state.values["best"] = best.map { "\($0.bitPattern)" }
-      return state
-    }
-    set {
-      best = newValue.values["best"].flatMap { UInt64($0) }.map(Double.init(bitPattern:))
-      bestEpoch = newValue.values["bestEpoch"].flatMap { Int($0) } ?? 0
-      wait = newValue.values["wait"].flatMap { Int($0) } ?? 0
-      bestWeights = newValue.tensors
-    }
+    if restoresBestWeights, !weights.isEmpty { model.values = weights }
   }
 }

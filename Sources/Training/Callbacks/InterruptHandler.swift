@@ -2,8 +2,8 @@ import Autograd
 import Foundation
 import Synchronization
 
-/// Lets Ctrl-C (SIGINT) and SIGTERM end a training well: the step is finished and, with a
-/// ``ModelCheckpoint`` after it among the callbacks, saved. A second signal ends the process at once.
+/// Lets Ctrl-C (SIGINT) and SIGTERM end a training well: the step is finished and, if the plan has a
+/// folder for checkpoints, saved. A second signal ends the process at once.
 public struct InterruptHandler: Callback {
   private var watch: SignalWatch?
 

@@ -2,29 +2,43 @@ import Autograd
 import Foundation
 
 extension ProgressBar: Callback {
-  /// Takes the steps done so far as given, and shows the run's warnings.
+  /// Takes from the run what was not said, and the steps done so far as given.
   public mutating func trainingBegan(
     _ run: inout TrainingRun, _ model: inout some Parameterized
   ) {
+    total = total ?? run.plan.steps
+    if itemsPerStep ?? run.itemsPerStep == nil { unit = "steps" }
+    itemsPerStep = itemsPerStep ?? run.itemsPerStep ?? 1
     origin = run.iteration
-    for warning in run.warnings { write("warning: \(warning)\n") }
+    start = now()
+    showWarnings(of: run)
   }
 
-  /// Shows the step's loss, and the numbers of the last epoch but its loss.
+  /// Shows the step's loss, and the numbers of the last epoch but its loss and its seconds.
   public mutating func stepEnded(
     _ run: inout TrainingRun, _ model: inout some Parameterized
   ) {
+    showWarnings(of: run)
     var shown = run.logs
     if let last = run.history.epochs.last?.logs {
-      for name in last.names where shown[name] == nil { shown[name] = last[name] }
+      for metric in last.metrics where shown[metric] == nil { shown[metric] = last[metric] }
     }
+    shown[.seconds] = nil
     update(
-      to: run.iteration, items: (run.iteration - origin) * itemsPerStep,
-      values: shown.names.map { ($0, String(format: "%.3f", shown[$0]!)) })
+      to: run.iteration, items: (run.iteration - origin) * (itemsPerStep ?? 1),
+      values: shown.metrics.map { ($0.name, String(format: "%.3f", shown[$0]!)) })
   }
 
   /// Ends the line.
   public mutating func trainingEnded(
     _ run: inout TrainingRun, _ model: inout some Parameterized
-  ) { finish() }
+  ) {
+    showWarnings(of: run)
+    finish()
+  }
+
+  private mutating func showWarnings(of run: TrainingRun) {
+    for warning in run.warnings.dropFirst(shownWarnings) { note("warning: \(warning)") }
+    shownWarnings = run.warnings.count
+  }
 }

@@ -9,33 +9,39 @@ import Foundation
 /// bar.finish()
 /// ```
 ///
-/// Among the callbacks of a training it shows the loss and what the last validation found.
+/// Among the callbacks of a training, as `ProgressBar(unit: "pairs")`, it knows from the run how many
+/// steps there are and how many items a step has, and shows the loss, what the last validation found,
+/// and warnings.
 public struct ProgressBar {
-  private let total: Int
-  private let unit: String
-  let itemsPerStep: Int
+  var total: Int?
+  var unit: String
+  var itemsPerStep: Int?
   /// Steps that were done before this process took the work up.
   var origin = 0
   private let isLive: Bool
   private let interval: Double
   let write: (String) -> Void
-  private let now: () -> Double
-  private let start: Double
+  let now: () -> Double
+  var start: Double
+  /// How many of a run's warnings have been shown.
+  var shownWarnings = 0
   private var last: Double
   private var width = 0
 
   /// A bar for `total` steps.
   ///
   /// - Parameters:
-  ///   - total: The number of steps.
-  ///   - unit: What a step's items are, for the speed: `pairs`.
-  ///   - itemsPerStep: How many items a step has, for trainings; default 1.
+  ///   - total: The number of steps; nil (default) where a training tells, or nobody knows.
+  ///   - unit: What a step's items are, for the speed: `pairs`; default `steps`.
+  ///   - itemsPerStep: How many items a step has; nil (default) where a training's batches tell. Where
+  ///     they do not, the speed of the training is in steps.
   ///   - isLive: Whether the line is drawn anew; by default when standard error is a terminal.
   ///   - interval: Seconds between two lines; by default 0.1 live and 10 otherwise.
   ///   - write: Where text goes; by default standard error.
   ///   - now: Seconds on some clock; by default the system's uptime.
   public init(
-    total: Int, unit: String, itemsPerStep: Int = 1, isLive: Bool? = nil, interval: Double? = nil,
+    total: Int? = nil, unit: String = "steps", itemsPerStep: Int? = nil, isLive: Bool? = nil,
+    interval: Double? = nil,
     write: @escaping (String) -> Void = { FileHandle.standardError.write(Data($0.utf8)) },
     now: @escaping () -> Double = { ProcessInfo.processInfo.systemUptime }
   ) {
@@ -65,17 +71,24 @@ public struct ProgressBar {
     let elapsed = max(time - start, 1e-9)
     let speed = Double(items) / elapsed
     let done = step - origin
-    let left = done > 0 ? elapsed / Double(done) * Double(total - step) : 0
-    let details =
-      values.map { "\($0.name) \($0.value)" } + [
-        "\(rounded(speed)) \(unit)/s", "\(clock(left)) left",
-      ]
+    var details = values.map { "\($0.name) \($0.value)" } + ["\(rounded(speed)) \(unit)/s"]
+    if let total {
+      let left = done > 0 ? elapsed / Double(done) * Double(total - step) : 0
+      details.append("\(clock(left)) left")
+    }
     show("\(count(step)) \(isLive ? bar(step) + " " : "")" + details.joined(separator: " · "))
   }
 
   /// Ends the line.
   public mutating func finish() {
     if isLive && width > 0 { write("\n") }
+  }
+
+  /// Writes a line of its own, above the bar.
+  mutating func note(_ line: String) {
+    finish()
+    width = 0
+    write(line + "\n")
   }
 
   private mutating func show(_ line: String) {
@@ -85,14 +98,17 @@ public struct ProgressBar {
   }
 
   private func count(_ step: Int) -> String {
+    guard let total else { return "\(step)" }
     let digits = "\(total)".count
     let text = "\(step)"
     return String(repeating: " ", count: max(0, digits - text.count)) + "\(text)/\(total)"
   }
 
   private func bar(_ step: Int) -> String {
+    guard let total else { return "" }
     let length = 20
-    let filled = total > 0 ? length * min(step, total) / total : length
+    let part = total > 0 ? Double(min(step, total)) / Double(total) : 1
+    let filled = Int((part * Double(length)).rounded(.down))
     return String(repeating: "━", count: filled) + String(repeating: "─", count: length - filled)
   }
 
@@ -101,7 +117,7 @@ public struct ProgressBar {
   }
 
   private func clock(_ seconds: Double) -> String {
-    let whole = Int(seconds.rounded())
+    let whole = Int(exactly: seconds.rounded()) ?? .max
     return "\(whole / 60):" + String(format: "%02d", whole % 60)
   }
 }

@@ -1,17 +1,13 @@
 import Autograd
 
-/// Ends a training whose loss becomes infinite or no number, with the weights as they were before that
-/// step; without it such a training throws.
+/// Ends a training whose loss, gradients or weights become infinite or NaN, instead of letting it throw.
+/// The weights are those before that step.
 public struct TerminateOnNaN: Callback {
-  /// Watches the loss of every step.
+  /// Waits for a number that is not finite.
   public init() {}
 
-  /// Looks at the loss.
-  public mutating func stepEnded(
-    _ run: inout TrainingRun, _ model: inout some Parameterized
-  ) {
-    if let loss = run.logs["loss"], !loss.isFinite {
-      run.end(.stopped("the loss is \(loss) at iteration \(run.iteration + 1)"))
-    }
-  }
+  /// Ends the training.
+  public mutating func trainingFailed(
+    _ error: TrainingError, _ run: inout TrainingRun, _ model: inout some Parameterized
+  ) { run.end(.stopped(error.summary)) }
 }

@@ -1,7 +1,6 @@
+import Autograd
 import Files
 import Foundation
-import Kernels
-import Optimizers
 import Tensor
 
 /// The whole state of a training between two steps: what it needs to go on as if it had never stopped.
@@ -9,12 +8,14 @@ import Tensor
 /// In a file it is a `.safetensors` file: the model's parameters under `model.`, the optimizer's
 /// moments under `optimizer.`, what callbacks remember under `callbacks.`, and the rest as text.
 public struct Checkpoint: Sendable {
-  /// The model's parameters by path, in order.
-  public var parameters: [(name: String, tensor: Tensor)]
+  /// The model's parameters.
+  public let values: ParameterValues
   /// What the optimizer remembers of each parameter.
-  var moments: [[Tensor]]
+  let moments: [[Tensor]]
+  /// The weights that each callback remembers.
+  let callbackWeights: [ParameterValues]
   /// Everything that is not a tensor.
-  var progress: Progress
+  let progress: Progress
 
   /// Where a training stands.
   struct Progress: Codable, Sendable {
@@ -26,104 +27,131 @@ public struct Checkpoint: Sendable {
     var iteration: Int
     var epoch: Int
     var optimizerIteration: Int
-    var optimizerEpoch: Int
+    var learningRateScale: Float
+    var seconds: Double
     var history: TrainingHistory
     var sums: Logs
-    var callbacks: [Callback]
+    var callbacks: [CallbackRecord]
   }
-
-  /// What a callback remembers, less its tensors.
-  struct Callback: Codable, Sendable {
-    var type: String
-    var values: [String: String]
-  }
-
-  /// The tensors that callbacks remember, a list for each callback.
-  var callbackTensors: [[(name: String, tensor: Tensor)]]
 
   /// The number of steps taken.
   public var iteration: Int { progress.iteration }
   /// The number of epochs finished.
   public var epoch: Int { progress.epoch }
-  /// What the training's caller said of it.
+  /// What the training's plan said of it.
   public var settings: [String: String] { progress.settings }
 
-  private static let format = "OneShot checkpoint 1"
+  private static let format = "OneShot checkpoint 2"
+
+  init(
+    values: ParameterValues, moments: [[Tensor]], callbackWeights: [ParameterValues],
+    progress: Progress
+  ) {
+    self.values = values
+    self.moments = moments
+    self.callbackWeights = callbackWeights
+    self.progress = progress
+  }
 
   /// Writes the checkpoint, all of it or nothing, with a checksum.
   ///
-  /// - Throws: ``FileProblem`` where the file cannot be written.
-  public func write(to url: URL) throws {
-    var tensors = parameters.map { (name: "model.\($0.name)", tensor: $0.tensor) }
-    for (parameter, moments) in zip(parameters, moments) {
-      for (index, moment) in moments.enumerated() {
-        tensors.append((name: "optimizer.\(index).\(parameter.name)", tensor: moment))
-      }
+  /// - Throws: ``FileProblem`` where the file cannot be written, or a tensor is not finite: no good
+  ///   checkpoint makes room for such a one.
+  public func write(to url: URL) throws(FileProblem) {
+    let tensors = namedTensors
+    if let (name, _) = tensors.first(where: { !$0.tensor.isFinite }) {
+      throw FileProblem(
+        url, found: "\(name) with numbers that are infinite or NaN", expected: "finite numbers")
     }
-    for (index, list) in callbackTensors.enumerated() {
-      tensors += list.map { (name: "callbacks.\(index).\($0.name)", tensor: $0.tensor) }
+    let text: String
+    do {
+      text = try CheckpointText.encode(progress)
+    } catch {
+      throw FileProblem(url, found: "\(error)", expected: "a state that JSON can hold")
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let text = String(decoding: try encoder.encode(progress), as: UTF8.self)
     try Safetensors(tensors, metadata: ["format": Self.format, "training": text])
       .write(to: url, checksum: true)
   }
 
+  private var namedTensors: [(name: String, tensor: Tensor)] {
+    func named(_ prefix: String, _ values: ParameterValues) -> [(name: String, tensor: Tensor)] {
+      zip(values.paths, values.tensors).map { (name: "\(prefix).\($0)", tensor: $1) }
+    }
+    var tensors = named("model", values)
+    for (path, moments) in zip(values.paths, moments) {
+      for (index, moment) in moments.enumerated() {
+        tensors.append((name: "optimizer.\(index).\(path)", tensor: moment))
+      }
+    }
+    for (index, weights) in callbackWeights.enumerated() {
+      tensors += named("callbacks.\(index)", weights)
+    }
+    return tensors
+  }
+
   /// Reads a checkpoint.
   ///
-  /// - Throws: ``FileProblem`` where the file is damaged, and ``FileProblem`` where it is
-  ///   none of ours.
-  public init(contentsOf url: URL) throws {
+  /// - Throws: ``FileProblem`` where the file cannot be read, is damaged or is none of ours.
+  public init(contentsOf url: URL) throws(FileProblem) {
     let file = try Safetensors(contentsOf: url)
-    let path = url.path(percentEncoded: false)
-    func refuse(_ found: String, _ expected: String) -> FileProblem {
-      FileProblem(path: path, found: found, expected: expected)
-    }
     guard file.metadata["format"] == Self.format, let text = file.metadata["training"],
       file.hasChecksum
     else {
       let format = file.metadata["format"].map { "the format \($0)" } ?? "a file without a format"
-      throw refuse(format, Self.format + " with a checksum")
+      throw FileProblem(url, found: format, expected: Self.format + " with a checksum")
     }
-    do {
-      progress = try JSONDecoder().decode(Progress.self, from: Data(text.utf8))
-    } catch {
-      throw refuse("a text that says something else", "the state of a training")
+    guard let progress = try? CheckpointText.decode(Progress.self, text) else {
+      throw FileProblem(
+        url, found: "a text that says something else", expected: "the state of a training")
     }
-    parameters = []
-    moments = []
-    callbackTensors = progress.callbacks.map { _ in [] }
-    var places: [String: Int] = [:]
-    for (name, tensor) in file.tensors {
-      let parts = name.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
-      if let path = name.wholeMatch(of: /model\.(.+)/)?.1 {
-        places[String(path)] = parameters.count
-        parameters.append((String(path), tensor))
-        moments.append([])
-      } else if parts.count == 3, parts[0] == "optimizer", let place = places[String(parts[2])],
-        Int(parts[1]) == moments[place].count
-      {
-        moments[place].append(tensor)
-      } else if parts.count == 3, parts[0] == "callbacks", let index = Int(parts[1]),
-        callbackTensors.indices.contains(index)
-      {
-        callbackTensors[index].append((String(parts[2]), tensor))
-      } else {
-        throw refuse("a tensor \(name)", "tensors of the model, the optimizer and the callbacks")
-      }
+    var tensors = CheckpointTensors(callbacks: progress.callbacks.count)
+    for (name, tensor) in file.tensors where !tensors.add(tensor, named: name) {
+      throw FileProblem(
+        url, found: "a tensor \(name)",
+        expected: "tensors of the model, the optimizer and the callbacks")
     }
+    self.init(
+      values: tensors.model.values, moments: tensors.moments,
+      callbackWeights: tensors.callbacks.map(\.values), progress: progress)
   }
 }
 
-extension Checkpoint {
-  init(
-    parameters: [(name: String, tensor: Tensor)], optimizer: OptimizerState, progress: Progress,
-    callbackTensors: [[(name: String, tensor: Tensor)]]
-  ) {
-    self.parameters = parameters
-    moments = optimizer.moments
-    self.progress = progress
-    self.callbackTensors = callbackTensors
+/// The tensors of a file, put where their names say.
+private struct CheckpointTensors {
+  struct List {
+    var paths: [String] = []
+    var tensors: [Tensor] = []
+    var values: ParameterValues { ParameterValues(paths: paths, tensors: tensors) }
+  }
+
+  var model = List()
+  var moments: [[Tensor]] = []
+  var callbacks: [List]
+  private var places: [String: Int] = [:]
+
+  init(callbacks count: Int) { callbacks = Array(repeating: List(), count: count) }
+
+  /// Adds the next tensor; false where its name says nothing.
+  mutating func add(_ tensor: Tensor, named name: String) -> Bool {
+    let parts = name.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
+    if parts[0] == "model", parts.count > 1 {
+      let path = String(name.dropFirst("model.".count))
+      places[path] = model.paths.count
+      model.paths.append(path)
+      model.tensors.append(tensor)
+      moments.append([])
+      return true
+    }
+    guard parts.count == 3, let index = Int(parts[1]) else { return false }
+    let path = String(parts[2])
+    if parts[0] == "optimizer", let place = places[path], index == moments[place].count {
+      moments[place].append(tensor)
+    } else if parts[0] == "callbacks", callbacks.indices.contains(index) {
+      callbacks[index].paths.append(path)
+      callbacks[index].tensors.append(tensor)
+    } else {
+      return false
+    }
+    return true
   }
 }

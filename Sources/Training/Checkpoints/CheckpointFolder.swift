@@ -1,6 +1,6 @@
 import Basics
+import Files
 import Foundation
-import Kernels
 
 /// A folder with the last few checkpoints of one training.
 ///
@@ -9,7 +9,7 @@ import Kernels
 /// let found = try folder.latest()           // nil at first
 /// ```
 public struct CheckpointFolder: Sendable, Hashable {
-  /// The folder; made when the first checkpoint is saved.
+  /// The folder; made when a training with checkpoints begins.
   public let url: URL
   /// How many checkpoints are kept.
   public let keep: Int
@@ -21,39 +21,46 @@ public struct CheckpointFolder: Sendable, Hashable {
     self.keep = keep
   }
 
-  /// The files, the newest first.
+  /// The files, the newest first; none where there is no folder.
+  ///
+  /// - Throws: ``FileProblem`` where the folder cannot be read.
   public var files: [URL] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path())) ?? []
-    return names.compactMap { name -> (iteration: Int, name: String)? in
-      guard let digits = name.wholeMatch(of: /checkpoint-(\d+)\.safetensors/)?.1,
-        let iteration = Int(digits)
-      else { return nil }
-      return (iteration, name)
+    get throws(FileProblem) {
+      guard Files.exists(url) else { return [] }
+      return try Files.names(in: url).compactMap { name -> (iteration: Int, name: String)? in
+        guard let digits = name.wholeMatch(of: /checkpoint-(\d+)\.safetensors/)?.1,
+          let iteration = Int(digits)
+        else { return nil }
+        return (iteration, name)
+      }
+      .sorted { $0.iteration > $1.iteration }
+      .map { url.appending(path: $0.name) }
     }
-    .sorted { $0.iteration > $1.iteration }
-    .map { url.appending(path: $0.name) }
   }
 
-  /// Writes a checkpoint, then deletes those beyond the last few.
+  /// Writes a checkpoint, then deletes those beyond the last few, and what killed processes left.
   ///
-  /// - Throws: ``FileProblem`` where it cannot be written.
-  public func save(_ checkpoint: Checkpoint) throws {
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  /// - Throws: ``FileProblem`` where it cannot be written or its numbers are not finite; the others
+  ///   stay then.
+  public func save(_ checkpoint: Checkpoint) throws(FileProblem) {
+    try Files.makeFolder(url)
     let digits = "\(checkpoint.iteration)"
     let name = "checkpoint-\(String(repeating: "0", count: max(0, 9 - digits.count)))\(digits)"
     try checkpoint.write(to: url.appending(path: "\(name).safetensors"))
-    for file in files.dropFirst(keep) { try? FileManager.default.removeItem(at: file) }
-    removeLeftovers()
+    for file in try files.dropFirst(keep) { Files.remove(file) }
+    for name in try Files.names(in: url) where name.hasPrefix(".checkpoint-") {
+      _ = LockedFile.removeLeftover(url.appending(path: name))
+    }
   }
 
   /// The newest checkpoint that can be read, and what is wrong with those passed over.
   ///
   /// - Returns: nil where the folder has no checkpoints.
-  /// - Throws: The error of the newest one where none can be read.
-  public func latest() throws -> (checkpoint: Checkpoint, refused: [any Error])? {
-    var refused: [any Error] = []
-    for file in files {
-      do {
+  /// - Throws: The problem of the newest one where none can be read, or that of the folder.
+  public func latest() throws(FileProblem) -> (checkpoint: Checkpoint, refused: [FileProblem])? {
+    var refused: [FileProblem] = []
+    for file in try files {
+      do throws(FileProblem) {
         return (try Checkpoint(contentsOf: file), refused)
       } catch {
         refused.append(error)
@@ -63,11 +70,18 @@ public struct CheckpointFolder: Sendable, Hashable {
     return nil
   }
 
-  /// Deletes what a process left that was killed while it wrote.
-  private func removeLeftovers() {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path())) ?? []
-    for name in names where name.hasPrefix(".checkpoint-") {
-      try? FileManager.default.removeItem(at: url.appending(path: name))
-    }
+  /// What the plan of the training said that left the newest checkpoint, so that a program can go on
+  /// with it without being told again; nil where there is none.
+  ///
+  /// - Throws: As ``latest()``.
+  public var settings: [String: String]? {
+    get throws(FileProblem) { try latest()?.checkpoint.settings }
+  }
+
+  /// Deletes all checkpoints, so that a new training can begin here.
+  ///
+  /// - Throws: ``FileProblem`` where the folder cannot be read.
+  public func removeAll() throws(FileProblem) {
+    for file in try files { Files.remove(file) }
   }
 }

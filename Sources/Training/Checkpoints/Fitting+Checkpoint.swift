@@ -1,53 +1,63 @@
 import Autograd
-import Basics
 import Files
 import Optimizers
 import Tensor
 
 extension Fitting {
-  /// The whole state between two steps.
-  func checkpoint(_ model: some Parameterized, _ optimizer: some Optimizer) -> Checkpoint {
-    let states = callbacks.map { (type: "\(type(of: $0))", state: $0.state) }
-      .filter { $0.state != CallbackState() }
-    return Checkpoint(
-      parameters: model.parameters.map { ($0.path, $0.parameter.value.detached) },
-      optimizer: optimizer.state,
+  /// Saves the whole state in the folder of the plan, if it has one, unless its weights are not finite.
+  mutating func save<Model: Parameterized, Rule: Optimizer>(
+    _ model: inout Model, _ optimizer: inout Rule
+  ) throws {
+    guard let folder = run.plan.checkpoints else { return }
+    if let saved, saved == (run.iteration, run.epoch) { return }
+    guard try hasFiniteWeights(&model, &optimizer) else { return }
+    try folder.save(checkpoint(model, optimizer))
+    saved = (run.iteration, run.epoch)
+  }
+
+  private func checkpoint(
+    _ model: some Parameterized, _ optimizer: some Optimizer
+  ) throws -> Checkpoint {
+    Checkpoint(
+      values: model.values, moments: optimizer.state.moments,
+      callbackWeights: callbacks.map(\.weights),
       progress: Checkpoint.Progress(
         architecture: "\(type(of: model))", optimizer: "\(type(of: optimizer))",
-        settings: run.settings, seed: run.seed, stepsPerEpoch: run.stepsPerEpoch,
-        iteration: run.iteration, epoch: run.epoch, optimizerIteration: optimizer.state.iteration,
-        optimizerEpoch: run.epoch, history: run.history, sums: run.sums,
-        callbacks: states.map { Checkpoint.Callback(type: $0.type, values: $0.state.values) }),
-      callbackTensors: states.map(\.state.tensors))
+        settings: run.plan.settings, seed: run.plan.seed, stepsPerEpoch: run.plan.stepsPerEpoch,
+        iteration: run.iteration, epoch: run.epoch,
+        optimizerIteration: optimizer.state.iteration,
+        learningRateScale: run.options.learningRateScale, seconds: run.seconds,
+        history: run.history, sums: run.sums, callbacks: try callbacks.map(CallbackRecord.init)))
   }
 
   /// Puts everything back to where the newest readable checkpoint of the folder was taken.
   mutating func resume<Model: Parameterized, Rule: Optimizer>(
     from folder: CheckpointFolder, _ model: inout Model, _ optimizer: inout Rule
   ) throws {
+    guard run.plan.resumes else {
+      if try folder.files.isEmpty { return }
+      throw FileProblem(
+        folder.url, found: "checkpoints of another training",
+        expected: "none, as the plan does not resume: remove them or take another folder")
+    }
     guard let (checkpoint, refused) = try folder.latest() else { return }
-    run.warnings += refused.map { "passed over a checkpoint: \($0)" }
+    for problem in refused { run.warn("passed over a checkpoint: \(problem)") }
     let progress = checkpoint.progress
-    let fit = CheckpointFit(checkpoint, folder)
+    let fit = CheckpointFit(checkpoint: checkpoint, folder: folder)
     try fit.require("a model", progress.architecture, is: "\(Model.self)")
     try fit.require("an optimizer", progress.optimizer, is: "\(Rule.self)")
-    try fit.require("the seed", "\(progress.seed)", is: "\(run.seed)")
-    try fit.require("steps per epoch", "\(progress.stepsPerEpoch)", is: "\(run.stepsPerEpoch)")
-    for name in Set(progress.settings.keys).union(run.settings.keys).sorted() {
-      try fit.require(
-        "the setting \(name)", progress.settings[name] ?? "none", is: run.settings[name] ?? "none")
-    }
+    try fit.requireRun(run.plan)
     try fit.requireParameters(of: model)
     try restoreCallbacks(checkpoint, fit)
-    var index = 0
-    model.forEachParameter { _, parameter in
-      parameter.value = checkpoint.parameters[index].tensor
-      index += 1
-    }
+    model.values = checkpoint.values
     optimizer.state.moments = checkpoint.moments
     optimizer.state.iteration = progress.optimizerIteration
+    optimizer.options.learningRateScale = progress.learningRateScale
+    run.options = optimizer.options
     (run.iteration, run.epoch) = (progress.iteration, progress.epoch)
     (run.history, run.sums) = (progress.history, progress.sums)
+    run.goOn(after: progress.seconds)
+    saved = (run.iteration, run.epoch)
     // A training that had an end of its own stays ended; any other goes on.
     if case .stopped = run.history.ending { return }
     run.history.ending = nil
@@ -57,14 +67,24 @@ extension Fitting {
   private mutating func restoreCallbacks(
     _ checkpoint: Checkpoint, _ fit: CheckpointFit
   ) throws {
-    let places = callbacks.indices.filter { callbacks[$0].state != CallbackState() }
+    let records = checkpoint.progress.callbacks
+    let sources = records.indices.filter { records[$0].state != nil }
+    let places = callbacks.indices.filter { callbacks[$0].hasState }
+    func text(_ kinds: [String]) -> String {
+      kinds.isEmpty ? "none" : kinds.joined(separator: ", ")
+    }
     try fit.require(
-      "callbacks", checkpoint.progress.callbacks.map(\.type).joined(separator: ", "),
-      is: places.map { "\(type(of: callbacks[$0]))" }.joined(separator: ", "))
-    for (index, place) in places.enumerated() {
-      callbacks[place].state = CallbackState(
-        values: checkpoint.progress.callbacks[index].values,
-        tensors: checkpoint.callbackTensors[index])
+      "callbacks with a state:", text(sources.map { records[$0].type }),
+      is: text(places.map { callbacks[$0].kind }))
+    for (source, place) in zip(sources, places) {
+      do {
+        try callbacks[place].restore(
+          records[source].state ?? "", checkpoint.callbackWeights[source])
+      } catch {
+        throw fit.problem(
+          "the state of a callback \(records[source].type) that says something else",
+          "a state of \(callbacks[place].kind)")
+      }
     }
   }
 }
@@ -72,25 +92,35 @@ extension Fitting {
 /// Whether a checkpoint is one of this training.
 private struct CheckpointFit {
   let checkpoint: Checkpoint
-  let path: String
+  let folder: CheckpointFolder
 
-  init(_ checkpoint: Checkpoint, _ folder: CheckpointFolder) {
-    self.checkpoint = checkpoint
-    path = folder.url.path(percentEncoded: false)
+  func problem(_ found: String, _ expected: String) -> FileProblem {
+    FileProblem(folder.url, found: found, expected: expected)
   }
 
   func require(_ what: String, _ found: String, is expected: String) throws {
     if found != expected {
-      throw FileProblem(
-        path: path, found: "a checkpoint of another run, with \(what) \(found)",
-        expected: "\(what) \(expected)")
+      throw problem(
+        "a checkpoint of another run, with \(what) \(found)", "\(what) \(expected)")
+    }
+  }
+
+  func requireRun(_ plan: TrainingPlan) throws {
+    let progress = checkpoint.progress
+    try require("the seed", "\(progress.seed)", is: "\(plan.seed)")
+    try require("steps per epoch", "\(progress.stepsPerEpoch)", is: "\(plan.stepsPerEpoch)")
+    for name in Set(progress.settings.keys).union(plan.settings.keys).sorted() {
+      try require(
+        "the setting \(name)", progress.settings[name] ?? "none",
+        is: plan.settings[name] ?? "none")
     }
   }
 
   func requireParameters(of model: some Parameterized) throws {
-    func text(_ name: String, _ tensor: Tensor) -> String { "\(name) of shape \(tensor.shape)" }
-    let found = checkpoint.parameters.map { text($0.name, $0.tensor) }
-    let expected = model.parameters.map { text($0.path, $0.parameter.value) }
+    func texts(_ values: ParameterValues) -> [String] {
+      zip(values.paths, values.tensors).map { "\($0) of shape \($1.shape)" }
+    }
+    let (found, expected) = (texts(checkpoint.values), texts(model.values))
     try require("parameters", "\(found.count)", is: "\(expected.count)")
     for (found, expected) in zip(found, expected) {
       try require("a parameter", found, is: expected)

@@ -39,9 +39,8 @@ public struct Safetensors: Sendable {
   ///   the scalars that it describes, without gaps or overlaps, or does not have the checksum that it
   ///   states.
   public init(contentsOf url: URL) throws(FileProblem) {
-    let path = url.path(percentEncoded: false)
+    let file = try Files.open(url)
     do {
-      let file = try FileHandle(forReadingFrom: url)
       defer { try? file.close() }
       let header = try SafetensorsHeader(file)
       metadata = header.metadata
@@ -58,9 +57,9 @@ public struct Safetensors: Sendable {
         hasChecksum = true
       }
     } catch let problem as SafetensorsProblem {
-      throw FileProblem(path: path, found: problem.found, expected: problem.expected)
+      throw FileProblem(url, found: problem.found, expected: problem.expected)
     } catch {
-      throw FileProblem(path: path, found: reason(error), expected: "a readable file")
+      throw FileProblem(url, found: Files.reason(error), expected: "a readable file")
     }
   }
 
@@ -74,31 +73,19 @@ public struct Safetensors: Sendable {
   /// - Throws: ``FileProblem`` if two tensors share a name, one is named `__metadata__`, or the
   ///   file cannot be written.
   public func write(to url: URL, checksum: Bool = false) throws(FileProblem) {
-    let path = url.path(percentEncoded: false)
-    do {
-      let header = try SafetensorsHeader.encoded(self, checksum: checksum)
-      try writeAtomically(to: url) { file in
-        try file.write(contentsOf: header)
-        for (_, tensor) in tensors where tensor.count > 0 {
-          try tensor.withUnsafeScalars { scalars in
-            let bytes = UnsafeMutableRawPointer(mutating: scalars.baseAddress!)
-            let count = scalars.count * MemoryLayout<Float>.stride
-            try file.write(
-              contentsOf: Data(bytesNoCopy: bytes, count: count, deallocator: .none))
-          }
-        }
-      }
-    } catch let problem as SafetensorsProblem {
-      throw FileProblem(path: path, found: problem.found, expected: problem.expected)
+    let header: [UInt8]
+    do throws(SafetensorsProblem) {
+      header = try SafetensorsHeader.encoded(self, checksum: checksum)
     } catch {
-      throw FileProblem(path: path, found: reason(error), expected: "a writable file")
+      throw FileProblem(url, found: error.found, expected: error.expected)
+    }
+    try writeAtomically(to: url) { file throws(FileProblem) in
+      try file.write(header)
+      for (_, tensor) in tensors where tensor.count > 0 {
+        try tensor.withUnsafeScalars { scalars in
+          Result { () throws(FileProblem) in try file.write(UnsafeRawBufferPointer(scalars)) }
+        }.get()
+      }
     }
   }
-}
-
-/// What the system says of a file that it does not give.
-private func reason(_ error: any Error) -> String {
-  let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-  let code = (error as? POSIXError)?.code.rawValue ?? underlying.map { Int32($0.code) }
-  return code.map { String(cString: strerror($0)) } ?? error.localizedDescription
 }

@@ -181,7 +181,9 @@ extension SafetensorsHeader.Entry {
 extension SafetensorsHeader {
   /// The length and the header of a file, padded so that the scalars are aligned; with a checksum of
   /// header and scalars where that is wanted.
-  static func encoded(_ file: Safetensors, checksum isWanted: Bool) throws -> Data {
+  static func encoded(
+    _ file: Safetensors, checksum isWanted: Bool
+  ) throws(SafetensorsProblem) -> [UInt8] {
     var members: [String] = []
     var metadata = file.metadata
     metadata[checksumKey] = isWanted ? noChecksum : nil
@@ -209,7 +211,7 @@ extension SafetensorsHeader {
     if isWanted, let place = checksumDigits(in: text) {
       text.replaceSubrange(place, with: hexadecimal(checksum(of: file, header: text)).utf8)
     }
-    return Data((0..<8).map { UInt8(truncatingIfNeeded: text.count >> ($0 * 8)) } + text)
+    return (0..<8).map { UInt8(truncatingIfNeeded: text.count >> ($0 * 8)) } + text
   }
 
   private static func checksum(of file: Safetensors, header: [UInt8]) -> UInt64 {

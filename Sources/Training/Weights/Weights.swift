@@ -3,17 +3,6 @@ import Files
 import Foundation
 import Tensor
 
-/// A file of weights does not fit the model.
-public struct WeightsError: Error, Equatable, CustomStringConvertible {
-  /// The file.
-  public let path: String
-  /// What was found and what was expected.
-  public let reason: String
-
-  /// The path and the reason.
-  public var description: String { "\(path): \(reason)" }
-}
-
 extension Parameterized {
   /// Writes all parameters, statistics included, to a `.safetensors` file, each under its path such
   /// as `leg.0.weight`.
@@ -21,46 +10,48 @@ extension Parameterized {
   /// - Parameters:
   ///   - url: The file; written under a temporary name first, so that it is whole or not there.
   ///   - metadata: Text to keep in the file.
-  /// - Throws: ``FileProblem`` where the file cannot be written.
+  /// - Throws: ``FileProblem`` where the file cannot be written, or a parameter is infinite or NaN:
+  ///   good weights do not make room for such ones.
   public func saveWeights(
     to url: URL, metadata: [String: String] = [:]
   ) throws(FileProblem) {
-    let tensors = parameters.map { (name: $0.path, tensor: $0.parameter.value.detached) }
-    try Safetensors(tensors, metadata: metadata).write(to: url)
+    let values = values
+    if let path = values.firstNotFinite {
+      throw FileProblem(
+        url, found: "\(path) with numbers that are infinite or NaN", expected: "finite weights")
+    }
+    try Safetensors(Array(zip(values.paths, values.tensors)), metadata: metadata).write(to: url)
   }
 
   /// Replaces all parameters by those of a file; the model must be built, and the file hold exactly
   /// its paths and shapes. Where it does not, the model stays as it is.
   ///
   /// - Returns: The text kept in the file.
-  /// - Throws: ``FileProblem`` where the file cannot be read, and ``WeightsError`` where it is
-  ///   of another architecture.
+  /// - Throws: ``FileProblem`` where the file cannot be read or is of another architecture.
   @discardableResult
-  public mutating func loadWeights(from url: URL) throws -> [String: String] {
+  public mutating func loadWeights(from url: URL) throws(FileProblem) -> [String: String] {
     let file = try Safetensors(contentsOf: url)
-    let path = url.path(percentEncoded: false)
-    func refuse(_ reason: String) -> WeightsError { WeightsError(path: path, reason: reason) }
     var found = Dictionary(uniqueKeysWithValues: file.tensors.map { ($0.name, $0.tensor) })
-    var values: [Tensor] = []
-    for (name, parameter) in parameters {
-      guard let value = found.removeValue(forKey: name) else {
-        throw refuse("found no tensor \(name), which this architecture needs")
+    let current = values
+    var tensors: [Tensor] = []
+    for (path, old) in zip(current.paths, current.tensors) {
+      guard let tensor = found.removeValue(forKey: path) else {
+        throw FileProblem(
+          url, found: "no tensor \(path)", expected: "\(path) of shape \(old.shape)")
       }
-      guard value.shape == parameter.value.shape else {
-        throw refuse(
-          "found \(name) of shape \(value.shape), expected \(parameter.value.shape): "
-            + "weights of another architecture")
+      guard tensor.shape == old.shape else {
+        throw FileProblem(
+          url, found: "\(path) of shape \(tensor.shape): weights of another architecture",
+          expected: "\(path) of shape \(old.shape)")
       }
-      values.append(value)
+      tensors.append(tensor)
     }
     if let extra = found.keys.min() {
-      throw refuse("found a tensor \(extra), which this architecture does not have")
+      throw FileProblem(
+        url, found: "a tensor \(extra): weights of another architecture",
+        expected: "only tensors that this architecture has")
     }
-    var index = 0
-    forEachParameter { _, parameter in
-      parameter.value = values[index]
-      index += 1
-    }
+    values = ParameterValues(paths: current.paths, tensors: tensors)
     return file.metadata
   }
 }

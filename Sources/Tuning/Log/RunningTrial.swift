@@ -8,7 +8,7 @@ final class RunningTrial: Sendable {
 
   fileprivate init(_ file: LockedFile) { self.file = file }
 
-  deinit { unlink(file.path) }
+  deinit { unlink(file.url.systemPath) }
 }
 
 extension SearchLog {
@@ -16,8 +16,9 @@ extension SearchLog {
   /// a killed process before it is locked.
   func begin(_ number: Int, _ settings: Settings) throws(FileProblem) -> RunningTrial? {
     let line = try encoded(TrialRecord(settings: settings, status: .failed, score: nil))
-    let name = "\(path)\(Self.mark)\(number)-\(UUID().uuidString)"
-    guard let file = try LockedFile(name, O_RDWR | O_CREAT | O_EXCL | O_APPEND, LOCK_EX) else {
+    let name = "\(url.lastPathComponent)\(Self.mark)\(number)-\(UUID().uuidString)"
+    let place = url.deletingLastPathComponent().appending(path: name)
+    guard let file = try LockedFile(place, O_RDWR | O_CREAT | O_EXCL | O_APPEND, LOCK_EX) else {
       return nil
     }
     let trial = RunningTrial(file)
@@ -27,22 +28,18 @@ extension SearchLog {
 
   /// The settings of all trials under way, of this process too, by number; the caller holds the log's
   /// lock. Files of killed processes are removed.
-  func running() -> [Settings] {
+  func running() throws(FileProblem) -> [Settings] {
     let folder = url.deletingLastPathComponent()
     let prefix = url.lastPathComponent + Self.mark
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+    let names = try Files.names(in: folder)
     let numbered = names.filter { $0.hasPrefix(prefix) }.map { name in
       (number: Int(name.dropFirst(prefix.count).prefix { $0 != "-" }) ?? 0, name: name)
     }
     return numbered.sorted { ($0.number, $0.name) < ($1.number, $1.name) }.compactMap { entry in
       let file = folder.appending(path: entry.name)
-      let path = file.path(percentEncoded: false)
-      if (try? LockedFile(path, O_RDONLY, LOCK_EX | LOCK_NB)) != nil {
-        unlink(path)
-        return nil
-      }
+      if LockedFile.removeLeftover(file) { return nil }
       // It may have ended in the meantime.
-      return (try? Data(contentsOf: file)).flatMap { try? record($0, line: 1).settings }
+      return (try? Files.read(file)).flatMap { try? record(Data($0), line: 1).settings }
     }
   }
 

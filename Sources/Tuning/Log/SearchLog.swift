@@ -9,7 +9,7 @@ struct SearchLog: Sendable {
   let space: SearchSpace
   let goal: SearchGoal
 
-  var path: String { url.path(percentEncoded: false) }
+  var path: String { url.systemPath }
 
   /// The records of a file, and what it ends with where its last line has no end.
   struct Contents {
@@ -20,8 +20,7 @@ struct SearchLog: Sendable {
   /// All records in the order of the file, none where there is no file. What a killed process left of
   /// a last line is no record.
   func read() throws(FileProblem) -> Contents {
-    guard FileManager.default.fileExists(atPath: path),
-      let file = try LockedFile(path, O_RDONLY, LOCK_SH)
+    guard Files.exists(url), let file = try LockedFile(url, O_RDONLY, LOCK_SH)
     else { return Contents() }
     return try contents(of: file)
   }
@@ -34,7 +33,7 @@ struct SearchLog: Sendable {
 
   /// The file, which is made where there is none, with nobody else at it.
   func lockedFile() throws(FileProblem) -> LockedFile? {
-    try LockedFile(path, O_RDWR | O_CREAT | O_APPEND, LOCK_EX)
+    try LockedFile(url, O_RDWR | O_CREAT | O_APPEND, LOCK_EX)
   }
 
   func contents(of file: LockedFile) throws(FileProblem) -> Contents {

@@ -88,10 +88,5 @@ public struct SearchState: Sendable {
   }
 
   /// Random numbers for this choice: the same for the same seed and number.
-  public var random: SeededGenerator {
-    var generator = SeededGenerator(seed: seed)
-    let offset = UInt64(number) &* 0xD1B5_4A32_D192_ED03
-    generator = SeededGenerator(seed: generator.next() ^ offset)
-    return generator.split()
-  }
+  public var random: SeededGenerator { SeededGenerator(seed: seed, "search", number) }
 }

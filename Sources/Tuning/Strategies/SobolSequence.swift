@@ -55,8 +55,7 @@ public struct SobolSequence: Sendable {
       point.append(Double(bits) * 0x1p-32)
     }
     if point.count < dimensions {
-      var root = SeededGenerator(seed: seed ^ UInt64(index))
-      var random = root.split()
+      var random = SeededGenerator(seed: seed, "coordinates", index)
       while point.count < dimensions { point.append(.random(in: 0..<1, using: &random)) }
     }
     return point

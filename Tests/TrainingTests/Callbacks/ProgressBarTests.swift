@@ -31,4 +31,20 @@ import Training
     #expect(lines[1].contains("2/4 ━━━━━━━━━━────────── loss 0.3"))
     #expect(lines[4] == "\n")
   }
+
+  @Test func aBarWithoutATotalCounts() {
+    var lines: [String] = []
+    var time = 0.0
+    var bar = ProgressBar(isLive: false, write: { lines.append($0) }, now: { time })
+    time = 2
+    bar.update(to: 20, items: 20)
+    #expect(lines == ["20 10.0 steps/s\n"])
+  }
+
+  @Test func noTimeIsTooLongToShow() {
+    var lines: [String] = []
+    var bar = ProgressBar(total: .max, isLive: true, write: { lines.append($0) }, now: { 0 })
+    bar.update(to: 1, items: 1)
+    #expect(lines.count == 1 && lines[0].contains("left"))
+  }
 }

@@ -12,108 +12,59 @@ import Testing
 @Suite struct CheckpointTests {
   private let problem = Problem()
 
-  @discardableResult
-  private func run(
-    in folder: CheckpointFolder, epochs: Int = 2, stepsPerEpoch: Int = 3, seed: UInt64 = 1,
-    settings: [String: String] = ["data": "xor"], units: Int = 6,
-    optimizer rule: any Optimizer = SGD(learningRate: 0.1, momentum: 0.5),
-    callbacks: [any Callback] = [], warnings: (([String]) -> Void)? = nil
-  ) throws -> Sequential {
-    var model = Sequential {
-      Dense(units, activation: .tanh)
-      Dense(1, activation: .sigmoid)
-    }
-    try model.build(for: [2], seed: 3)
-    var rule = rule
+  /// The newest checkpoint of a short training.
+  private func checkpoint() throws -> Checkpoint {
+    let root = try TemporaryFolder()
+    let folder = CheckpointFolder(root.url)
+    var (model, optimizer) = (try problem.model(), Adam(learningRate: 0.1))
     try fit(
-      &model, with: &rule, epochs: epochs, stepsPerEpoch: stepsPerEpoch, seed: seed,
-      callbacks: callbacks + [Warnings(show: warnings), ModelCheckpoint(in: folder)],
-      resumingFrom: folder, settings: settings, batch: problem.noise, loss: problem.loss)
-    return model
+      &model, with: &optimizer, on: problem.source,
+      plan: TrainingPlan(steps: 3, checkpoints: folder, settings: ["data": "xor"]),
+      callbacks: [TerminateOnNaN(), EarlyStopping(monitor: .loss)], loss: problem.loss)
+    let checkpoint = try #require(try folder.latest()).checkpoint
+    #expect(checkpoint.values == model.values)
+    #expect(checkpoint.moments == optimizer.state.moments)
+    return checkpoint
   }
 
-  /// Passes on the warnings of a run.
-  private struct Warnings: Callback {
-    let show: (([String]) -> Void)?
-    mutating func trainingBegan(_ run: inout TrainingRun, _ model: inout some Parameterized) {
-      show?(run.warnings)
-    }
+  @Test func comesBackWhole() throws {
+    let checkpoint = try checkpoint()
+    #expect(checkpoint.iteration == 3 && checkpoint.epoch == 1)
+    #expect(checkpoint.settings == ["data": "xor"])
+    #expect(checkpoint.callbackWeights.map(\.count) == [0, checkpoint.values.count])
+    let kinds = checkpoint.progress.callbacks.map(\.type)
+    #expect(kinds == ["TerminateOnNaN", "EarlyStopping"])
   }
 
-  @Test func theLastFewAreKept() throws {
-    try inTemporaryFolder { url in
-      let folder = CheckpointFolder(url, keep: 2)
-      try run(in: folder, epochs: 4)
-      #expect(
-        folder.files.map(\.lastPathComponent) == [
-          "checkpoint-000000012.safetensors", "checkpoint-000000009.safetensors",
-        ])
-      let (latest, refused) = try #require(try folder.latest())
-      #expect(latest.iteration == 12 && latest.epoch == 4 && refused.isEmpty)
-      #expect(latest.settings == ["data": "xor"])
+  /// Neither weights nor moments that are infinite or NaN make room for themselves.
+  @Test func numbersThatAreNoneAreNotSaved() throws {
+    let good = try checkpoint()
+    let root = try TemporaryFolder()
+    let url = root.url.appending(path: "checkpoint")
+    try good.write(to: url)
+    let before = try Files.read(url)
+    func broken(_ tensors: [Tensor]) -> [Tensor] {
+      tensors.dropLast() + [.zeros(tensors.last!.shape) + .nan]
     }
-  }
-
-  @Test func aCheckpointOfAnotherRunIsRefusedWithItsReason() throws {
-    try inTemporaryFolder { url in
-      let folder = CheckpointFolder(url)
-      try run(in: folder)
-      func refusal(_ body: () throws -> Void) -> String? {
-        #expect(throws: FileProblem.self, performing: body)?.description
-          .replacing(url.path(percentEncoded: false), with: "run")
-      }
-      #expect(
-        refusal { try run(in: folder, seed: 2) }
-          == "run: expected the seed 2, found a checkpoint of another run, with the seed 1")
-      #expect(
-        refusal { try run(in: folder, settings: ["data": "other"]) }
-          == "run: expected the setting data other, found a checkpoint of another run, with the "
-          + "setting data xor")
-      #expect(
-        refusal { try run(in: folder, stepsPerEpoch: 4) }?.contains("steps per epoch 4") == true)
-      #expect(
-        refusal { try run(in: folder, units: 7) }
-          == "run: expected a parameter 0.weight of shape [2, 7], found a checkpoint of another "
-          + "run, with a parameter 0.weight of shape [2, 6]")
-      #expect(
-        refusal { try run(in: folder, optimizer: Adam(learningRate: 0.1)) }?
-          .contains("an optimizer Adam") == true)
-      #expect(
-        refusal { try run(in: folder, callbacks: [EarlyStopping(monitor: "loss")]) }?
-          .contains("callbacks EarlyStopping") == true)
+    let weights = ParameterValues(
+      paths: good.values.paths, tensors: broken(good.values.tensors))
+    let bad = [
+      Checkpoint(
+        values: weights, moments: good.moments, callbackWeights: good.callbackWeights,
+        progress: good.progress),
+      Checkpoint(
+        values: good.values, moments: [broken(good.moments[0])] + good.moments.dropFirst(),
+        callbackWeights: good.callbackWeights, progress: good.progress),
+    ]
+    let names = bad.map { checkpoint in
+      #expect(throws: FileProblem.self) { try checkpoint.write(to: url) }?.found
     }
-  }
-
-  /// Whatever byte is damaged, the file is refused; the one before it is used, and the user told.
-  @Test func aDamagedFileIsPassedOver() throws {
-    try inTemporaryFolder { url in
-      let folder = CheckpointFolder(url)
-      let expected = try run(in: folder)
-      let newest = folder.files[0]
-      let whole = try Data(contentsOf: newest)
-      for place in stride(from: 0, to: whole.count, by: 7) {
-        var damaged = whole
-        damaged[place] ^= 0x10
-        try damaged.write(to: newest)
-        #expect(throws: (any Error).self, "byte \(place)") { try Checkpoint(contentsOf: newest) }
-      }
-      try whole.prefix(whole.count / 2).write(to: newest)
-      var warnings: [String] = []
-      let found = try run(in: folder) { warnings = $0 }
-      #expect(found.parameters.map(\.parameter.value) == expected.parameters.map(\.parameter.value))
-      #expect(warnings.count == 1)
-      #expect(warnings.first?.hasPrefix("passed over a checkpoint: ") == true)
-    }
-  }
-
-  @Test func aFolderWithoutAReadableCheckpointIsAnError() throws {
-    try inTemporaryFolder { url in
-      let folder = CheckpointFolder(url)
-      #expect(try folder.latest() == nil)
-      try Data("no checkpoint".utf8).write(
-        to: url.appending(path: "checkpoint-000000003.safetensors"))
-      #expect(throws: FileProblem.self) { try folder.latest() }
-    }
+    #expect(
+      names == [
+        "model.3.bias with numbers that are infinite or NaN",
+        "optimizer.1.0.weight with numbers that are infinite or NaN",
+      ])
+    #expect(try Files.read(url) == before)
   }
 
   @Test func aForeignFileIsRefused() throws {
@@ -122,6 +73,23 @@ import Testing
       try Safetensors([("a", Tensor(1))]).write(to: file)
       let error = #expect(throws: FileProblem.self) { try Checkpoint(contentsOf: file) }
       #expect(error?.found == "a file without a format")
+    }
+  }
+
+  @Test(arguments: ["other", "model", "optimizer.1.a", "callbacks.0.a", "optimizer.0.b"])
+  func aTensorOfAnotherNameIsRefused(_ name: String) throws {
+    let progress = try checkpoint().progress
+    var bare = progress
+    bare.callbacks = []
+    let text = try CheckpointText.encode(bare)
+    try inTemporaryFolder { url in
+      let file = url.appending(path: "checkpoint.safetensors")
+      try Safetensors(
+        [("model.a", Tensor(1)), (name, Tensor(1))],
+        metadata: ["format": "OneShot checkpoint 2", "training": text]
+      ).write(to: file, checksum: true)
+      let error = #expect(throws: FileProblem.self) { try Checkpoint(contentsOf: file) }
+      #expect(error?.found == "a tensor \(name)")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Autograd
+import Files
 import Foundation
 import Layers
 import Tensor
@@ -17,10 +18,6 @@ import Training
     return model
   }
 
-  private func values(_ model: some Parameterized) -> [Tensor] {
-    model.parameters.map(\.parameter.value)
-  }
-
   @Test func areWhatWasSaved() throws {
     try inTemporaryFolder { folder in
       let url = folder.appending(path: "weights.safetensors")
@@ -28,11 +25,11 @@ import Training
       _ = gradient(of: &model) { $0(Tensor([[1, 2, 3], [4, 5, 7]])).sum() }
       try model.saveWeights(to: url, metadata: ["preset": "quick"])
       var other = try network(4, seed: 2)
-      #expect(values(other) != values(model))
+      #expect(other.values != model.values)
       #expect(try other.loadWeights(from: url) == ["preset": "quick"])
-      #expect(values(other) == values(model))
+      #expect(other.values == model.values)
       let names = try Safetensors(contentsOf: url).tensors.map(\.name)
-      #expect(names == model.parameters.map(\.path))
+      #expect(names == model.values.paths)
     }
   }
 
@@ -41,20 +38,36 @@ import Training
       let url = folder.appending(path: "weights.safetensors")
       try network(4, seed: 1).saveWeights(to: url)
       var wide = try network(5, seed: 2)
-      let before = values(wide)
-      let shape = #expect(throws: WeightsError.self) { try wide.loadWeights(from: url) }
+      let before = wide.values
+      let shape = #expect(throws: FileProblem.self) { try wide.loadWeights(from: url) }
       #expect(
-        shape?.reason == "found 0.weight of shape [3, 4], expected [3, 5]: weights of another "
-          + "architecture")
-      #expect(shape?.path.hasSuffix("weights.safetensors") == true)
-      #expect(values(wide) == before)
+        shape
+          == FileProblem(
+            url, found: "0.weight of shape [3, 4]: weights of another architecture",
+            expected: "0.weight of shape [3, 5]"))
+      #expect(wide.values == before)
       var deep = try network(4, seed: 2, deep: true)
-      let missing = #expect(throws: WeightsError.self) { try deep.loadWeights(from: url) }
-      #expect(missing?.reason == "found no tensor 2.weight, which this architecture needs")
+      let missing = #expect(throws: FileProblem.self) { try deep.loadWeights(from: url) }
+      #expect(missing?.found == "no tensor 2.weight")
       try deep.saveWeights(to: url)
       var shallow = try network(4, seed: 2)
-      let extra = #expect(throws: WeightsError.self) { try shallow.loadWeights(from: url) }
-      #expect(extra?.reason == "found a tensor 2.bias, which this architecture does not have")
+      let extra = #expect(throws: FileProblem.self) { try shallow.loadWeights(from: url) }
+      #expect(extra?.found == "a tensor 2.bias: weights of another architecture")
+    }
+  }
+
+  @Test func thatAreNotFiniteAreNotSaved() throws {
+    try inTemporaryFolder { folder in
+      let url = folder.appending(path: "weights.safetensors")
+      var model = try network(4, seed: 1)
+      try model.saveWeights(to: url)
+      let before = try Data(contentsOf: url)
+      model.forEachParameter { path, parameter in
+        if path == "1.scale" { parameter.value = parameter.value * .infinity }
+      }
+      let problem = #expect(throws: FileProblem.self) { try model.saveWeights(to: url) }
+      #expect(problem?.found == "1.scale with numbers that are infinite or NaN")
+      #expect(try Data(contentsOf: url) == before)
     }
   }
 }

@@ -8,7 +8,7 @@ import Testing
   private let space: SearchSpace = [.linear("x", 0...1)]
 
   private func files(_ folder: URL) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
+    try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false)).sorted()
   }
 
   @Test func isSeenUntilItEnds() throws {
@@ -18,12 +18,28 @@ import Testing
       let settings = [0.5, 0.25].map { space.settings(at: [$0]) }
       var first = try log.begin(10, settings[0])
       let second = try log.begin(9, settings[1])
-      #expect(log.running() == [settings[1], settings[0]], "in order of their numbers")
+      let both = try log.running()
+      #expect(both == [settings[1], settings[0]], "in order of their numbers")
       #expect(first != nil)
       first = nil
-      #expect(log.running() == [settings[1]])
+      let one = try log.running()
+      #expect(one == [settings[1]])
       withExtendedLifetime(second) {}
     }
+  }
+
+  /// Two searches on one log keep away from each other's trials, whatever the folder's name.
+  @Test(arguments: awkwardNames)
+  func anotherSearchSeesItInFoldersOfAnyName(_ name: String) throws {
+    let folder = try TemporaryFolder(named: name)
+    let url = folder.url.appending(path: "\(name).jsonl")
+    var searches = try (0..<2).map { _ in
+      try Search(space, strategy: .random, goal: .maximize, log: url)
+    }
+    let trials = [try searches[0].suggest(), try searches[1].suggest()]
+    #expect(trials.map(\.number) == [0, 1])
+    #expect(trials[0].settings != trials[1].settings)
+    #expect(folder.names.count == 3)
   }
 
   @Test func whatAKilledProcessLeftIsRemoved() throws {
@@ -33,7 +49,7 @@ import Testing
       let left = folder.appending(path: "t.jsonl.running-3-x")
       try Data("{".utf8).write(to: left)
       try Data("other".utf8).write(to: folder.appending(path: "u.jsonl.running-3-x"))
-      #expect(log.running().isEmpty)
+      #expect(try log.running().isEmpty)
       #expect(try files(folder) == ["u.jsonl.running-3-x"], "that of another log stays")
     }
   }
@@ -66,7 +82,7 @@ import Testing
         [.linear("x", 0...1)], strategy: .random, goal: .maximize,
         log: folder.appending(path: "t.jsonl"))
       let trial = try search.suggest()
-      FileHandle.standardError.write(Data("[\(folder.path())]".utf8))
+      FileHandle.standardError.write(Data("[\(folder.path(percentEncoded: false))]".utf8))
       withExtendedLifetime(trial) { _ = kill(getpid(), SIGKILL) }
     }
     let text = message(of: result)
