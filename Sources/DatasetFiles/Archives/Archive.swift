@@ -5,7 +5,7 @@ import Foundation
 public enum Archive {
   /// A regular file of an archive.
   public struct File: Sendable, Hashable {
-    /// The path within the archive: `images_background/Greek/character01/0394_01.png`.
+    /// The path within the archive: `signs/stop/1.png`.
     public let path: String
     /// The unpacked bytes.
     public let contents: [UInt8]
@@ -25,14 +25,15 @@ public enum Archive {
   /// - Throws: `FileProblem`, whose path is that of the archive and the entry, where it cannot be read,
   ///   is damaged or truncated, where an entry is a link, has an absolute path or one with `..`, and
   ///   where it unpacks to more than `limit` bytes. Files before a bad entry have been given to `body`
-  ///   by then. Also what `isWanted` and `body` throw.
+  ///   by then. Also what `body` throws.
   public static func forEachFile(
     inZip url: URL, limit: Int = defaultLimit,
-    where isWanted: (String) throws -> Bool = { _ in true }, _ body: (File) throws -> Void
-  ) throws {
+    where isWanted: (String) -> Bool = { _ in true },
+    _ body: (File) throws(FileProblem) -> Void
+  ) throws(FileProblem) {
     let reader = try ArchiveReader(url, kind: .zip, limit: limit)
     while let entry = try reader.nextEntry() {
-      if try isFile(entry, in: reader), try isWanted(entry.path) {
+      if try isFile(entry, in: reader), isWanted(entry.path) {
         try body(File(path: entry.path, contents: reader.readContents(of: entry)))
       }
     }

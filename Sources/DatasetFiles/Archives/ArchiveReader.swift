@@ -87,14 +87,13 @@ final class ArchiveReader {
   }
 
   func readContents(of entry: Entry) throws(FileProblem) -> [UInt8] {
-    // Gathered as Data, which copies a block at once in a debug build too.
-    var contents = Data()
+    var contents: [UInt8] = []
     while true {
       var block: UnsafeRawPointer?
       var size = 0
       var offset: la_int64_t = 0
       let status = archive_read_data_block(archive, &block, &size, &offset)
-      if status == ARCHIVE_EOF { return contents.bytes }
+      if status == ARCHIVE_EOF { return contents }
       guard status == ARCHIVE_OK, Int(offset) == contents.count else {
         throw problem(
           entry, found: "damaged or truncated ones: \(message)", expected: "whole contents")
@@ -103,7 +102,7 @@ final class ArchiveReader {
       guard unpacked <= limit else {
         throw problem(entry, found: "more", expected: "at most \(limit) bytes unpacked in all")
       }
-      if let block { contents.append(block.assumingMemoryBound(to: UInt8.self), count: size) }
+      contents.append(contentsOf: UnsafeRawBufferPointer(start: block, count: size))
     }
   }
 
@@ -127,12 +126,5 @@ final class ArchiveReader {
 
   private var message: String {
     archive_error_string(archive).map { String(cString: $0) } ?? "unknown reason"
-  }
-}
-
-extension Data {
-  /// All bytes, copied at once: in a debug build an array's own initializer takes them one by one.
-  var bytes: [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: count) { bytes, count in count = copyBytes(to: bytes) }
   }
 }

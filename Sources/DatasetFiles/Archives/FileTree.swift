@@ -30,7 +30,7 @@ struct FileTree {
 
   /// The same tree with those files alone whose path below the root is wanted, all of them in memory:
   /// an archive of many small files is so read once.
-  func held(where isWanted: (String) -> Bool) throws -> FileTree {
+  func held(where isWanted: (String) -> Bool) throws(FileProblem) -> FileTree {
     func isChosen(_ path: String) -> Bool { isWanted(path) && !Self.isHidden(path) }
     var files: [String: [UInt8]] = [:]
     switch root {
@@ -50,7 +50,7 @@ struct FileTree {
 
   /// The paths of all files and folders below the root that are not hidden, each once and in order;
   /// of an archive the files alone. Links to folders are followed.
-  func paths() throws -> (files: [String], folders: [String]) {
+  func paths() throws(FileProblem) -> (files: [String], folders: [String]) {
     switch root {
     case .folder:
       var (files, folders): ([String], [String]) = ([], [])
@@ -92,7 +92,7 @@ struct FileTree {
   func forEachFile(
     _ paths: [String],
     _ body: (_ index: Int, _ read: () throws(FileProblem) -> [UInt8]) -> Void
-  ) throws {
+  ) throws(FileProblem) {
     if case .archive = root { return try forEachFileOfArchive(paths, body) }
     Threads.forEach(paths.count) { index in
       body(index) { () throws(FileProblem) in try contents(of: paths[index]) }
@@ -102,7 +102,7 @@ struct FileTree {
   private func forEachFileOfArchive(
     _ paths: [String],
     _ body: (_ index: Int, _ read: () throws(FileProblem) -> [UInt8]) -> Void
-  ) throws {
+  ) throws(FileProblem) {
     var positions = Dictionary(uniqueKeysWithValues: zip(paths, paths.indices))
     var batch: [(index: Int, contents: [UInt8])] = []
     func passOn() {

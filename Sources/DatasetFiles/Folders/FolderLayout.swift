@@ -23,7 +23,7 @@ struct FolderLayout {
   let problems: [FileProblem]
 
   /// - Throws: `FileProblem` where there is no picture at all, or the tree cannot be read.
-  init(of tree: FileTree) throws {
+  init(of tree: FileTree) throws(FileProblem) {
     let (files, folders) = try tree.paths()
     let name = tree.path.split(separator: "/").last.map(String.init) ?? tree.path
     let parts = files.filter(PictureFormat.isRead).map { $0.split(separator: "/").map(String.init) }

@@ -33,7 +33,7 @@ public enum ImageFolder {
   ///   passes over such files.
   public static func load(
     _ url: URL, as preprocessing: ImagePreprocessing? = nil
-  ) throws -> ImageDataset {
+  ) throws(FileProblem) -> ImageDataset {
     let tree = FileTree(url)
     let layout = try FolderLayout(of: tree)
     if let problem = layout.problems.first { throw problem }
@@ -56,7 +56,7 @@ public enum ImageFolder {
   ///   readable image.
   public static func loadReadable(
     _ url: URL, as preprocessing: ImagePreprocessing? = nil
-  ) throws -> (dataset: ImageDataset, report: Report) {
+  ) throws(FileProblem) -> (dataset: ImageDataset, report: Report) {
     let tree = FileTree(url)
     let layout = try FolderLayout(of: tree)
     let pictures = try PreparedPictures(

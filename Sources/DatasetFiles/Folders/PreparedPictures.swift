@@ -23,7 +23,7 @@ struct PreparedPictures {
   init(
     _ paths: [String], of tree: FileTree, as preprocessing: ImagePreprocessing?,
     skipsProblems: Bool
-  ) throws {
+  ) throws(FileProblem) {
     let model: ImagePreprocessing
     var first: FirstPicture?
     if let preprocessing {
@@ -64,7 +64,7 @@ private struct FirstPicture {
   /// Of the files before it.
   private(set) var problems: [FileProblem] = []
 
-  init(of paths: [String], in tree: FileTree, skipsProblems: Bool) throws {
+  init(of paths: [String], in tree: FileTree, skipsProblems: Bool) throws(FileProblem) {
     for path in paths {
       let place = tree.place(of: path)
       let result = Lock<Result<Bitmap, FileProblem>?>(nil)
@@ -98,13 +98,13 @@ private struct PictureReader {
   /// - Parameter first: What the first files are known to be, which are not read again.
   func read(
     _ paths: [String], after first: FirstPicture?
-  ) throws -> (pixels: [UInt8], problems: [FileProblem?]) {
+  ) throws(FileProblem) -> (pixels: [UInt8], problems: [FileProblem?]) {
     let size = preprocessing.height * preprocessing.width
     let known = first?.problems ?? []
     let start = first == nil ? 0 : known.count + 1
     let found = Lock(Dictionary(uniqueKeysWithValues: zip(known.indices, known)))
     var pixels = [UInt8](repeating: 0, count: paths.count * size)
-    try pixels.withUnsafeMutableBufferPointer { target in
+    try pixels.withUnsafeMutableBufferPointer { target throws(FileProblem) in
       guard let base = target.baseAddress else { return }
       if let picture = first?.bitmap { write(picture, to: base + known.count * size) }
       try tree.forEachFile(Array(paths[start...])) { index, read in

@@ -28,11 +28,13 @@ extension Omniglot {
   }
 
   /// The images in one archive, or in the folder it unpacks to.
-  static func images(at url: URL, of official: OfficialFile) throws -> ImageDataset {
+  static func images(at url: URL, of official: OfficialFile) throws(FileProblem) -> ImageDataset {
     let tree = try FileTree(url).held { $0.hasSuffix(".png") }
     let root = tree.isFolder ? nil : official.folderName
     let paths = try tree.paths().files
-    let drawings = try paths.map { try Drawing($0, in: tree, root: root) }
+    let drawings = try paths.map { path throws(FileProblem) in
+      try Drawing(path, in: tree, root: root)
+    }
     guard !drawings.isEmpty else {
       throw FileProblem(path: tree.path, found: "no PNG image", expected: Drawing.layout)
     }

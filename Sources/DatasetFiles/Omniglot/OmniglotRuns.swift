@@ -22,11 +22,13 @@ extension Omniglot {
   }
 
   /// The runs in an archive, or in the folder it unpacks to.
-  static func runs(at url: URL) throws -> TaskSet {
+  static func runs(at url: URL) throws(FileProblem) -> TaskSet {
     // The folder that the runs were unpacked to may hold much else.
     let tree = try FileTree(url).held { $0.hasPrefix("run") }
     let files = try Set(tree.paths().files)
-    let runs = try (1...20).map { try Run($0, of: files, in: tree) }
+    let runs = try (1...20).map { number throws(FileProblem) in
+      try Run(number, of: files, in: tree)
+    }
     let images = try PreparedPictures(
       runs.flatMap { $0.support + $0.queries }, of: tree, as: nil, skipsProblems: false)
     return TaskSet(

@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import TestSupport
 import Testing
 
@@ -70,6 +71,11 @@ struct PNGTests {
     file.replaceSubrange(29..<33, with: [0x49, 0xEF, 0x6F, 0x3F])
     let error = #expect(throws: FileProblem.self) { try PNG.decode(file) }
     #expect(error?.found == "65536×65536" && error?.expected == "at most 67108864 pixels")
+  }
+
+  @Test func aPathIsNamedAsItWasGiven() {
+    let error = #expect(throws: FileProblem.self) { try PNG.read(URL(filePath: "no #1.png")) }
+    #expect(error?.path == "no #1.png")
   }
 
   @Test func missingFilesAreNamed() throws {

@@ -95,6 +95,6 @@ struct SelectionTests {
     #expect(pixels(last, 3) == pixels(data, 3))
     #expect(try data.selecting(drawers: 0..<2).count == 12)
     let error = #expect(throws: DatasetError.self) { try data.selecting(drawers: 0...3) }
-    #expect(error?.description == "sample has no drawer 3 of Greek/character01, which has 3 images")
+    #expect(error?.description == "sample has no drawer 3 of Greek/class01, which has 3 images")
   }
 }
