@@ -21,7 +21,7 @@ if [ "$(uname -s)" = Darwin ]; then
   exit 0
 fi
 
-packages="libopenblas-dev liblapacke-dev libpng-dev libturbojpeg0-dev libarchive-dev pkg-config"
+packages="libopenblas-dev liblapacke-dev libpng-dev libturbojpeg0-dev libarchive-dev libssl-dev pkg-config"
 missing=""
 if command -v pkg-config >/dev/null 2>&1; then
   pkg-config --exists openblas || missing="$missing libopenblas-dev"
@@ -29,13 +29,14 @@ if command -v pkg-config >/dev/null 2>&1; then
   pkg-config --exists libpng || missing="$missing libpng-dev"
   pkg-config --exists libturbojpeg || missing="$missing libturbojpeg0-dev"
   pkg-config --exists libarchive || missing="$missing libarchive-dev"
+  pkg-config --exists libcrypto || missing="$missing libssl-dev"
 else
   missing="$packages"
 fi
 [ -z "$missing" ] && exit 0
 
 command -v apt-get >/dev/null 2>&1 ||
-  fail "missing:$missing (Debian's names); install your system's packages of OpenBLAS, LAPACKE, libpng, libjpeg-turbo and libarchive with their headers"
+  fail "missing:$missing (Debian's names); install your system's packages of OpenBLAS, LAPACKE, libpng, libjpeg-turbo, libarchive and libcrypto (OpenSSL) with their headers"
 if [ "$(id -u)" = 0 ]; then
   as_root=""
 elif command -v sudo >/dev/null 2>&1; then

@@ -1,91 +1,94 @@
+import Files
 import Foundation
 
 /// Reading and writing whole files, with errors that say which file and why.
 enum Files {
-  static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
-
-  static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue
+  static func exists(_ url: URL) -> Bool {
+    FileManager.default.fileExists(atPath: url.path(percentEncoded: false))
   }
 
-  static func read(_ path: String) throws(FileError) -> [UInt8] {
-    let handle = try open(path)
+  static func isFolder(_ url: URL) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(
+      atPath: url.path(percentEncoded: false), isDirectory: &isFolder) && isFolder.boolValue
+  }
+
+  static func read(_ url: URL) throws(FileProblem) -> [UInt8] {
+    let handle = try open(url)
     do {
-      return [UInt8](try handle.readToEnd() ?? Data())
+      let data = try handle.readToEnd() ?? Data()
+      // By one copy: in a debug build an array's own initializer copies byte by byte.
+      return [UInt8](unsafeUninitializedCapacity: data.count) { bytes, count in
+        count = data.copyBytes(to: bytes)
+      }
     } catch {
-      throw FileError(path: path, reason: "cannot be read: \(reason(error))")
+      throw problem(url, reason(error), expected: "a readable file")
     }
   }
 
   /// A file to read from; a folder is no file.
-  static func open(_ path: String) throws(FileError) -> FileHandle {
-    guard !isFolder(path) else {
-      throw FileError(path: path, reason: "is a folder, expected a file")
-    }
+  static func open(_ url: URL) throws(FileProblem) -> FileHandle {
+    guard !isFolder(url) else { throw problem(url, "a folder", expected: "a file") }
     do {
-      return try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      return try FileHandle(forReadingFrom: url)
     } catch {
-      throw FileError(path: path, reason: "cannot be read: \(reason(error))")
+      throw problem(url, reason(error), expected: "a readable file")
     }
   }
 
   /// Writes under a temporary name and renames, so that no reader sees half a file.
-  static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+  static func write(_ bytes: [UInt8], to url: URL) throws(FileProblem) {
     do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try Data(bytes).write(to: url, options: .atomic)
     } catch {
-      throw FileError(path: path, reason: "cannot be written: \(reason(error))")
+      throw problem(url, reason(error), expected: "a writable file")
     }
   }
 
-  static func makeFolder(_ path: String) throws(FileError) {
+  static func makeFolder(_ url: URL) throws(FileProblem) {
     do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     } catch {
-      throw FileError(path: path, reason: "cannot be created: \(reason(error))")
+      throw problem(url, reason(error), expected: "a folder, there or to be made")
     }
   }
 
   /// Moves a finished file to its place, over whatever is there.
-  static func move(_ path: String, to target: String) throws(FileError) {
-    guard rename(path, target) == 0 else {
-      throw FileError(path: target, reason: "cannot be written: \(systemMessage)")
+  static func move(_ url: URL, to target: URL) throws(FileProblem) {
+    guard rename(url.path(percentEncoded: false), target.path(percentEncoded: false)) == 0 else {
+      throw problem(target, message(errno), expected: "a writable file")
     }
   }
 
   /// Bytes; 0 where there is no such file.
-  static func size(_ path: String) -> Int {
+  static func size(_ url: URL) -> Int {
+    let path = url.path(percentEncoded: false)
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     return attributes?[.size] as? Int ?? 0
   }
 
-  /// Why the last call of the system failed.
-  static var systemMessage: String { message(errno) }
-
-  static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
+  static func remove(_ url: URL) { try? FileManager.default.removeItem(at: url) }
 
   /// The names of the files and folders in `folder`, in no particular order.
-  static func names(in folder: String) throws(FileError) -> [String] {
+  static func names(in folder: URL) throws(FileProblem) -> [String] {
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder)
+      return try FileManager.default.contentsOfDirectory(
+        atPath: folder.path(percentEncoded: false))
     } catch {
-      throw FileError(path: folder, reason: "cannot be read: \(reason(error))")
+      throw problem(folder, reason(error), expected: "a readable folder")
     }
   }
 
-  /// The path without links on the way.
-  static func resolved(_ path: String) -> String {
-    URL(fileURLWithPath: path).resolvingSymlinksInPath().path(percentEncoded: false)
-  }
+  /// The same place without links on the way.
+  static func resolved(_ url: URL) -> URL { url.resolvingSymlinksInPath() }
 
   /// The paths of everything below `folder`, relative to it, in no particular order.
-  static func list(_ folder: String) throws(FileError) -> [String] {
+  static func list(_ folder: URL) throws(FileProblem) -> [String] {
     do {
-      return try FileManager.default.subpathsOfDirectory(atPath: resolved(folder))
+      return try FileManager.default.subpathsOfDirectory(
+        atPath: resolved(folder).path(percentEncoded: false))
     } catch {
-      throw FileError(path: folder, reason: "cannot be read: \(reason(error))")
+      throw problem(folder, reason(error), expected: "a readable folder")
     }
   }
 
@@ -101,5 +104,9 @@ enum Files {
     return error.localizedDescription
   }
 
-  private static func message(_ code: Int32) -> String { String(cString: strerror(code)) }
+  static func message(_ code: Int32) -> String { String(cString: strerror(code)) }
+
+  private static func problem(_ url: URL, _ found: String, expected: String) -> FileProblem {
+    FileProblem(path: url.relativePath, found: found, expected: expected)
+  }
 }

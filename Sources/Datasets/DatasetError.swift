@@ -1,6 +1,6 @@
 /// A dataset does not have what was asked of it.
 public enum DatasetError: Error, Equatable, CustomStringConvertible {
-  /// There is no group (alphabet) of this name.
+  /// There is no group of this name.
   case unknownGroup(String, dataset: String, known: [String])
   /// Fewer groups are there than were to be taken out with at least one to remain.
   case tooFewGroups(asked: Int, dataset: String, count: Int)
@@ -20,23 +20,27 @@ public enum DatasetError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownGroup(let name, let dataset, let known):
-      "\(dataset) has no alphabet '\(name)'; it has \(known.joined(separator: ", "))"
+      "\(dataset) has no group '\(name)'; it has \(Self.listed(known))"
     case .tooFewGroups(let asked, let dataset, let count):
-      "\(dataset) has \(count) alphabets: cannot hold out \(asked) of them and keep at least one"
+      "\(dataset) has \(Self.counted(count, "group")): cannot hold out \(asked) of them and keep at least one"
     case .cannotSplit(let asked, let dataset, let count):
-      "\(dataset) has \(count) alphabets: cannot split them into parts of "
+      "\(dataset) has \(Self.counted(count, "group")): cannot split into parts of "
         + asked.map(String.init).joined(separator: " + ")
         + "; expected counts from 1 on, \(count) or fewer together"
     case .unknownClass(let name, let dataset, let known):
       "\(dataset) has no class '\(name)'; it has \(Self.listed(known))"
     case .cannotHoldOut(let fraction, let dataset, let count):
-      "\(dataset) has \(count) classes: cannot hold out \(fraction) of them; expected a fraction "
+      "\(dataset) has \(Self.counted(count, "class", "classes")): cannot hold out \(fraction); expected a fraction "
         + "between 0 and 1 of at least 2 classes"
     case .unknownDrawer(let drawer, let dataset, let name, let count):
-      "\(dataset) has no drawer \(drawer) of \(name), which has \(count) images"
+      "\(dataset) has no drawer \(drawer) of \(name), which has \(Self.counted(count, "image"))"
     case .differentSizes(let found, let dataset, let expected):
       "\(dataset) has images of \(found) pixels, expected \(expected) like the datasets before it"
     }
+  }
+
+  private static func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
   }
 
   /// A few of many names.

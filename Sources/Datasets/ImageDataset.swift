@@ -2,16 +2,16 @@ import Basics
 import Kernels
 import Tensor
 
-/// Gray images of one size, grouped in classes, and classes in alphabets: what one-shot learning
-/// learns from.
+/// Gray images of one size in classes, and classes in groups: what one-shot learning learns from.
 ///
-/// For Omniglot a class is a character, its group an alphabet, and each of its images was drawn by
-/// another person. Pixels are bytes, 0 for paper and 255 for full ink, so that the whole of Omniglot
+/// A group holds classes of a kind, which are harder to tell apart than those of different groups. For
+/// Omniglot a class is a character, its group an alphabet, and each of its images was drawn by another
+/// person. Pixels are bytes, 0 for paper and 255 for full ink, so that the whole of Omniglot
 /// fits into 360 MB; `images(at:)` gives them as tensors.
 public struct ImageDataset: Sendable {
   /// One class: its name, its group and its images.
   public struct Class: Sendable, Hashable {
-    /// The name within its group, such as `character07`.
+    /// The name within its group, such as `stop`.
     public let name: String
     /// The position of its group in `groups`.
     public let group: Int
@@ -33,9 +33,9 @@ public struct ImageDataset: Sendable {
   public let height: Int
   /// The width of every image, in pixels.
   public let width: Int
-  /// The names of the groups (alphabets).
+  /// The names of the groups.
   public let groups: [String]
-  /// The classes (characters), those of a group together.
+  /// The classes, those of a group together.
   public let classes: [Class]
   /// The pixels of all images, image by image, row by row.
   public let pixels: [UInt8]
@@ -74,6 +74,7 @@ public struct ImageDataset: Sendable {
       }
     }
   }
+
   /// Stops where a position is not that of an image.
   func requireImages(at indices: [Int]) {
     let images = 0..<count

@@ -1,5 +1,4 @@
 import Basics
-import Kernels
 
 /// One N-way k-shot task over the images of a dataset: to say of each query which of N classes it
 /// belongs to, from k examples of each class.
@@ -29,18 +28,6 @@ public struct OneShotTask: Sendable, Hashable {
   public var ways: Int { support.count }
   /// The number of support images of a class, k.
   public var shots: Int { support[0].count }
-}
-
-/// Fixed tasks and the images that they are about, such as Omniglot's official one-shot runs.
-public struct OneShotTaskSet: Sendable {
-  /// Every image of the tasks; its classes are of no use to an evaluation.
-  public let dataset: ImageDataset
-  /// The tasks, in their official order.
-  public let tasks: [OneShotTask]
-
-  /// Tasks over `dataset`.
-  public init(dataset: ImageDataset, tasks: [OneShotTask]) {
-    self.dataset = dataset
-    self.tasks = tasks
-  }
+  /// The positions of all its images: the support, class by class, then the queries.
+  public var images: [Int] { support.flatMap { $0 } + queries }
 }

@@ -9,11 +9,13 @@ enum ArchiveWriting {
     case link(String, to: String)
   }
 
-  static func zip(_ entries: [Entry], to path: String) throws {
+  static func zip(_ entries: [Entry], to url: URL) throws {
     guard let archive = archive_write_new() else { throw POSIXError(.ENOMEM) }
     defer { archive_write_free(archive) }
     archive_write_set_format_zip(archive)
-    guard archive_write_open_filename(archive, path) == ARCHIVE_OK else { throw POSIXError(.EIO) }
+    guard archive_write_open_filename(archive, url.path(percentEncoded: false)) == ARCHIVE_OK else {
+      throw POSIXError(.EIO)
+    }
     for entry in entries {
       switch entry {
       case .file(let name, let bytes): try add(name, 0o100000, bytes, to: archive)
@@ -24,12 +26,14 @@ enum ArchiveWriting {
     guard archive_write_close(archive) == ARCHIVE_OK else { throw POSIXError(.EIO) }
   }
 
-  static func gzip(_ bytes: [UInt8], to path: String) throws {
+  static func gzip(_ bytes: [UInt8], to url: URL) throws {
     guard let archive = archive_write_new() else { throw POSIXError(.ENOMEM) }
     defer { archive_write_free(archive) }
     archive_write_add_filter_gzip(archive)
     archive_write_set_format_raw(archive)
-    guard archive_write_open_filename(archive, path) == ARCHIVE_OK else { throw POSIXError(.EIO) }
+    guard archive_write_open_filename(archive, url.path(percentEncoded: false)) == ARCHIVE_OK else {
+      throw POSIXError(.EIO)
+    }
     try add("data", 0o100000, bytes, to: archive)
     guard archive_write_close(archive) == ARCHIVE_OK else { throw POSIXError(.EIO) }
   }

@@ -52,7 +52,7 @@ final class LoopbackServer: Sendable {
     Thread.detachNewThread { [self] in serve() }
   }
 
-  var url: String { "http://127.0.0.1:\(port)" }
+  var url: URL { URL(string: "http://127.0.0.1:\(port)")! }
   var requests: [Request] { log.withLock { $0 } }
 
   /// Ends the thread, and with it the server's life.

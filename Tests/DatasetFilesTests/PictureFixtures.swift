@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 @testable import DatasetFiles
@@ -5,9 +6,11 @@ import Foundation
 /// The files that `Fixtures/pictures.py` made.
 enum PictureFixtures {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Fixtures/Pictures").path(percentEncoded: false)
+    .appending(path: "Fixtures/Pictures")
 
-  static func file(_ name: String) throws -> [UInt8] { try Files.read("\(folder)/\(name)") }
+  static func file(_ name: String) throws -> [UInt8] {
+    try Files.read(folder.appending(path: name))
+  }
 
   /// What Pillow says that a picture shows: a PGM file's size and pixels.
   static func gray(_ name: String) throws -> Bitmap {
@@ -18,7 +21,7 @@ enum PictureFixtures {
     }
     guard words.count == 5, let width = Int(String(decoding: words[1], as: UTF8.self)),
       let height = Int(String(decoding: words[2], as: UTF8.self))
-    else { throw ImageError(path: name, reason: "is no PGM image") }
+    else { throw FileProblem(path: name, found: "something else", expected: "a PGM image") }
     return Bitmap(width: width, height: height, pixels: Array(words[4]))
   }
 }

@@ -7,6 +7,7 @@ struct OneShotTaskTests {
     let task = OneShotTask(
       support: [[1, 2], [3, 4], [5, 6]], queries: [7, 8], answers: [2, 0])
     #expect(task.ways == 3 && task.shots == 2)
+    #expect(task.images == [1, 2, 3, 4, 5, 6, 7, 8])
   }
 
   @Test func whatDoesNotFitStops() async {

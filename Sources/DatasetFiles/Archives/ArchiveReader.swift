@@ -1,4 +1,5 @@
 import CLibArchive
+import Files
 import Foundation
 
 /// One libarchive reader, from opening a file to freeing it.
@@ -17,15 +18,15 @@ final class ArchiveReader {
   private let isTruncated: Bool
   /// How many bytes have been unpacked so far.
   private var unpacked = 0
-  private var lastEntry: String?
+  private var lastEntry: Entry?
 
-  init(path: String, kind: Kind, limit: Int) throws {
-    let handle = try Files.open(path)
-    isTruncated = try kind == .zip && !Self.hasDirectory(handle, path: path)
+  init(_ url: URL, kind: Kind, limit: Int) throws(FileProblem) {
+    path = url.relativePath
+    let handle = try Files.open(url)
+    isTruncated = kind == .zip ? try !Self.hasDirectory(handle, path: path) : false
     guard let archive = archive_read_new() else {
-      throw ArchiveError(path: path, reason: "cannot be read: out of memory")
+      throw FileProblem(path: path, found: "none left", expected: "memory to read an archive")
     }
-    self.path = path
     self.archive = archive
     self.limit = limit
     switch kind {
@@ -34,18 +35,22 @@ final class ArchiveReader {
       archive_read_support_filter_gzip(archive)
       archive_read_support_format_raw(archive)
     }
-    let isOpen = archive_read_open_filename(archive, path, 1 << 16) == ARCHIVE_OK
+    let file = url.path(percentEncoded: false)
+    let isOpen = archive_read_open_filename(archive, file, 1 << 16) == ARCHIVE_OK
     if kind == .gzip && archive_filter_code(archive, 0) != ARCHIVE_FILTER_GZIP {
-      throw ArchiveError(path: path, reason: "is no gzip file")
+      throw problem(found: "something else", expected: "a gzip file")
     }
     guard isOpen else {
-      throw ArchiveError(path: path, reason: "is damaged or no \(kind) file: \(message)")
+      throw problem(
+        found: "a damaged one or something else: \(message)", expected: "a \(kind) file")
     }
   }
 
   /// Whether a zip archive has the directory at its end that tells it to be complete; libarchive
   /// would read the files before it all the same.
-  private static func hasDirectory(_ handle: FileHandle, path: String) throws(FileError) -> Bool {
+  private static func hasDirectory(
+    _ handle: FileHandle, path: String
+  ) throws(FileProblem) -> Bool {
     let (record, longestComment) = (22, 65_535)
     do {
       let size = try handle.seekToEnd()
@@ -54,33 +59,34 @@ final class ArchiveReader {
       let tail = try handle.read(upToCount: Int(length)) ?? Data()
       return tail.range(of: Data([0x50, 0x4B, 0x05, 0x06])) != nil
     } catch {
-      throw FileError(path: path, reason: "cannot be read: \(Files.reason(error))")
+      throw FileProblem(path: path, found: Files.reason(error), expected: "a readable file")
     }
   }
 
   deinit { archive_read_free(archive) }
 
-  func nextEntry() throws(ArchiveError) -> Entry? {
+  func nextEntry() throws(FileProblem) -> Entry? {
     var pointer: OpaquePointer?
     let status = archive_read_next_header(archive, &pointer)
     if status == ARCHIVE_EOF {
       guard !isTruncated else {
-        throw ArchiveError(path: path, reason: "is truncated: the directory at its end is missing")
+        throw problem(
+          found: "a truncated one: the directory at its end is missing", expected: Self.whole)
       }
       return nil
     }
     // A warning is about a name in an unknown encoding, and comes with the entry.
     guard status >= ARCHIVE_WARN, let pointer else {
-      let place = lastEntry.map { " after entry \($0)" } ?? ""
-      throw ArchiveError(path: path, reason: "is damaged or truncated\(place): \(message)")
+      let place = lastEntry.map { " after entry \($0.path)" } ?? ""
+      throw problem(found: "a damaged or truncated one\(place): \(message)", expected: Self.whole)
     }
     let name = archive_entry_pathname_utf8(pointer) ?? archive_entry_pathname(pointer)
     let entry = Entry(path: name.map { String(cString: $0) } ?? "", kind: Self.kind(of: pointer))
-    lastEntry = entry.path
+    lastEntry = entry
     return entry
   }
 
-  func readContents(of entry: Entry) throws(ArchiveError) -> [UInt8] {
+  func readContents(of entry: Entry) throws(FileProblem) -> [UInt8] {
     var contents: [UInt8] = []
     while true {
       var block: UnsafeRawPointer?
@@ -89,17 +95,24 @@ final class ArchiveReader {
       let status = archive_read_data_block(archive, &block, &size, &offset)
       if status == ARCHIVE_EOF { return contents }
       guard status == ARCHIVE_OK, Int(offset) == contents.count else {
-        throw ArchiveError(
-          path: path, entry: entry.path, reason: "is damaged or truncated: \(message)")
+        throw problem(
+          entry, found: "damaged or truncated ones: \(message)", expected: "whole contents")
       }
       unpacked += size
       guard unpacked <= limit else {
-        throw ArchiveError(
-          path: path, entry: entry.path, reason: "unpacks to more than the \(limit) bytes allowed")
+        throw problem(entry, found: "more", expected: "at most \(limit) bytes unpacked in all")
       }
       contents.append(contentsOf: UnsafeRawBufferPointer(start: block, count: size))
     }
   }
+
+  /// A problem with an entry, or with the archive as a whole.
+  func problem(_ entry: Entry? = nil, found: String, expected: String) -> FileProblem {
+    FileProblem(
+      path: entry.map { "\(path)/\($0.path)" } ?? path, found: found, expected: expected)
+  }
+
+  private static let whole = "a whole zip archive"
 
   private static func kind(of entry: OpaquePointer) -> Entry.Kind {
     if archive_entry_hardlink(entry) != nil || archive_entry_symlink(entry) != nil { return .other }

@@ -1,4 +1,6 @@
 import Basics
+import Files
+import Foundation
 
 #if canImport(CryptoKit)
   import CryptoKit
@@ -13,11 +15,20 @@ public enum Checksum: Sendable, Hashable {
   /// SHA-256.
   case sha256(String)
 
-  /// Throws `ChecksumError` where the digest of the file at `path` differs, `FileError` where it
-  /// cannot be read.
-  public func verify(_ path: String) throws {
-    let found = digest(of: try Files.read(path))
-    guard found == self else { throw ChecksumError(path: path, found: found, expected: self) }
+  /// Makes sure that a file is the one that was published.
+  ///
+  /// - Throws: `FileProblem` where its digest differs, because it is damaged, incomplete or another
+  ///   version, or it cannot be read.
+  public func verify(_ url: URL) throws(FileProblem) { try verify(url, from: url.relativePath) }
+
+  /// - Parameter origin: Where the file comes from, for the error.
+  func verify(_ url: URL, from origin: String) throws(FileProblem) {
+    let found = digest(of: try Files.read(url))
+    guard found == self else {
+      throw FileProblem(
+        path: origin, found: "a damaged or other one of \(found)",
+        expected: "the published file of \(self)")
+    }
   }
 
   /// The digest of `bytes`, of this kind.
@@ -56,21 +67,5 @@ extension Checksum: CustomStringConvertible {
     case .md5(let digits): "MD5 \(digits)"
     case .sha256(let digits): "SHA-256 \(digits)"
     }
-  }
-}
-
-/// A file is not the one that was published: it is damaged, incomplete or another version.
-public struct ChecksumError: Error, Equatable, CustomStringConvertible {
-  /// The file, or the address it was downloaded from.
-  public let path: String
-  /// The digest of the file.
-  public let found: Checksum
-  /// The digest that was published.
-  public let expected: Checksum
-
-  /// The path and both digests.
-  public var description: String {
-    "\(path): checksum differs, found \(found), expected \(expected): damaged or not the published "
-      + "file"
   }
 }

@@ -1,59 +1,58 @@
+import Files
 import Foundation
 
 /// Where a file of a dataset was found.
 public struct DataLocation: Sendable, Hashable {
   /// The file, or the folder it was unpacked to.
-  public let path: String
+  public let url: URL
   /// The place that it was found in, in words: `ONESHOT_DATA`, `the cache`.
   public let place: String
 }
 
 /// Looks for a dataset's files: in the folder that was asked for, or else in the folder that the
-/// environment variable `ONESHOT_DATA` names, in the cache (`$XDG_CACHE_HOME/oneshot/omniglot`, by
-/// default below `~/.cache`), and on the network, from where it is downloaded to the cache.
+/// environment variable `ONESHOT_DATA` names, in the cache (`$XDG_CACHE_HOME/oneshot` and a folder for
+/// each repository, by default below `~/.cache`), and on the network, from where it is downloaded to
+/// the cache.
 public struct DataLocator: Sendable {
   private struct Place {
     let name: String
-    let folder: String
+    let folder: URL
   }
 
+  /// Searched first, in this order.
   private let places: [Place]
-  private let cache: String?
+  /// Holds a folder for each repository; nil where the cache is not searched.
+  private let cache: URL?
   private let downloader: Downloader?
 
-  /// Folders below a place in which a file may lie, as in the dataset's repository.
-  private static let subfolders = [
-    "", "python/", "one-shot-classification/", "python/one-shot-classification/",
-  ]
-
+  /// Searches the folder that the user asked for, or else the usual places.
+  ///
   /// - Parameters:
-  ///   - data: The folder that the user asked for; then nothing else is searched.
+  ///   - data: The folder that the user asked for; then nothing else is searched. Default none.
   ///   - environment: By default that of the process.
-  ///   - downloader: How to get what is not found; nil downloads nothing. Default: Omniglot's
-  ///     repository, without progress reports.
+  ///   - downloader: How to get what is not found; nil downloads nothing. By default without progress
+  ///     reports.
   public init(
-    data: String? = nil, environment: [String: String] = ProcessInfo.processInfo.environment,
+    data: URL? = nil, environment: [String: String] = ProcessInfo.processInfo.environment,
     downloader: Downloader? = Downloader()
   ) {
     if let data {
       self.init(only: data)
       return
     }
-    let cache = Self.cacheFolder(environment)
-    let named = environment["ONESHOT_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+    let named = environment["ONESHOT_DATA"].flatMap { $0.isEmpty ? nil : URL(filePath: $0) }
     self.init(
-      places: (named.map { [Place(name: "ONESHOT_DATA", folder: $0)] } ?? [])
-        + [Place(name: "the cache", folder: cache)],
-      cache: cache, downloader: downloader)
+      places: named.map { [Place(name: "ONESHOT_DATA", folder: $0)] } ?? [],
+      cache: Self.cacheFolder(environment), downloader: downloader)
   }
 
   /// Searches one folder alone and downloads nothing.
-  public init(only folder: String) {
+  public init(only folder: URL) {
     self.init(
       places: [Place(name: "the folder asked for", folder: folder)], cache: nil, downloader: nil)
   }
 
-  private init(places: [Place], cache: String?, downloader: Downloader?) {
+  private init(places: [Place], cache: URL?, downloader: Downloader?) {
     self.places = places
     self.cache = cache
     self.downloader = downloader
@@ -61,48 +60,51 @@ public struct DataLocator: Sendable {
 
   /// The place of `file` or of the folder it unpacks to, in the first place that has one of them.
   ///
-  /// Throws `ChecksumError` where a file of the official name is not the published one, and
-  /// `DataNotFoundError`, which lists the places searched, where there is none.
+  /// - Throws: `FileProblem` where a file of the official name is not the published one, and
+  ///   `DataNotFoundError`, which lists the places searched, where there is none.
   public func locate(_ file: OfficialFile) throws -> DataLocation {
+    let cache = cache.map {
+      Place(name: "the cache", folder: $0.appending(path: file.repository.name))
+    }
+    let places = places + (cache.map { [$0] } ?? [])
     for place in places {
-      if let path = try find(file, below: place.folder) {
-        return DataLocation(path: path, place: place.name)
+      if let url = try find(file, below: place.folder) {
+        return DataLocation(url: url, place: place.name)
       }
     }
-    var searched = places.map { "\($0.name) (\($0.folder))" }
+    var searched = places.map { "\($0.name) (\($0.folder.relativePath))" }
     guard let cache, let downloader else {
       throw DataNotFoundError(file: file, searched: searched)
     }
     do {
-      let path = "\(cache)/\(file.name)"
-      try downloader.download(file, to: path)
-      return DataLocation(path: path, place: "download")
-    } catch  where error is DownloadError || error is FileError {
+      let url = cache.folder.appending(path: file.name)
+      try downloader.download(file, to: url)
+      return DataLocation(url: url, place: "download")
+    } catch {
       searched.append("the network (\(error))")
       throw DataNotFoundError(file: file, searched: searched)
     }
   }
 
   /// The file, verified, or the folder it unpacks to.
-  private func find(_ file: OfficialFile, below folder: String) throws -> String? {
-    for subfolder in Self.subfolders {
-      let base = "\(folder)/\(subfolder)"
-      let archive = base + file.name
+  private func find(_ file: OfficialFile, below folder: URL) throws(FileProblem) -> URL? {
+    for base in [folder] + file.repository.subfolders.map({ folder.appending(path: $0) }) {
+      let archive = base.appending(path: file.name)
       if Files.exists(archive) && !Files.isFolder(archive) {
         try file.checksum.verify(archive)
         return archive
       }
-      if Files.isFolder(base + file.folderName) { return base + file.folderName }
-      // The archive of the runs has no folder around them.
-      if file == Omniglot.runsFile && Files.isFolder(base + "run01") { return base }
+      let unpacked = base.appending(path: file.folderName)
+      if Files.isFolder(unpacked) { return unpacked }
+      if let marker = file.marker, Files.isFolder(base.appending(path: marker)) { return base }
     }
     return nil
   }
 
-  private static func cacheFolder(_ environment: [String: String]) -> String {
+  private static func cacheFolder(_ environment: [String: String]) -> URL {
     let named = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     let home = environment["HOME"] ?? NSHomeDirectory()
-    return (named ?? "\(home)/.cache") + "/oneshot/omniglot"
+    return URL(filePath: named ?? "\(home)/.cache").appending(path: "oneshot")
   }
 }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Downloads the published files of a dataset.
@@ -15,12 +16,6 @@ public struct Downloader: Sendable {
     public let total: Int?
   }
 
-  /// The folder `python` of Omniglot's repository.
-  public static let omniglot =
-    "https://raw.githubusercontent.com/brendenlake/omniglot/master/python"
-
-  /// The address that `OfficialFile.remotePath` is below.
-  public var baseURL: String
   /// How often a download is tried that is interrupted or that the server cannot serve for now.
   public var attempts: Int
   /// The seconds before the second attempt; they double before each further one.
@@ -30,66 +25,71 @@ public struct Downloader: Sendable {
   /// Called from a background thread as data arrives.
   public var report: @Sendable (Progress) -> Void
 
-  /// A downloader; by default from Omniglot's repository, with 4 attempts after pauses of 1, 2 and 4
-  /// seconds, a timeout of 15 seconds, and no reports.
+  /// A downloader; by default with 4 attempts after pauses of 1, 2 and 4 seconds, a timeout of 15
+  /// seconds, and no reports.
   public init(
-    baseURL: String = Self.omniglot, attempts: Int = 4, pause: Double = 1, timeout: Double = 15,
+    attempts: Int = 4, pause: Double = 1, timeout: Double = 15,
     report: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
-    self.baseURL = baseURL
     self.attempts = attempts
     self.pause = pause
     self.timeout = timeout
     self.report = report
   }
 
-  /// Downloads a file to `path`, whose folder is made where it does not exist; waits until it is
-  /// there.
+  /// Downloads a file from where it is published and waits until it is there.
   ///
-  /// Throws `DownloadError` where the server cannot be reached or does not have the file,
-  /// `ChecksumError` where it sent something else (which is deleted), and `FileError` where `path`
-  /// cannot be written.
-  public func download(_ file: OfficialFile, to path: String) throws {
-    let address = "\(baseURL)/\(file.remotePath)"
-    guard let url = URL(string: address), url.host != nil else {
-      throw DownloadError(url: address, reason: "is no address")
+  /// - Parameters:
+  ///   - file: What to download.
+  ///   - url: Where it goes to; the folder is made where it does not exist.
+  /// - Throws: `FileProblem`, whose path is the address where the server cannot be reached, does not
+  ///   have the file or sent something else (which is deleted), or else `url`, which cannot be written.
+  public func download(_ file: OfficialFile, to url: URL) throws(FileProblem) {
+    guard file.address.host() != nil else {
+      throw FileProblem(
+        path: file.address.absoluteString, found: "no server", expected: "an address of the network"
+      )
     }
-    let partial = path + ".partial"
-    try Files.makeFolder((path as NSString).deletingLastPathComponent)
+    let partial = url.appendingPathExtension("partial")
+    try Files.makeFolder(url.deletingLastPathComponent())
     let wasResumed = Files.size(partial) > 0
-    try transfer(file, from: url, to: partial)
+    try transfer(file, to: partial)
     do {
-      try verify(file, at: partial, from: address)
-    } catch  where wasResumed {
+      try verify(file, at: partial)
+    } catch {
+      guard wasResumed else { throw error }
       // The beginning may have been of another version of the file.
-      try transfer(file, from: url, to: partial)
-      try verify(file, at: partial, from: address)
+      try transfer(file, to: partial)
+      try verify(file, at: partial)
     }
-    try Files.move(partial, to: path)
+    try Files.move(partial, to: url)
   }
 
-  private func transfer(_ file: OfficialFile, from url: URL, to partial: String) throws {
+  private func transfer(_ file: OfficialFile, to partial: URL) throws(FileProblem) {
     defer { if Files.size(partial) == 0 { Files.remove(partial) } }
+    func problem(_ found: String) -> FileProblem {
+      FileProblem(
+        path: file.address.absoluteString, found: found, expected: "the file \(file.name)")
+    }
     for attempt in 1...max(1, attempts) {
       let transfer = try Transfer(of: file.name, to: partial, report: report)
-      switch transfer.run(from: url, timeout: timeout) {
+      switch transfer.run(from: file.address, timeout: timeout) {
       case .complete: return
-      case .failed(let reason): throw DownloadError(url: url.absoluteString, reason: reason)
+      case .failed(let reason): throw problem(reason)
       case .interrupted(let reason) where attempt >= attempts:
-        throw DownloadError(
-          url: url.absoluteString, reason: "\(reason), after \(attempt) attempts")
+        throw problem("\(reason), after \(attempt) attempts")
       case .interrupted:
         Thread.sleep(forTimeInterval: pause * Double(1 << min(attempt - 1, 5)))
       }
     }
   }
 
-  private func verify(_ file: OfficialFile, at partial: String, from address: String) throws {
+  private func verify(_ file: OfficialFile, at partial: URL) throws(FileProblem) {
     do {
-      try file.checksum.verify(partial)
-    } catch let error as ChecksumError {
+      try file.checksum.verify(partial, from: file.address.absoluteString)
+    } catch {
       Files.remove(partial)
-      throw ChecksumError(path: address, found: error.found, expected: error.expected)
+      throw error
     }
   }
 }

@@ -1,6 +1,7 @@
+import Basics
 import Dispatch
+import Files
 import Foundation
-import Synchronization
 
 #if canImport(FoundationNetworking)
   import FoundationNetworking
@@ -25,23 +26,25 @@ final class Transfer: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   private let name: String
-  private let path: String
   private let report: @Sendable (Downloader.Progress) -> Void
-  private let state: Mutex<State>
+  private let state: Lock<State>
   private let finished = DispatchSemaphore(value: 0)
 
   init(
-    of name: String, to path: String, report: @escaping @Sendable (Downloader.Progress) -> Void
-  ) throws(FileError) {
+    of name: String, to url: URL, report: @escaping @Sendable (Downloader.Progress) -> Void
+  ) throws(FileProblem) {
     self.name = name
-    self.path = path
     self.report = report
-    if !Files.exists(path) { try Files.write([], to: path) }
-    guard let handle = FileHandle(forUpdatingAtPath: path) else {
-      throw FileError(path: path, reason: "cannot be written: \(Files.systemMessage)")
+    if !Files.exists(url) { try Files.write([], to: url) }
+    let handle: FileHandle
+    do {
+      handle = try FileHandle(forUpdating: url)
+    } catch {
+      throw FileProblem(
+        path: url.relativePath, found: Files.reason(error), expected: "a writable file")
     }
     let end = (try? handle.seekToEnd()) ?? 0
-    state = Mutex(State(handle: handle, received: Int(end)))
+    state = Lock(State(handle: handle, received: Int(end)))
   }
 
   /// Waits until the attempt is over.
@@ -59,7 +62,7 @@ final class Transfer: NSObject, URLSessionDataDelegate, Sendable {
     session.finishTasksAndInvalidate()
     return state.withLock { state in
       try? state.handle.close()
-      return state.outcome ?? .interrupted("the connection ended")
+      return state.outcome ?? .interrupted("a connection that ended")
     }
   }
 
@@ -76,7 +79,7 @@ final class Transfer: NSObject, URLSessionDataDelegate, Sendable {
 
   /// Makes the partial file end where the answer begins; an outcome where the answer is of no use.
   private static func prepare(_ state: inout State, for response: URLResponse) -> Outcome? {
-    guard let response = response as? HTTPURLResponse else { return .failed("no HTTP server") }
+    guard let response = response as? HTTPURLResponse else { return .failed("no server of HTTP") }
     let length = response.expectedContentLength
     switch response.statusCode {
     case 206 where range(of: response) == state.received: break
@@ -84,9 +87,9 @@ final class Transfer: NSObject, URLSessionDataDelegate, Sendable {
       if let outcome = restart(&state) { return outcome }
     case 206, 416:
       // The partial file does not fit what the server has.
-      return restart(&state) ?? .interrupted("the server has no such part of the file")
-    case 408, 429, 500...599: return .interrupted("the server answered \(response.statusCode)")
-    default: return .failed("the server answered with status \(response.statusCode)")
+      return restart(&state) ?? .interrupted("a server without that part of it")
+    case 408, 429, 500...599: return .interrupted("an answer of status \(response.statusCode)")
+    default: return .failed("an answer of status \(response.statusCode)")
     }
     state.total = length >= 0 ? state.received + Int(length) : nil
     return nil
@@ -104,7 +107,7 @@ final class Transfer: NSObject, URLSessionDataDelegate, Sendable {
       try state.handle.truncate(atOffset: 0)
       return nil
     } catch {
-      return .failed("the file cannot be written: \(Files.reason(error))")
+      return .failed("no place to write it: \(Files.reason(error))")
     }
   }
 
@@ -114,7 +117,7 @@ final class Transfer: NSObject, URLSessionDataDelegate, Sendable {
       do {
         try state.handle.write(contentsOf: data)
       } catch {
-        state.outcome = .failed("the file cannot be written: \(Files.reason(error))")
+        state.outcome = .failed("no place to write it: \(Files.reason(error))")
         return nil
       }
       state.received += data.count
@@ -135,13 +138,13 @@ final class Transfer: NSObject, URLSessionDataDelegate, Sendable {
   private static func outcome(of error: (any Error)?, _ state: State) -> Outcome {
     guard let error else {
       let isShort = state.total.map { state.received < $0 } ?? false
-      return isShort ? .interrupted("the connection was closed too early") : .complete
+      return isShort ? .interrupted("a connection closed too early") : .complete
     }
     let code = (error as? URLError)?.code
     let isOffline: [URLError.Code] = [
       .cannotFindHost, .dnsLookupFailed, .cannotConnectToHost, .notConnectedToInternet,
     ]
-    let reason = error.localizedDescription
+    let reason = "no answer: \(error.localizedDescription)"
     if let code, isOffline.contains(code) { return .failed(reason) }
     // A server that never answered will hardly answer the next time.
     if code == .timedOut && state.total == nil { return .failed(reason) }

@@ -1,26 +1,6 @@
 import Datasets
 import Files
 
-/// Something in a folder of pictures that is not as it should be.
-struct FolderProblem {
-  /// The file or folder at fault.
-  let path: String
-  /// What is wrong with it.
-  let reason: String
-  /// What is thrown where nothing is passed over.
-  let error: any Error
-
-  /// An error about one file.
-  init(_ error: any Error, path: String) {
-    reason = (error as? ImageError)?.reason ?? (error as? FileError)?.reason ?? "\(error)"
-    (self.path, self.error) = (path, error)
-  }
-
-  init(path: String, reason: String, error: FileProblem) {
-    (self.path, self.reason, self.error) = (path, reason, error)
-  }
-}
-
 /// Which class each picture of a folder belongs to, as its path says.
 struct FolderLayout {
   static let expected = "images all as class/image.png or all as group/class/image.png"
@@ -40,10 +20,10 @@ struct FolderLayout {
   /// The pictures, in the order of their paths.
   let places: [Place]
   /// What lies elsewhere, is an image of another kind, or a folder without any; in the order of paths.
-  let problems: [FolderProblem]
+  let problems: [FileProblem]
 
-  /// Throws `FileProblem` where there is no picture at all.
-  init(of tree: FileTree) throws {
+  /// - Throws: `FileProblem` where there is no picture at all, or the tree cannot be read.
+  init(of tree: FileTree) throws(FileProblem) {
     let (files, folders) = try tree.paths()
     let name = tree.path.split(separator: "/").last.map(String.init) ?? tree.path
     let parts = files.filter(PictureFormat.isRead).map { $0.split(separator: "/").map(String.init) }
@@ -61,13 +41,22 @@ struct FolderLayout {
         path: parts.joined(separator: "/"), group: parts.count == 3 ? parts[0] : name,
         name: parts[parts.count - 2])
     }
-    let misplaced = parts.filter { $0.count != depth }.map {
-      Self.misplaced($0.joined(separator: "/"), in: tree)
+    let misplaced = parts.filter { $0.count != depth }.map { parts in
+      FileProblem(
+        path: tree.place(of: parts.joined(separator: "/")),
+        found: "this one at another depth than most", expected: Self.expected)
     }
-    let unread = others.map { Self.unread($0, in: tree) }
+    let unread = others.map {
+      FileProblem(
+        path: tree.place(of: $0), found: "one of a kind that is not read",
+        expected: PictureFormat.expected)
+    }
     let pictures = files.filter { PictureFormat.isRead($0) || PictureFormat.isOther($0) }
-    let empty = Self.emptyFolders(among: folders, besides: pictures, depth: depth ?? 2)
-      .map { Self.emptyFolder($0, in: tree) }
+    let empty = Self.emptyFolders(among: folders, besides: pictures, depth: depth ?? 2).map {
+      FileProblem(
+        path: tree.place(of: $0), found: "a folder without any",
+        expected: "PNG or JPEG images in each class's folder")
+    }
     problems = (misplaced + unread + empty).sorted { $0.path < $1.path }
   }
 
@@ -92,26 +81,6 @@ struct FolderLayout {
     }
   }
 
-  private static func misplaced(_ path: String, in tree: FileTree) -> FolderProblem {
-    FolderProblem(
-      path: tree.place(of: path), reason: "lies at another depth than most images",
-      error: FileProblem(path: tree.path, found: "an image \(path)", expected: expected))
-  }
-
-  private static func unread(_ path: String, in tree: FileTree) -> FolderProblem {
-    let place = tree.place(of: path)
-    return FolderProblem(
-      ImageError(path: place, reason: "is of a kind that is not read, expected PNG or JPEG"),
-      path: place)
-  }
-
-  private static func emptyFolder(_ folder: String, in tree: FileTree) -> FolderProblem {
-    let (found, expected) = ("a folder without PNG or JPEG images", "some in each class's folder")
-    return FolderProblem(
-      path: tree.place(of: folder), reason: "is \(found)",
-      error: FileProblem(path: tree.place(of: folder), found: found, expected: expected))
-  }
-
   /// The classes of the pictures that could be read; those of a group together, in order of names.
   func dataset(of pictures: PreparedPictures) -> ImageDataset {
     let owners = pictures.readable.map { [places[$0].group, places[$0].name] }
@@ -127,13 +96,12 @@ struct FolderLayout {
   }
 
   /// The classes that have pictures, none of which could be read.
-  func emptyClasses(in tree: FileTree, given pictures: PreparedPictures) -> [FolderProblem] {
+  func emptyClasses(in tree: FileTree, given pictures: PreparedPictures) -> [FileProblem] {
     let full = Set(pictures.readable.map { places[$0].folder })
     return Set(places.map(\.folder)).subtracting(full).map { folder in
-      let place = tree.place(of: String(folder))
-      let error = FileProblem(path: place, found: "no readable image", expected: "one or more")
-      return FolderProblem(
-        path: place, reason: "has no readable image and is left out", error: error)
+      FileProblem(
+        path: tree.place(of: String(folder)), found: "a class without any, which is left out",
+        expected: "readable images")
     }
   }
 }

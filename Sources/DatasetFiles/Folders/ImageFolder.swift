@@ -1,6 +1,6 @@
 import Datasets
 import Files
-import Kernels
+import Foundation
 import Tensor
 
 /// A dataset of one's own: PNG and JPEG pictures in folders, one for each class.
@@ -8,8 +8,9 @@ import Tensor
 /// ```swift
 /// // signs/stop/1.png, signs/stop/photo.jpg, signs/yield/1.png, …
 /// let preparation = ImagePreprocessing(height: 35, width: 35)
-/// let signs = try ImageFolder.load("signs", as: preparation)
-/// let query = try ImageFolder.image(at: "photo.jpg", as: preparation)    // [1, 35, 35, 1]
+/// let signs = try ImageFolder.load(URL(filePath: "signs"), as: preparation)
+/// let query = try ImageFolder.image(at: URL(filePath: "photo.jpg"), as: preparation)
+/// query.shape    // [1, 35, 35, 1]
 /// ```
 ///
 /// A file is told by its content, whatever its name says. Colors become gray by their luma, what is
@@ -24,19 +25,18 @@ public enum ImageFolder {
   /// Hidden files and files that are no images by their name are passed over.
   ///
   /// - Parameters:
-  ///   - path: Of the folder or the archive.
+  ///   - url: The folder or the archive.
   ///   - preprocessing: How pictures of any size become images. By default they are of one size,
   ///     which stays, and dark on light as ink on paper is.
-  ///
-  /// Throws `FileError`, `ArchiveError` or `ImageError` where something cannot be read or is of
-  /// another kind than PNG and JPEG, and `FileProblem` where there is no picture, one lies elsewhere,
-  /// or a folder has none. `loadReadable(_:as:)` passes over such files.
+  /// - Throws: `FileProblem` where something cannot be read or is of another kind than PNG and JPEG,
+  ///   where there is no picture, one lies elsewhere, or a folder has none. `loadReadable(_:as:)`
+  ///   passes over such files.
   public static func load(
-    _ path: String, as preprocessing: ImagePreprocessing? = nil
-  ) throws -> ImageDataset {
-    let tree = FileTree(path: path)
+    _ url: URL, as preprocessing: ImagePreprocessing? = nil
+  ) throws(FileProblem) -> ImageDataset {
+    let tree = FileTree(url)
     let layout = try FolderLayout(of: tree)
-    if let problem = layout.problems.first { throw problem.error }
+    if let problem = layout.problems.first { throw problem }
     let pictures = try PreparedPictures(
       layout.places.map(\.path), of: tree, as: preprocessing, skipsProblems: false)
     return layout.dataset(of: pictures)
@@ -50,15 +50,14 @@ public enum ImageFolder {
   /// left out.
   ///
   /// - Parameters:
-  ///   - path: Of the folder or the archive.
+  ///   - url: The folder or the archive.
   ///   - preprocessing: As in `load(_:as:)`.
-  ///
-  /// Throws `FileError` or `ArchiveError` where the folder or the archive itself cannot be read, and
-  /// `FileProblem` where it has no readable image.
+  /// - Throws: `FileProblem` where the folder or the archive itself cannot be read, or it has no
+  ///   readable image.
   public static func loadReadable(
-    _ path: String, as preprocessing: ImagePreprocessing? = nil
-  ) throws -> (dataset: ImageDataset, report: Report) {
-    let tree = FileTree(path: path)
+    _ url: URL, as preprocessing: ImagePreprocessing? = nil
+  ) throws(FileProblem) -> (dataset: ImageDataset, report: Report) {
+    let tree = FileTree(url)
     let layout = try FolderLayout(of: tree)
     let pictures = try PreparedPictures(
       layout.places.map(\.path), of: tree, as: preprocessing, skipsProblems: true)
@@ -66,29 +65,25 @@ public enum ImageFolder {
     if let first = problems.first, pictures.readable.isEmpty {
       throw FileProblem(
         path: tree.path,
-        found: "no readable image among \(problems.count) files and folders, the first of which is "
-          + "\(first.path): \(first.reason)",
+        found: "no readable one among \(problems.count) files and folders, of which the first is "
+          + "\(first)",
         expected: FolderLayout.expected)
     }
-    let skipped = (problems + layout.emptyClasses(in: tree, given: pictures))
-      .map { Report.Skipped(path: $0.path, reason: $0.reason) }
-    return (
-      layout.dataset(of: pictures), Report(skipped: skipped.sorted { $0.path < $1.path })
-    )
+    let report = Report(problems + layout.emptyClasses(in: tree, given: pictures))
+    return (layout.dataset(of: pictures), report)
   }
 
   /// One picture in a file, such as a query, prepared exactly as those of a folder are.
   ///
   /// - Parameters:
-  ///   - path: Of a PNG or JPEG file.
+  ///   - url: A PNG or JPEG file.
   ///   - preprocessing: How the pictures were prepared that it is to be compared with.
   /// - Returns: `[1, height, width, 1]`, 0 for paper and 1 for ink.
-  ///
-  /// Throws `FileError` or `ImageError` where it cannot be read.
+  /// - Throws: `FileProblem` where it cannot be read or is of another kind.
   public static func image(
-    at path: String, as preprocessing: ImagePreprocessing
-  ) throws -> Tensor {
-    try image(from: Files.read(path), as: preprocessing, path: path)
+    at url: URL, as preprocessing: ImagePreprocessing
+  ) throws(FileProblem) -> Tensor {
+    try image(from: Files.read(url), as: preprocessing, path: url.relativePath)
   }
 
   /// One picture in the bytes of a PNG or JPEG file; else as `image(at:as:)`.
@@ -96,11 +91,12 @@ public enum ImageFolder {
   /// - Parameters:
   ///   - data: The bytes of the file.
   ///   - preprocessing: How the pictures were prepared that it is to be compared with.
-  ///   - path: Where `data` comes from, for the error.
+  ///   - path: Where `data` comes from, for the error; default `image`.
   /// - Returns: `[1, height, width, 1]`, 0 for paper and 1 for ink.
+  /// - Throws: `FileProblem` where it is damaged or of another kind.
   public static func image(
     from data: [UInt8], as preprocessing: ImagePreprocessing, path: String = "image"
-  ) throws(ImageError) -> Tensor {
+  ) throws(FileProblem) -> Tensor {
     let picture = try preprocessing.decode(data, path: path)
     let image = preprocessing(picture.pixels, height: picture.height, width: picture.width)
     let dataset = ImageDataset(

@@ -1,3 +1,5 @@
+import Files
+
 extension ImageFolder {
   /// What `loadReadable(_:as:)` passed over.
   public struct Report: Sendable, Hashable, CustomStringConvertible {
@@ -5,8 +7,13 @@ extension ImageFolder {
     public struct Skipped: Sendable, Hashable, CustomStringConvertible {
       /// The file or folder, where it is in an archive after the archive's path.
       public let path: String
-      /// What is wrong with it: `is an empty file, expected a PNG or JPEG image`.
+      /// What is wrong with it: `expected a PNG or JPEG image, found an empty file`.
       public let reason: String
+
+      init(_ problem: FileProblem) {
+        path = problem.path
+        reason = "expected \(problem.expected), found \(problem.found)"
+      }
 
       /// The path and the reason.
       public var description: String { "\(path): \(reason)" }
@@ -15,7 +22,9 @@ extension ImageFolder {
     /// What was passed over, in the order of the paths; empty where everything was read.
     public let skipped: [Skipped]
 
-    init(skipped: [Skipped]) { self.skipped = skipped }
+    init(_ problems: [FileProblem]) {
+      skipped = problems.map(Skipped.init).sorted { $0.path < $1.path }
+    }
 
     /// A line for each file and folder.
     public var description: String {

@@ -1,4 +1,5 @@
 import Files
+import Foundation
 
 /// An array of bytes in the IDX format of the MNIST database: a magic number, the sizes of the axes
 /// as big-endian 32-bit numbers, then the data.
@@ -12,12 +13,15 @@ public struct IDX: Sendable, Hashable {
 
   /// Reads a file, plain or compressed by gzip.
   ///
-  /// Throws `FileError` where it cannot be read, `ArchiveError` where gzip's data is damaged, and
-  /// `FileProblem` where it is no IDX file of unsigned bytes with `rank` axes or has another number
-  /// of bytes than it says.
-  public init(contentsOf path: String, rank: Int) throws {
-    var file = try Files.read(path)
-    if file.starts(with: [0x1F, 0x8B]) { file = try Archive.gunzip(path) }
+  /// - Parameters:
+  ///   - url: The file.
+  ///   - rank: The number of axes that it must have.
+  /// - Throws: `FileProblem` where it cannot be read, gzip's data is damaged, it is no IDX file of
+  ///   unsigned bytes with `rank` axes, or has another number of bytes than it says.
+  public init(contentsOf url: URL, rank: Int) throws(FileProblem) {
+    let path = url.relativePath
+    var file = try Files.read(url)
+    if file.starts(with: [0x1F, 0x8B]) { file = try Archive.gunzip(url) }
     let header = 4 + 4 * rank
     let magic: [UInt8] = [0, 0, 0x08, UInt8(rank)]
     guard file.starts(with: magic) else {

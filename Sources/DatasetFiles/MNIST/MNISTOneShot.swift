@@ -1,7 +1,7 @@
 import Basics
 import Datasets
 import Files
-import Kernels
+import Foundation
 import Tensor
 
 extension MNIST {
@@ -14,8 +14,8 @@ extension MNIST {
   /// ink on paper, as Omniglot has, and only those images that occur in a trial.
   ///
   /// ```swift
-  /// let digits = try MNIST.oneShotTest(in: "data/mnist")
-  /// digits.tasks.count           // 400
+  /// let digits = try MNIST.oneShotTest(in: URL(filePath: "data/mnist"))
+  /// digits.count                 // 400
   /// digits.dataset.imageShape    // [35, 35, 1]
   /// ```
   ///
@@ -25,17 +25,16 @@ extension MNIST {
   ///   - trials: The number of tasks; default 400.
   ///   - size: The height and width that images are brought to, in pixels; default 35.
   ///   - seed: Determines the trials; default 1.
-  ///
-  /// Throws as `load(_:in:)`, and `FileProblem` where there are less than two images of a digit.
+  /// - Throws: `FileProblem` as `load(_:in:)`, and where there are less than two images of a digit.
   public static func oneShotTest(
-    _ part: Part = .test, in folder: String, trials: Int = 400, size: Int = 35, seed: UInt64 = 1
-  ) throws -> OneShotTaskSet {
+    _ part: Part = .test, in folder: URL, trials: Int = 400, size: Int = 35, seed: UInt64 = 1
+  ) throws(FileProblem) -> TaskSet {
     require(trials >= 0, "MNIST.oneShotTest: cannot draw \(trials) trials")
     let digits = try load(part, in: folder)
     for digit in digits.classes where digit.images.count < 2 {
       let count = digit.images.count
       throw FileProblem(
-        path: folder,
+        path: folder.relativePath,
         found: "\(count) image\(count == 1 ? "" : "s") of the digit \(digit.name)",
         expected: "at least 2 of each digit, an example and a query")
     }
@@ -62,7 +61,7 @@ extension MNIST {
   /// The tasks over those images alone that occur in them, resized.
   private static func taskSet(
     of tasks: [OneShotTask], from digits: ImageDataset, size: Int
-  ) -> OneShotTaskSet {
+  ) -> TaskSet {
     let used = Set(tasks.flatMap { $0.support.joined() } + tasks.flatMap(\.queries))
     let classes = digits.classes.map { digit in
       ImageDataset.Class(
@@ -72,7 +71,7 @@ extension MNIST {
     let places = Dictionary(
       uniqueKeysWithValues: zip(classes.flatMap(\.images), kept.classes.flatMap(\.images)))
     func place(_ image: Int) -> Int { places[image]! }
-    return OneShotTaskSet(
+    return TaskSet(
       dataset: kept.resized(height: size, width: size),
       tasks: tasks.map { task in
         OneShotTask(

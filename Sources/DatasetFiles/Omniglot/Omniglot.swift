@@ -1,3 +1,5 @@
+import Foundation
+
 /// Omniglot: 1623 handwritten characters of 50 alphabets, each drawn once by each of 20 people, as
 /// images of 105×105 pixels.
 ///
@@ -5,10 +7,11 @@
 /// induction", Science 350 (2015).
 ///
 /// ```swift
-/// let training = try Omniglot.load([.small1, .small2], in: "data/omniglot")
+/// let folder = URL(filePath: "data/omniglot")
+/// let training = try Omniglot.load([.small1, .small2], in: folder)
 /// training.classes.count    // 242
-/// let runs = try Omniglot.officialRuns(in: "data/omniglot")
-/// runs.tasks.count          // 20
+/// let runs = try Omniglot.officialRuns(in: folder)
+/// runs.count                // 20
 /// ```
 public enum Omniglot {
   /// One of the sets that Omniglot is published in.
@@ -37,12 +40,20 @@ public enum Omniglot {
     }
 
     private static func archive(_ name: String, _ md5: String) -> OfficialFile {
-      OfficialFile(name: "\(name).zip", remotePath: "\(name).zip", checksum: .md5(md5))
+      OfficialFile(name: "\(name).zip", checksum: .md5(md5), in: Omniglot.repository)
     }
   }
+
+  /// The folder `python` of Omniglot's repository; archives may lie below a folder of one's own as they
+  /// lie there.
+  public static let repository = OfficialFile.Repository(
+    name: "omniglot",
+    address: URL(string: "https://raw.githubusercontent.com/brendenlake/omniglot/master/python")!,
+    subfolders: ["python", "one-shot-classification", "python/one-shot-classification"])
 
   /// The archive with the official one-shot runs.
   public static let runsFile = OfficialFile(
     name: "all_runs.zip", remotePath: "one-shot-classification/all_runs.zip",
-    checksum: .sha256("437c1eeab0af8484112e1b4cc0f3d541ec727f7c47b9b202da738af9dfd6c325"))
+    checksum: .sha256("437c1eeab0af8484112e1b4cc0f3d541ec727f7c47b9b202da738af9dfd6c325"),
+    in: repository, marker: "run01")
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Files
+import Foundation
 
 extension Omniglot {
   /// The images of the given parts, those of an alphabet that is in several parts once.
@@ -8,33 +9,36 @@ extension Omniglot {
   ///   - parts: The sets to read.
   ///   - folder: Holds the original archives, such as `images_background_small1.zip`, or the folders
   ///     they unpack to, itself or in a folder `python`.
-  ///
-  /// Throws `DataNotFoundError` where a part is missing; `ChecksumError` where an archive is not the
-  /// published one; `FileError`, `ArchiveError`, `FileProblem` or `ImageError` where something cannot
-  /// be read or is not as it should be.
-  public static func load(_ parts: [Part], in folder: String) throws -> ImageDataset {
+  /// - Throws: `DataNotFoundError` where a part is missing; `FileProblem` where an archive is not the
+  ///   published one, or something cannot be read or is not as it should be; `DatasetError` where the
+  ///   images of two parts differ in size.
+  public static func load(_ parts: [Part], in folder: URL) throws -> ImageDataset {
     try load(parts, from: DataLocator(only: folder))
   }
 
   /// The images of the given parts, wherever `locator` finds them; else as `load(_:in:)`.
+  ///
+  /// - Throws: As `load(_:in:)`.
   public static func load(_ parts: [Part], from locator: DataLocator) throws -> ImageDataset {
     let name = "Omniglot (\(parts.map(\.rawValue).joined(separator: ", ")))"
     let datasets = try parts.map { part in
-      try images(at: locator.locate(part.file).path, of: part.file)
+      try images(at: locator.locate(part.file).url, of: part.file)
     }
     return try ImageDataset.union(datasets, name: name)
   }
 
   /// The images in one archive, or in the folder it unpacks to.
-  static func images(at path: String, of official: OfficialFile) throws -> ImageDataset {
-    let tree = FileTree(path: path)
-    let drawings = try tree.files { $0.hasSuffix(".png") }.map { file in
-      try Drawing(file, in: tree, root: Files.isFolder(path) ? nil : official.folderName)
+  static func images(at url: URL, of official: OfficialFile) throws(FileProblem) -> ImageDataset {
+    let tree = try FileTree(url).held { $0.hasSuffix(".png") }
+    let root = tree.isFolder ? nil : official.folderName
+    let paths = try tree.paths().files
+    let drawings = try paths.map { path throws(FileProblem) in
+      try Drawing(path, in: tree, root: root)
     }
     guard !drawings.isEmpty else {
-      throw FileProblem(path: path, found: "no PNG image", expected: Drawing.layout)
+      throw FileProblem(path: tree.path, found: "no PNG image", expected: Drawing.layout)
     }
-    let images = try DecodedImages(drawings.map(\.file), of: tree)
+    let images = try PreparedPictures(paths, of: tree, as: nil, skipsProblems: false)
     let groups = Set(drawings.map(\.alphabet)).sorted()
     return ImageDataset(
       name: "Omniglot (\(official.folderName))", height: images.height, width: images.width,
@@ -54,7 +58,7 @@ extension Omniglot {
       let drawers = drawings[start..<end].map(\.drawer)
       guard drawers == Array(1...drawers.count) else {
         throw FileProblem(
-          path: "\(tree.path)/\(first.folder)", found: "images of the drawers \(drawers)",
+          path: tree.place(of: first.folder), found: "images of the drawers \(drawers)",
           expected: "one image of each drawer from 1 on, named like 0108_01.png")
       }
       let group = groups.firstIndex(of: first.alphabet) ?? 0
@@ -69,23 +73,21 @@ extension Omniglot {
 private struct Drawing {
   static let layout = "images like Greek/character01/0394_01.png (alphabet/character/drawer)"
 
-  let file: Archive.File
   let folder: String
   let alphabet: String
   let character: String
   let drawer: Int
 
   /// - Parameter root: The folder that all paths start with, or nil where they do not.
-  init(_ file: Archive.File, in tree: FileTree, root: String?) throws(FileProblem) {
-    let parts = file.path.split(separator: "/").map(String.init)
+  init(_ path: String, in tree: FileTree, root: String?) throws(FileProblem) {
+    let parts = path.split(separator: "/").map(String.init)
     let names = root == nil ? parts : Array(parts.dropFirst())
     let drawer = names.last?.dropLast(4).split(separator: "_").last.flatMap { Int($0) }
     guard names.count == 3, root == nil || parts[0] == root, let drawer else {
       let root = root.map { ", below the folder \($0)" } ?? ""
       throw FileProblem(
-        path: tree.path, found: "an image \(file.path)", expected: Self.layout + root)
+        path: tree.path, found: "an image \(path)", expected: Self.layout + root)
     }
-    self.file = file
     self.folder = parts.dropLast().joined(separator: "/")
     (alphabet, character, self.drawer) = (names[0], names[1], drawer)
   }

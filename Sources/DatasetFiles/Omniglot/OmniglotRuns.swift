@@ -1,5 +1,6 @@
 import Datasets
 import Files
+import Foundation
 
 extension Omniglot {
   /// The official one-shot test: 20 tasks of 20 characters of one alphabet, with one example and one
@@ -7,26 +8,30 @@ extension Omniglot {
   ///
   /// - Parameter folder: Holds `all_runs.zip`, or the folders `run01` … `run20` it unpacks to, itself
   ///   or in a folder `all_runs`, `python` or `one-shot-classification`.
-  ///
-  /// Throws as `load(_:in:)`.
-  public static func officialRuns(in folder: String) throws -> OneShotTaskSet {
+  /// - Throws: `DataNotFoundError` where it is missing; `FileProblem` where it is not the published one,
+  ///   or something cannot be read or is not as it should be.
+  public static func officialRuns(in folder: URL) throws -> TaskSet {
     try officialRuns(from: DataLocator(only: folder))
   }
 
   /// The official one-shot test, wherever `locator` finds it; else as `officialRuns(in:)`.
-  public static func officialRuns(from locator: DataLocator) throws -> OneShotTaskSet {
-    try runs(at: locator.locate(runsFile).path)
+  ///
+  /// - Throws: As `officialRuns(in:)`.
+  public static func officialRuns(from locator: DataLocator) throws -> TaskSet {
+    try runs(at: locator.locate(runsFile).url)
   }
 
   /// The runs in an archive, or in the folder it unpacks to.
-  static func runs(at path: String) throws -> OneShotTaskSet {
-    let tree = FileTree(path: path)
+  static func runs(at url: URL) throws(FileProblem) -> TaskSet {
     // The folder that the runs were unpacked to may hold much else.
-    let named = try tree.files { $0.hasPrefix("run") }.map { ($0.path, $0) }
-    let files = Dictionary(named) { first, _ in first }
-    let runs = try (1...20).map { try Run($0, of: files, in: tree) }
-    let images = try DecodedImages(runs.flatMap { $0.support + $0.queries }, of: tree)
-    return OneShotTaskSet(
+    let tree = try FileTree(url).held { $0.hasPrefix("run") }
+    let files = try Set(tree.paths().files)
+    let runs = try (1...20).map { number throws(FileProblem) in
+      try Run(number, of: files, in: tree)
+    }
+    let images = try PreparedPictures(
+      runs.flatMap { $0.support + $0.queries }, of: tree, as: nil, skipsProblems: false)
+    return TaskSet(
       dataset: ImageDataset(
         name: "Omniglot (official runs)", height: images.height, width: images.width,
         groups: runs.map(\.name), classes: runs.indices.flatMap { runs[$0].classes(of: $0) },
@@ -41,42 +46,43 @@ private struct Run {
   static let labels = "class_labels.txt"
 
   let name: String
-  let support: [Archive.File]
-  let queries: [Archive.File]
+  /// Paths of pictures.
+  let support: [String]
+  let queries: [String]
   /// For each query the position of its class in `support`.
   let answers: [Int]
 
-  init(_ number: Int, of files: [String: Archive.File], in tree: FileTree) throws(FileProblem) {
+  init(_ number: Int, of files: Set<String>, in tree: FileTree) throws(FileProblem) {
     let numbers = (1...Self.ways).map { $0 < 10 ? "0\($0)" : "\($0)" }
     let name = "run" + (number < 10 ? "0\(number)" : "\(number)")
-    func file(_ path: String) throws(FileProblem) -> Archive.File {
-      guard let file = files["\(name)/\(path)"] else {
+    func file(_ path: String) throws(FileProblem) -> String {
+      let path = "\(name)/\(path)"
+      guard files.contains(path) else {
         throw FileProblem(
-          path: tree.path, found: "no file \(name)/\(path)",
+          path: tree.path, found: "no file \(path)",
           expected: "the official runs run01 … run20, each with \(Self.labels), "
             + "training/class01.png … class20.png and test/item01.png … item20.png")
       }
-      return file
+      return path
     }
     self.name = name
-    var (support, queries): ([Archive.File], [Archive.File]) = ([], [])
+    var (support, queries): ([String], [String]) = ([], [])
     for number in numbers {
       support.append(try file("training/class\(number).png"))
       queries.append(try file("test/item\(number).png"))
     }
     let labels = try file(Self.labels)
     answers = try Self.answers(
-      labels, at: tree.place(of: labels), queries: queries.map(\.path), support: support.map(\.path)
-    )
+      tree.contents(of: labels), at: tree.place(of: labels), queries: queries, support: support)
     (self.support, self.queries) = (support, queries)
   }
 
   /// Lines like `run01/test/item01.png run01/training/class08.png`.
   private static func answers(
-    _ file: Archive.File, at place: String, queries: [String], support: [String]
+    _ file: [UInt8], at place: String, queries: [String], support: [String]
   ) throws(FileProblem) -> [Int] {
     var answers: [String: Int] = [:]
-    for line in String(decoding: file.contents, as: UTF8.self).split(whereSeparator: \.isNewline) {
+    for line in String(decoding: file, as: UTF8.self).split(whereSeparator: \.isNewline) {
       let names = line.split(separator: " ").map(String.init)
       guard names.count == 2, let answer = support.firstIndex(of: names[1]) else {
         throw FileProblem(

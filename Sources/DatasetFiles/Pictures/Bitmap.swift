@@ -1,4 +1,5 @@
 import Basics
+import Files
 import Kernels
 
 /// A picture of bytes, gray or red-green-blue: what image files are decoded to and encoded from.
@@ -38,11 +39,10 @@ public struct Bitmap: Sendable, Hashable {
   }
 
   /// Refuses what a file's header says before memory is asked for.
-  static func checkSize(width: Int, height: Int, path: String) throws(ImageError) {
+  static func checkSize(width: Int, height: Int, path: String) throws(FileProblem) {
     guard width * height <= maximumPixels else {
-      throw ImageError(
-        path: path,
-        reason: "has \(width)×\(height) pixels, expected at most \(maximumPixels) in all")
+      throw FileProblem(
+        path: path, found: "\(width)×\(height)", expected: "at most \(maximumPixels) pixels")
     }
   }
 

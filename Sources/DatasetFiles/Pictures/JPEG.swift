@@ -1,5 +1,7 @@
 import Basics
 import CTurboJPEG
+import Files
+import Foundation
 import Kernels
 
 /// Reads and writes JPEG images through libjpeg-turbo's `tj` functions, which report errors by return
@@ -15,10 +17,11 @@ public enum JPEG {
   /// - Parameters:
   ///   - data: The bytes of the file.
   ///   - format: What the pixels become; default gray.
-  ///   - path: Where `data` comes from, for the error.
+  ///   - path: Where `data` comes from, for the error; default `JPEG`.
+  /// - Throws: `FileProblem` where it is no JPEG or one of those refused.
   public static func decode(
     _ data: [UInt8], as format: Bitmap.Format = .gray, path: String = "JPEG"
-  ) throws(ImageError) -> Bitmap {
+  ) throws(FileProblem) -> Bitmap {
     let decoder = try Codec(tjInitDecompress(), path: path)
     let (width, height) = try readHeader(of: data, with: decoder)
     try Bitmap.checkSize(width: width, height: height, path: path)
@@ -30,7 +33,8 @@ public enum JPEG {
       count = status == 0 ? size : 0
     }
     guard pixels.count == size else {
-      throw ImageError(path: path, reason: "is a damaged JPEG image: \(decoder.message)")
+      throw FileProblem(
+        path: path, found: "a damaged one: \(decoder.message)", expected: "a JPEG image")
     }
     return Bitmap(width: width, height: height, format: format, pixels: pixels)
       .turnedUpright(from: EXIF.orientation(ofJPEG: data))
@@ -38,21 +42,23 @@ public enum JPEG {
 
   private static func readHeader(
     of data: [UInt8], with decoder: Codec
-  ) throws(ImageError) -> (width: Int, height: Int) {
+  ) throws(FileProblem) -> (width: Int, height: Int) {
     var (width, height, subsampling, colors): (CInt, CInt, CInt, CInt) = (0, 0, 0, 0)
     let status = tjDecompressHeader3(
       decoder.handle, data, CUnsignedLong(data.count), &width, &height, &subsampling, &colors)
     guard status == 0 else {
-      let kind = data.starts(with: [0xFF, 0xD8]) ? "a damaged" : "no"
-      throw ImageError(path: decoder.path, reason: "is \(kind) JPEG image: \(decoder.message)")
+      let kind = data.starts(with: [0xFF, 0xD8]) ? "a damaged one" : "something else"
+      throw FileProblem(
+        path: decoder.path, found: "\(kind): \(decoder.message)", expected: "a JPEG image")
     }
     // A file of tables alone is no error to the decoder.
     guard width > 0 && height > 0 else {
-      throw ImageError(path: decoder.path, reason: "is a JPEG file without an image")
+      throw FileProblem(
+        path: decoder.path, found: "a JPEG file without one", expected: "a JPEG image")
     }
     guard colors != CInt(TJCS_CMYK.rawValue) && colors != CInt(TJCS_YCCK.rawValue) else {
-      throw ImageError(
-        path: decoder.path, reason: "is a JPEG image of CMYK colors, expected gray or RGB")
+      throw FileProblem(
+        path: decoder.path, found: "one of CMYK colors", expected: "a JPEG image of gray or RGB")
     }
     return (Int(width), Int(height))
   }
@@ -62,7 +68,8 @@ public enum JPEG {
   /// - Parameters:
   ///   - bitmap: The image.
   ///   - quality: From 1 to 100; another one is a programming error. Default 90.
-  public static func encode(_ bitmap: Bitmap, quality: Int = 90) throws(ImageError) -> [UInt8] {
+  /// - Throws: `FileProblem` where libjpeg-turbo cannot encode it.
+  public static func encode(_ bitmap: Bitmap, quality: Int = 90) throws(FileProblem) -> [UInt8] {
     require((1...100).contains(quality), "JPEG: a quality from 1 to 100, got \(quality)")
     let encoder = try Codec(tjInitCompress(), path: "JPEG")
     let sampling = CInt(bitmap.format == .gray ? TJSAMP_GRAY.rawValue : TJSAMP_444.rawValue)
@@ -79,23 +86,32 @@ public enum JPEG {
       count = status == 0 ? Int(size) : 0
     }
     guard !file.isEmpty else {
-      throw ImageError(path: "JPEG", reason: "cannot be encoded: \(encoder.message)")
+      throw FileProblem(
+        path: "JPEG", found: encoder.message, expected: "an image that can be encoded")
     }
     return file
   }
 
-  /// The image in the file at `path`, as `decode(_:as:path:)` gives it.
+  /// The image in a file, as `decode(_:as:path:)` gives it.
   ///
-  /// Throws `FileError` where it cannot be read, `ImageError` where it is no JPEG image.
-  public static func read(_ path: String, as format: Bitmap.Format = .gray) throws -> Bitmap {
-    try decode(Files.read(path), as: format, path: path)
+  /// - Throws: `FileProblem` where it cannot be read or is no JPEG image.
+  public static func read(
+    _ url: URL, as format: Bitmap.Format = .gray
+  ) throws(FileProblem) -> Bitmap {
+    try decode(Files.read(url), as: format, path: url.relativePath)
   }
 
-  /// Writes an image to the file at `path`, under a temporary name that is then renamed.
+  /// Writes an image to a file, under a temporary name that is then renamed.
   ///
-  /// Throws `FileError` where it cannot be written.
-  public static func write(_ bitmap: Bitmap, to path: String, quality: Int = 90) throws {
-    try Files.write(encode(bitmap, quality: quality), to: path)
+  /// - Parameters:
+  ///   - bitmap: The image.
+  ///   - url: The file.
+  ///   - quality: As in `encode(_:quality:)`.
+  /// - Throws: `FileProblem` where it cannot be written.
+  public static func write(
+    _ bitmap: Bitmap, to url: URL, quality: Int = 90
+  ) throws(FileProblem) {
+    try Files.write(encode(bitmap, quality: quality), to: url)
   }
 
   private static func code(of format: Bitmap.Format) -> CInt {
@@ -107,9 +123,10 @@ public enum JPEG {
     let handle: tjhandle
     let path: String
 
-    init(_ handle: tjhandle?, path: String) throws(ImageError) {
+    init(_ handle: tjhandle?, path: String) throws(FileProblem) {
       guard let handle else {
-        throw ImageError(path: path, reason: "cannot be read or written: out of memory")
+        throw FileProblem(
+          path: path, found: "none left", expected: "memory to read or write an image")
       }
       self.handle = handle
       self.path = path

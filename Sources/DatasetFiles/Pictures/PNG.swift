@@ -1,4 +1,6 @@
 import CLibPNG
+import Files
+import Foundation
 
 /// Reads and writes PNG images through libpng's simplified interface, which reports errors by
 /// return value where the rest of libpng jumps over Swift's stack frames.
@@ -10,19 +12,20 @@ public enum PNG {
   /// - Parameters:
   ///   - data: The bytes of the file.
   ///   - format: What the pixels become; default gray.
-  ///   - path: Where `data` comes from, for the error.
+  ///   - path: Where `data` comes from, for the error; default `PNG`.
+  /// - Throws: `FileProblem` where it is no PNG, is damaged, or has more than 2²⁶ pixels.
   public static func decode(
     _ data: [UInt8], as format: Bitmap.Format = .gray, path: String = "PNG"
-  ) throws(ImageError) -> Bitmap {
+  ) throws(FileProblem) -> Bitmap {
     try decode(data, as: format, paper: 255, path: path)
   }
 
   /// - Parameter paper: The gray that what is transparent is shown on.
   static func decode(
     _ data: [UInt8], as format: Bitmap.Format, paper: UInt8, path: String
-  ) throws(ImageError) -> Bitmap {
+  ) throws(FileProblem) -> Bitmap {
     let result = data.withUnsafeBytes { data in
-      Result<Bitmap, ImageError> { () throws(ImageError) in
+      Result<Bitmap, FileProblem> { () throws(FileProblem) in
         try decode(data, as: format, paper: paper, path: path)
       }
     }
@@ -31,11 +34,12 @@ public enum PNG {
 
   private static func decode(
     _ data: UnsafeRawBufferPointer, as format: Bitmap.Format, paper: UInt8, path: String
-  ) throws(ImageError) -> Bitmap {
+  ) throws(FileProblem) -> Bitmap {
     var image = newImage()
     defer { png_image_free(&image) }
     guard png_image_begin_read_from_memory(&image, data.baseAddress, data.count) != 0 else {
-      throw ImageError(path: path, reason: "is no PNG image: \(message(of: image))")
+      throw FileProblem(
+        path: path, found: "something else: \(message(of: image))", expected: "a PNG image")
     }
     let (width, height) = (Int(image.width), Int(image.height))
     try Bitmap.checkSize(width: width, height: height, path: path)
@@ -52,14 +56,17 @@ public enum PNG {
       count = done ? size : 0
     }
     guard pixels.count == size else {
-      throw ImageError(path: path, reason: "is a damaged PNG image: \(message(of: image))")
+      throw FileProblem(
+        path: path, found: "a damaged one: \(message(of: image))", expected: "a PNG image")
     }
     let bitmap = Bitmap(width: width, height: height, format: decoded, pixels: pixels)
     return format == .gray ? bitmap.gray : bitmap
   }
 
   /// The PNG file of an image, of 8 bits a channel.
-  public static func encode(_ bitmap: Bitmap) throws(ImageError) -> [UInt8] {
+  ///
+  /// - Throws: `FileProblem` where libpng cannot encode it.
+  public static func encode(_ bitmap: Bitmap) throws(FileProblem) -> [UInt8] {
     var image = newImage()
     defer { png_image_free(&image) }
     image.width = png_uint_32(bitmap.width)
@@ -76,23 +83,26 @@ public enum PNG {
       count = done ? Int(size) : 0
     }
     guard !file.isEmpty else {
-      throw ImageError(path: "PNG", reason: "cannot be encoded: \(message(of: image))")
+      throw FileProblem(
+        path: "PNG", found: message(of: image), expected: "an image that can be encoded")
     }
     return file
   }
 
-  /// The image in the file at `path`, converted to 8 bits of `format`.
+  /// The image in a file, as `decode(_:as:path:)` gives it.
   ///
-  /// Throws `FileError` where it cannot be read, `ImageError` where it is no PNG image.
-  public static func read(_ path: String, as format: Bitmap.Format = .gray) throws -> Bitmap {
-    try decode(Files.read(path), as: format, path: path)
+  /// - Throws: `FileProblem` where it cannot be read or is no PNG image.
+  public static func read(
+    _ url: URL, as format: Bitmap.Format = .gray
+  ) throws(FileProblem) -> Bitmap {
+    try decode(Files.read(url), as: format, path: url.relativePath)
   }
 
-  /// Writes an image to the file at `path`, under a temporary name that is then renamed.
+  /// Writes an image to a file, under a temporary name that is then renamed.
   ///
-  /// Throws `FileError` where it cannot be written.
-  public static func write(_ bitmap: Bitmap, to path: String) throws {
-    try Files.write(encode(bitmap), to: path)
+  /// - Throws: `FileProblem` where it cannot be written.
+  public static func write(_ bitmap: Bitmap, to url: URL) throws(FileProblem) {
+    try Files.write(encode(bitmap), to: url)
   }
 
   private static func newImage() -> png_image {

@@ -1,12 +1,15 @@
 import Datasets
+import Files
 
 /// A kind of image file that is read, told by the file's first bytes whatever its name is.
 enum PictureFormat {
   case png
   case jpeg
 
-  /// Throws `ImageError` where the file is of another kind, which is named if it is a usual one.
-  init(of data: [UInt8], path: String) throws(ImageError) {
+  static let expected = "a PNG or JPEG image"
+
+  /// - Throws: `FileProblem` where the file is of another kind, which is named if it is a usual one.
+  init(of data: [UInt8], path: String) throws(FileProblem) {
     func begins(_ bytes: [UInt8], at offset: Int = 0) -> Bool {
       data.dropFirst(offset).starts(with: bytes)
     }
@@ -23,8 +26,8 @@ enum PictureFormat {
         ("a WebP image", begins(Array("RIFF".utf8)) && begins(Array("WEBP".utf8), at: 8)),
         ("a HEIC or AVIF image", begins(Array("ftyp".utf8), at: 4)),
       ]
-      let kind = others.first { $0.1 }?.0 ?? "no image"
-      throw ImageError(path: path, reason: "is \(kind), expected a PNG or JPEG image")
+      throw FileProblem(
+        path: path, found: others.first { $0.1 }?.0 ?? "no image", expected: Self.expected)
     }
   }
 
@@ -50,7 +53,7 @@ extension Bitmap {
   /// - Parameter paper: The gray that what is transparent is shown on.
   static func decode(
     _ data: [UInt8], paper: UInt8, path: String
-  ) throws(ImageError) -> Bitmap {
+  ) throws(FileProblem) -> Bitmap {
     switch try PictureFormat(of: data, path: path) {
     case .png: try PNG.decode(data, as: .gray, paper: paper, path: path)
     case .jpeg: try JPEG.decode(data, path: path)
@@ -60,7 +63,7 @@ extension Bitmap {
 
 extension ImagePreprocessing {
   /// The gray picture in a PNG or JPEG file; what is transparent is paper.
-  func decode(_ data: [UInt8], path: String) throws(ImageError) -> Bitmap {
+  func decode(_ data: [UInt8], path: String) throws(FileProblem) -> Bitmap {
     try Bitmap.decode(data, paper: polarity == .darkOnLight ? 255 : 0, path: path)
   }
 }

@@ -2,7 +2,7 @@ import Basics
 import Kernels
 import Tensor
 
-/// Small random affine distortions of images: other hands drawing the same character.
+/// Small random affine distortions of images: other hands drawing the same shape.
 ///
 /// The map is that of Koch, Zemel and Salakhutdinov, "Siamese neural networks for one-shot image
 /// recognition" (2015), section 3.4: T = (θ, ρx, ρy, sx, sy, tx, ty), each component drawn uniformly
@@ -15,7 +15,7 @@ import Tensor
 /// augmentation.rotation = -15...15
 /// let distorted = augmentation(images, using: &random)
 /// ```
-public struct AffineAugmentation: Sendable, Hashable, Codable {
+public struct AffineAugmentation: Sendable, Hashable {
   /// The angle θ in degrees, counterclockwise.
   public var rotation: ClosedRange<Float>
   /// ρx and ρy: how far a point moves along one axis for each step along the other.
@@ -35,7 +35,7 @@ public struct AffineAugmentation: Sendable, Hashable, Codable {
     probability: Float = 0.5
   ) {
     require(
-      scale.lowerBound > 0 && shear.lowerBound > -1 && shear.upperBound < 1,
+      Self.isPossible(scale: scale, shear: shear),
       "AffineAugmentation: scale \(scale) must be positive and shear \(shear) between −1 and 1")
     self.rotation = rotation
     self.shear = shear
@@ -43,6 +43,15 @@ public struct AffineAugmentation: Sendable, Hashable, Codable {
     self.shift = shift
     self.probability = probability
   }
+
+  private static func isPossible(scale: ClosedRange<Float>, shear: ClosedRange<Float>) -> Bool {
+    scale.lowerBound > 0 && shear.lowerBound > -1 && shear.upperBound < 1
+  }
+
+  /// For training on handwriting: every component always used, with less shear than Koch et al.'s and
+  /// more shift. Rotation ±10 degrees, shear ±0.15, scale 0.82 to 1.22, shift ±0.05.
+  public static let handwriting = AffineAugmentation(
+    shear: -0.15...0.15, scale: 0.82...1.22, shift: -0.05...0.05, probability: 1)
 
   /// A little less than in training, every component always used: for further views of an image that
   /// is to be recognized.
@@ -56,6 +65,13 @@ public struct AffineAugmentation: Sendable, Hashable, Codable {
   /// for gradients.
   public func callAsFunction(_ images: Tensor, using random: inout SeededGenerator) -> Tensor {
     ImageDistortion(affine: self)(images, using: &random)
+  }
+
+  /// All of the images, of shape `[count, height, width, channels]`, through one map, drawn once.
+  ///
+  /// A further view of an image is then the same one whichever images lie beside it in the batch.
+  package func distortedAlike(_ images: Tensor, using random: inout SeededGenerator) -> Tensor {
+    ImageDistortion(affine: self).distortedAlike(images, using: &random)
   }
 
   /// A random map from target to source for an image of the given size.
@@ -98,5 +114,28 @@ public struct AffineAugmentation: Sendable, Hashable, Codable {
     let isUsed = random.chance(probability)
     let value = random.float(in: range)
     return isUsed ? value : neutral
+  }
+}
+
+extension AffineAugmentation: Codable {
+  private enum CodingKeys: CodingKey { case rotation, shear, scale, shift, probability }
+
+  /// Reads what `encode(to:)` wrote.
+  ///
+  /// - Throws: `DecodingError` where something is missing, or not what the initializer takes.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let scale = try values.decode(ClosedRange<Float>.self, forKey: .scale)
+    let shear = try values.decode(ClosedRange<Float>.self, forKey: .shear)
+    guard Self.isPossible(scale: scale, shear: shear) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .scale, in: values,
+        debugDescription: "expected a positive scale and shear between −1 and 1, found scale "
+          + "\(scale) and shear \(shear)")
+    }
+    self.init(
+      rotation: try values.decode(ClosedRange<Float>.self, forKey: .rotation), shear: shear,
+      scale: scale, shift: try values.decode(ClosedRange<Float>.self, forKey: .shift),
+      probability: try values.decode(Float.self, forKey: .probability))
   }
 }

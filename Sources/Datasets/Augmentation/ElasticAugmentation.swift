@@ -18,14 +18,18 @@ public struct ElasticAugmentation: Sendable, Hashable {
 
   /// Displacements of the given size; by default up to 0.03 of the image's, smoothed by 0.14.
   ///
-  /// At a smoothness of 0.14 an amplitude of 0.05 already closes small loops of some characters.
+  /// At a smoothness of 0.14 an amplitude of 0.05 already closes small loops of handwriting.
   public init(amplitude: ClosedRange<Float> = 0...0.03, smoothness: Float = 0.14) {
     require(
-      amplitude.lowerBound >= 0 && amplitude.upperBound <= 0.5 && (0.01...10).contains(smoothness),
+      Self.isPossible(amplitude: amplitude, smoothness: smoothness),
       "ElasticAugmentation: amplitude \(amplitude) must be within 0 and 0.5, smoothness "
         + "\(smoothness) within 0.01 and 10")
     self.amplitude = amplitude
     self.smoothness = smoothness
+  }
+
+  private static func isPossible(amplitude: ClosedRange<Float>, smoothness: Float) -> Bool {
+    amplitude.lowerBound >= 0 && amplitude.upperBound <= 0.5 && (0.01...10).contains(smoothness)
   }
 
   /// A random field; of the generator it takes two outputs.
@@ -35,5 +39,25 @@ public struct ElasticAugmentation: Sendable, Hashable {
     return DisplacementField(
       amplitude: amplitude, spacing: smoothness * Float(3).squareRoot(),
       random: SplitMix64(state: random.next()))
+  }
+}
+
+extension ElasticAugmentation: Codable {
+  private enum CodingKeys: CodingKey { case amplitude, smoothness }
+
+  /// Reads what `encode(to:)` wrote.
+  ///
+  /// - Throws: `DecodingError` where something is missing, or not what the initializer takes.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let amplitude = try values.decode(ClosedRange<Float>.self, forKey: .amplitude)
+    let smoothness = try values.decode(Float.self, forKey: .smoothness)
+    guard Self.isPossible(amplitude: amplitude, smoothness: smoothness) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .amplitude, in: values,
+        debugDescription: "expected an amplitude within 0 and 0.5 and a smoothness within 0.01 and "
+          + "10, found \(amplitude) and \(smoothness)")
+    }
+    self.init(amplitude: amplitude, smoothness: smoothness)
   }
 }

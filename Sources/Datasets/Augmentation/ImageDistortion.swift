@@ -14,7 +14,7 @@ import Tensor
 /// let images = dataset.images(
 ///   at: batch, height: 28, width: 28, distortion: distortion, using: &random)
 /// ```
-public struct ImageDistortion: Sendable, Hashable {
+public struct ImageDistortion: Sendable, Hashable, Codable {
   /// Turns, shears, scales and shifts, or nil for none.
   public var affine: AffineAugmentation?
   /// Bends, or nil for none.
@@ -38,11 +38,29 @@ public struct ImageDistortion: Sendable, Hashable {
   /// The result depends on the generator alone, not on the number of threads; it carries no history
   /// for gradients.
   public func callAsFunction(_ images: Tensor, using random: inout SeededGenerator) -> Tensor {
+    let (count, height, width) = size(of: images)
+    return Self.distorted(
+      images, through: draw(count, height: height, width: width, using: &random))
+  }
+
+  /// All of the images, of shape `[count, height, width, channels]`, distorted in one way, drawn once.
+  package func distortedAlike(_ images: Tensor, using random: inout SeededGenerator) -> Tensor {
+    let (count, height, width) = size(of: images)
+    let drawn = draw(1, height: height, width: width, using: &random)
+    return Self.distorted(images, through: Array(repeating: drawn[0], count: count))
+  }
+
+  private func size(of images: Tensor) -> (count: Int, height: Int, width: Int) {
     require(
       images.rank == 4,
       "ImageDistortion: expected images of [count, height, width, channels], got \(images.shape)")
+    return (images.shape[0], images.shape[1], images.shape[2])
+  }
+
+  private static func distorted(
+    _ images: Tensor, through drawn: [ImageWarp.Distortion]
+  ) -> Tensor {
     let (height, width) = (images.shape[1], images.shape[2])
-    let drawn = draw(images.shape[0], height: height, width: width, using: &random)
     let warp = ImageWarp(height: height, width: width, targetHeight: height, targetWidth: width)
     return Tensor(images.shape) { target in
       images.withUnsafeScalars { source in

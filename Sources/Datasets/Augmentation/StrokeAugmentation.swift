@@ -19,13 +19,35 @@ public struct StrokeAugmentation: Sendable, Hashable {
   /// wide: from one pixel less on each side to one more.
   public init(change: ClosedRange<Float> = -1 / 105...1 / 105) {
     require(
-      change.lowerBound >= -0.5 && change.upperBound <= 0.5,
+      Self.isPossible(change),
       "StrokeAugmentation: change \(change) must be within −0.5 and 0.5 of the image's size")
     self.change = change
+  }
+
+  private static func isPossible(_ change: ClosedRange<Float>) -> Bool {
+    change.lowerBound >= -0.5 && change.upperBound <= 0.5
   }
 
   /// A random distance in pixels of an image of the given size.
   func thickening(size: Float, using random: inout SeededGenerator) -> Float {
     random.float(in: change) * size
+  }
+}
+
+extension StrokeAugmentation: Codable {
+  private enum CodingKeys: CodingKey { case change }
+
+  /// Reads what `encode(to:)` wrote.
+  ///
+  /// - Throws: `DecodingError` where something is missing, or not what the initializer takes.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let change = try values.decode(ClosedRange<Float>.self, forKey: .change)
+    guard Self.isPossible(change) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .change, in: values,
+        debugDescription: "expected a change within −0.5 and 0.5, found \(change)")
+    }
+    self.init(change: change)
   }
 }

@@ -1,19 +1,15 @@
 import Basics
 import Dispatch
 
-/// Makes batches in the background, a few ahead of the training step that takes them.
+/// Makes values in the background, a few ahead of whoever takes them.
 ///
-/// Batches come in order, and what they hold depends on their number alone as long as `make` does,
-/// so that a run can be repeated and taken up in its middle.
+/// They come in order, and what they hold depends on their number alone as long as `make` does, so
+/// that a run can be repeated and taken up in its middle. For training, `Batches` gives each step a
+/// random stream of its own and never ends.
 ///
 /// ```swift
-/// let batches = Prefetcher(ahead: 2) { step in
-///   var random = SeededGenerator(seed: 1000 + UInt64(step))
-///   return augmentation(images, using: &random)
-/// }
-/// for _ in 0..<iterations {
-///   let batch = try batches.next()
-/// }
+/// let pages = Prefetcher { $0 < files.count ? try read(files[$0]) : nil }
+/// while let page = try pages.next() { … }
 /// ```
 public final class Prefetcher<Batch: Sendable>: Sendable {
   private let line: Line
@@ -38,13 +34,15 @@ public final class Prefetcher<Batch: Sendable>: Sendable {
 
   /// The next batch, after waiting for it if need be; nil after the last one.
   ///
-  /// Throws what `make` threw, at the place of the batch that it threw for and ever after.
+  /// - Throws: What `make` threw, at the place of the batch that it threw for and ever after.
   public func next() throws -> Batch? { try line.take() }
 
   /// The batch of the given number, after waiting for it if need be; nil after the last one.
   ///
   /// Where it is not the next one, those made ahead are dropped and the line goes on from it, as at the
-  /// beginning of a run that goes on where another stopped. Throws as `next()` does.
+  /// beginning of a run that goes on where another stopped.
+  ///
+  /// - Throws: As `next()` does.
   public func batch(at number: Int) throws -> Batch? {
     line.goOn(from: number)
     return try line.take()

@@ -9,8 +9,9 @@ import Kernels
 ///
 /// ```swift
 /// let preparation = ImagePreprocessing(height: 35, width: 35)
-/// let signs = try ImageFolder.load("signs", as: preparation)
-/// let query = try ImageFolder.image(at: "photo.jpg", as: preparation)    // [1, 35, 35, 1]
+/// let signs = try ImageFolder.load(URL(filePath: "signs"), as: preparation)
+/// let query = try ImageFolder.image(at: URL(filePath: "photo.jpg"), as: preparation)
+/// query.shape    // [1, 35, 35, 1]
 /// ```
 public struct ImagePreprocessing: Sendable, Hashable {
   /// What happens to a picture of other proportions than the image.
@@ -92,6 +93,17 @@ public struct ImagePreprocessing: Sendable, Hashable {
   package func prepare(
     _ gray: [UInt8], height: Int, width: Int, into target: UnsafeMutablePointer<UInt8>
   ) {
+    if height == self.height && width == self.width {
+      gray.withUnsafeBufferPointer { source in
+        guard let base = source.baseAddress else { return }
+        if polarity == .darkOnLight {
+          invert(source, into: target)
+        } else {
+          target.update(from: base, count: source.count)
+        }
+      }
+      return
+    }
     let part = extent(height: height, width: width)
     let corner = (self.height - part.height) / 2 * self.width + (self.width - part.width) / 2
     target.update(repeating: 0, count: self.height * self.width)
@@ -122,8 +134,8 @@ extension ImagePreprocessing: Codable {
 
   /// Reads what `encode(to:)` wrote.
   ///
-  /// Throws `DecodingError` where something is missing or unknown, or the size is not one that
-  /// `init(height:width:fit:polarity:)` takes.
+  /// - Throws: `DecodingError` where something is missing or unknown, or the size is not one that
+  ///   `init(height:width:fit:polarity:)` takes.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let height = try values.decode(Int.self, forKey: .height)

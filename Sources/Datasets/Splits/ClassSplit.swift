@@ -7,8 +7,7 @@ extension ImageDataset {
   /// is to recognize from one example, it must not have learned from.
   ///
   /// - Parameter names: `class`, which means every class of that name, or `group/class`.
-  ///
-  /// Throws `DatasetError.unknownClass` where one does not exist.
+  /// - Throws: `DatasetError.unknownClass` where one does not exist.
   public func splitting(
     holdingOutClasses names: [String]
   ) throws(DatasetError) -> (kept: ImageDataset, heldOut: ImageDataset) {
@@ -31,9 +30,8 @@ extension ImageDataset {
   ///   - fraction: How much of the classes is held out, between 0 and 1; at least one is held out
   ///     and at least one kept.
   ///   - seed: Determines the split.
-  ///
-  /// Throws `DatasetError.cannotHoldOut` where there are fewer than two classes, or the fraction is
-  /// not between 0 and 1.
+  /// - Throws: `DatasetError.cannotHoldOut` where there are fewer than two classes, or the fraction is
+  ///   not between 0 and 1.
   public func splitting(
     holdingOutClasses fraction: Double, seed: UInt64
   ) throws(DatasetError) -> (kept: ImageDataset, heldOut: ImageDataset) {

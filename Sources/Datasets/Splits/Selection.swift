@@ -2,25 +2,18 @@ import Kernels
 import Tensor
 
 extension ImageDataset {
-  /// The dataset of the named groups (alphabets) alone, in the order named.
+  /// The dataset of the named groups alone, in the order named.
   ///
-  /// Throws `DatasetError.unknownGroup`, which lists the known ones.
+  /// - Throws: `DatasetError.unknownGroup`, which lists the known ones.
   public func selecting(groups names: [String]) throws(DatasetError) -> ImageDataset {
     var chosen: [Int] = []
     for name in names { chosen.append(try position(ofGroup: name)) }
     return keeping(groups: chosen)
   }
 
-  /// The dataset without the named groups (alphabets).
-  ///
-  /// Throws `DatasetError.unknownGroup`, which lists the known ones.
-  public func dropping(groups names: [String]) throws(DatasetError) -> ImageDataset {
-    try splitting(holdingOut: names).kept
-  }
-
   /// The dataset without the named groups, and the dataset of these groups alone.
   ///
-  /// Throws `DatasetError.unknownGroup`, which lists the known ones.
+  /// - Throws: `DatasetError.unknownGroup`, which lists the known ones.
   public func splitting(
     holdingOut names: [String]
   ) throws(DatasetError) -> (kept: ImageDataset, heldOut: ImageDataset) {
@@ -34,7 +27,7 @@ extension ImageDataset {
   /// The dataset without `count` groups drawn at random, and the dataset of these groups alone; the
   /// order of the groups stays.
   ///
-  /// Throws `DatasetError.tooFewGroups` where none would be kept.
+  /// - Throws: `DatasetError.tooFewGroups` where none would be kept.
   public func splitting(
     holdingOut count: Int, using random: inout SeededGenerator
   ) throws(DatasetError) -> (kept: ImageDataset, heldOut: ImageDataset) {
@@ -51,7 +44,7 @@ extension ImageDataset {
   /// the groups stays. Groups that are left over are in none of them.
   ///
   /// The split of Koch, Zemel and Salakhutdinov, "Siamese neural networks for one-shot image
-  /// recognition" (2015), of all 50 alphabets of Omniglot, with other drawers in each part:
+  /// recognition" (2015), of all 50 groups of Omniglot, with other drawers in each part:
   ///
   /// ```swift
   /// let parts = try omniglot.splitting(groups: [30, 10, 10], using: &random)
@@ -60,7 +53,8 @@ extension ImageDataset {
   /// let test = try parts[2].selecting(drawers: 16..<20)
   /// ```
   ///
-  /// Throws `DatasetError.cannotSplit` where there are too few groups, or one of the counts is below 1.
+  /// - Throws: `DatasetError.cannotSplit` where there are too few groups, or one of the counts is below
+  ///   1.
   public func splitting(
     groups counts: [Int], using random: inout SeededGenerator
   ) throws(DatasetError) -> [ImageDataset] {
@@ -77,7 +71,7 @@ extension ImageDataset {
 
   /// The images of some of the drawers of every class; drawers are counted from 0.
   ///
-  /// Throws `DatasetError.unknownDrawer` where a class has no such image.
+  /// - Throws: `DatasetError.unknownDrawer` where a class has no such image.
   public func selecting(drawers: some Sequence<Int>) throws(DatasetError) -> ImageDataset {
     let drawers = Array(drawers)
     var chosen: [Class] = []

@@ -5,9 +5,12 @@ extension ImageDataset {
   ///
   /// Groups of the same name are one group, and a class that an earlier dataset has in the group of
   /// the same name is left out: Omniglot's `small1` and `small2` share Greek and Latin and have 242
-  /// characters together.
+  /// classes together.
   ///
-  /// Throws `DatasetError.differentSizes`.
+  /// - Parameters:
+  ///   - datasets: The datasets, in the order in which their groups are to come.
+  ///   - name: What the result is called.
+  /// - Throws: `DatasetError.differentSizes` where the images of two datasets differ in size.
   public static func union(
     _ datasets: [ImageDataset], name: String
   ) throws(DatasetError) -> ImageDataset {

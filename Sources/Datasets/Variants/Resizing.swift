@@ -33,24 +33,6 @@ extension ImageDataset {
   ///   - indices: The positions of the images.
   ///   - height: By default that of the dataset's images.
   ///   - width: By default that of the dataset's images.
-  ///   - augmentation: How much the images are distorted.
-  ///   - random: Where the distortions are drawn from.
-  public func images(
-    at indices: [Int], height: Int? = nil, width: Int? = nil,
-    augmentation: AffineAugmentation, using random: inout SeededGenerator
-  ) -> Tensor {
-    images(
-      at: indices, height: height, width: width,
-      distortion: ImageDistortion(affine: augmentation), using: &random)
-  }
-
-  /// The images at the given positions, distorted and brought to another size in one pass as by an
-  /// affine augmentation, with all that `distortion` has.
-  ///
-  /// - Parameters:
-  ///   - indices: The positions of the images.
-  ///   - height: By default that of the dataset's images.
-  ///   - width: By default that of the dataset's images.
   ///   - distortion: How much the images are distorted.
   ///   - random: Where the distortions are drawn from.
   public func images(
@@ -64,7 +46,7 @@ extension ImageDataset {
   }
 
   /// The images at the given positions brought to another size, as `[count, height, width, 1]`,
-  /// sampled as they are with an augmentation.
+  /// sampled as they are with a distortion.
   public func images(at indices: [Int], height: Int, width: Int) -> Tensor {
     images(
       at: indices, height: height, width: width,

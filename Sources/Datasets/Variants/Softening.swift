@@ -6,7 +6,7 @@ extension ImageDataset {
   /// The same dataset with each pixel replaced by the mean of the square of pixels within `radius` of
   /// it, where paper lies beyond the border.
   ///
-  /// Wider, softer strokes survive the way to small images better, and two drawings of a character
+  /// Wider, softer strokes survive the way to small images better, and two drawings of a class
   /// overlap more.
   public func softened(radius: Int) -> ImageDataset {
     require(radius >= 0, "ImageDataset \(name): cannot soften by a radius of \(radius)")

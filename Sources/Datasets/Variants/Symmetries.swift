@@ -2,16 +2,14 @@ import Basics
 import Kernels
 
 extension ImageDataset {
-  /// The dataset with every class turned by 0, 90, 180 and 270 degrees counterclockwise: a turned
-  /// character is another character, of another alphabet `Greek·90°`.
+  /// The dataset with every class turned by 0, 90, 180 and 270 degrees counterclockwise, and mirrored
+  /// before that: a turned shape is another class, of another group such as `Greek·mirrored·90°`.
   ///
-  /// Four times the classes, as Santoro et al. train on them ("Meta-learning with memory-augmented
-  /// neural networks", ICML 2016). Images must be square. Memory grows with them: resize first where
-  /// the large images are not needed.
-  public func rotationsAsClasses() -> ImageDataset { symmetriesAsClasses(reflections: false) }
-
-  /// The dataset with every class turned by quarters and, unless `reflections` is false, mirrored
-  /// before that: eight times the classes, the new ones in groups `Greek·mirrored·90°`.
+  /// Eight times the classes; without reflections four times, as Santoro et al. train on them
+  /// ("Meta-learning with memory-augmented neural networks", ICML 2016). Images must be square. Memory
+  /// grows with them: resize first where the large images are not needed.
+  ///
+  /// - Parameter reflections: Whether mirrored classes are added as well; default true.
   public func symmetriesAsClasses(reflections: Bool = true) -> ImageDataset {
     require(
       height == width,

@@ -1,10 +1,13 @@
+import Files
+import Foundation
+import TestSupport
 import Testing
 
 @testable import DatasetFiles
 
 struct ArchiveTests {
   private let folder: TemporaryFolder
-  private var path: String { folder.path + "/test.zip" }
+  private var path: URL { folder["test.zip"] }
   /// Bytes that cannot be compressed.
   private let noise: [UInt8] = {
     var state: UInt32 = 1
@@ -24,7 +27,7 @@ struct ArchiveTests {
 
   private func error(_ entries: [ArchiveWriting.Entry]) throws -> String {
     try ArchiveWriting.zip(entries, to: path)
-    return #expect(throws: ArchiveError.self) { try files() }?.description ?? ""
+    return #expect(throws: FileProblem.self) { try files() }?.description ?? ""
   }
 
   /// libarchive takes backslashes for what they are on Windows.
@@ -44,34 +47,40 @@ struct ArchiveTests {
   func pathsThatLeadOutAreRefused(name: String) throws {
     #expect(
       try error([.file("good", [1]), .file(name, [2])])
-        == "\(path): entry \(slashed(name)) leads out of the archive, which is refused")
+        == "\(path.relativePath)/\(slashed(name)): expected a path within the archive, found one that "
+        + "leads out of it, which is refused")
   }
 
   @Test(arguments: ["/etc/evil", "\\evil", "C:\\evil"])
   func absolutePathsAreRefused(name: String) throws {
     #expect(
       try error([.file(name, [2])])
-        == "\(path): entry \(slashed(name)) has an absolute path, which is refused")
+        == "\(path.relativePath)/\(slashed(name)): expected a path within the archive, found an absolute "
+        + "path, which is refused")
   }
 
   @Test func linksAreRefused() throws {
     #expect(
       try error([.link("link", to: "/etc/passwd")])
-        == "\(path): entry link is a link or a device, which is refused")
+        == "\(path.relativePath)/link: expected a file or a folder, found a link or a device, which is "
+        + "refused")
   }
 
   @Test(arguments: [
-    (15_000, "entry first is damaged or truncated"),
-    (30_000, "entry second is damaged or truncated"),
-    (-30, "is truncated: the directory at its end is missing"),
+    (15_000, "/first: expected whole contents, found damaged or truncated ones: "),
+    (30_000, "/second: expected whole contents, found damaged or truncated ones: "),
+    (
+      -30,
+      ": expected a whole zip archive, found a truncated one: the directory at its end is missing"
+    ),
   ])
   func whatIsTruncatedIsNamed(length: Int, expected: String) throws {
     try ArchiveWriting.zip(
       [.file("first", noise), .file("second", noise), .file("third", [1])], to: path)
     let whole = try Files.read(path)
     try Files.write(Array(length < 0 ? whole.dropLast(-length) : whole.prefix(length)), to: path)
-    let error = #expect(throws: ArchiveError.self) { try Archive.forEachFile(inZip: path) { _ in } }
-    #expect(error?.description.hasPrefix("\(path): \(expected)") == true)
+    let error = #expect(throws: FileProblem.self) { try Archive.forEachFile(inZip: path) { _ in } }
+    #expect(error?.description.hasPrefix(path.relativePath + expected) == true)
   }
 
   @Test func aDamagedFileIsNamed() throws {
@@ -79,29 +88,30 @@ struct ArchiveTests {
     var bytes = try Files.read(path)
     for position in 30_000..<30_050 { bytes[position] ^= 0x55 }
     try Files.write(bytes, to: path)
-    let error = try #require(#expect(throws: ArchiveError.self) { try files() })
-    #expect(error.entry == "second")
-    #expect(error.reason.hasPrefix("is damaged or truncated: "))
+    let error = try #require(#expect(throws: FileProblem.self) { try files() })
+    #expect(error.path == path.relativePath + "/second")
+    #expect(error.found.hasPrefix("damaged or truncated ones: "))
   }
 
   @Test func whatIsNoArchiveIsNamed() throws {
     try Files.write(Array("no archive at all".utf8), to: path)
-    let error = try #require(#expect(throws: ArchiveError.self) { try files() })
-    #expect(error.path == path && error.entry == nil)
-    let missing = #expect(throws: FileError.self) {
-      try Archive.forEachFile(inZip: folder.path + "/none.zip") { _ in }
+    let error = try #require(#expect(throws: FileProblem.self) { try files() })
+    #expect(error.path == path.relativePath)
+    #expect(error.expected == "a whole zip archive" || error.expected == "a zip file")
+    let missing = #expect(throws: FileProblem.self) {
+      try Archive.forEachFile(inZip: folder["none.zip"]) { _ in }
     }
     #expect(
-      missing?.description == "\(folder.path)/none.zip: cannot be read: No such file or directory")
-    #expect(throws: FileError.self) { try Archive.forEachFile(inZip: folder.path) { _ in } }
+      missing?.path == "\(folder.path)/none.zip" && missing?.found == "No such file or directory")
+    #expect(throws: FileProblem.self) { try Archive.forEachFile(inZip: folder.url) { _ in } }
   }
 
   @Test func aBombIsStopped() throws {
     try ArchiveWriting.zip([.file("zeros", [UInt8](repeating: 0, count: 1 << 20))], to: path)
-    let error = #expect(throws: ArchiveError.self) {
+    let error = #expect(throws: FileProblem.self) {
       try Archive.forEachFile(inZip: path, limit: 1 << 16) { _ in }
     }
-    #expect(error?.reason == "unpacks to more than the 65536 bytes allowed")
+    #expect(error?.found == "more" && error?.expected == "at most 65536 bytes unpacked in all")
   }
 
   @Test func whatIsNotWantedIsNotUnpacked() throws {
@@ -111,19 +121,20 @@ struct ArchiveTests {
     try Archive.forEachFile(inZip: path, limit: 2, where: { $0 != "zeros" }) { files.append($0) }
     #expect(files.map(\.path) == ["a", "b"] && files.map(\.contents) == [[1], [2]])
     try ArchiveWriting.zip([.file("../a", [1])], to: path)
-    #expect(throws: ArchiveError.self) {
+    #expect(throws: FileProblem.self) {
       try Archive.forEachFile(inZip: path, where: { _ in false }) { _ in }
     }
   }
 
   @Test func gzipIsUnpacked() throws {
-    let path = folder.path + "/noise.gz"
+    let path = folder["noise.gz"]
     try ArchiveWriting.gzip(noise, to: path)
     #expect(try Archive.gunzip(path) == noise)
     try Files.write(Array(try Files.read(path).prefix(9000)), to: path)
-    #expect(throws: ArchiveError.self) { try Archive.gunzip(path) }
+    #expect(throws: FileProblem.self) { try Archive.gunzip(path) }
     try Files.write([1, 2, 3], to: path)
-    let error = #expect(throws: ArchiveError.self) { try Archive.gunzip(path) }
-    #expect(error?.description == "\(path): is no gzip file")
+    let error = #expect(throws: FileProblem.self) { try Archive.gunzip(path) }
+    #expect(
+      error?.description == "\(path.relativePath): expected a gzip file, found something else")
   }
 }

@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DatasetFiles
@@ -12,38 +14,48 @@ struct DataLocatorTests {
   init() throws {
     folder = try TemporaryFolder()
     file = OfficialFile(
-      name: "data.zip", remotePath: "data.zip", checksum: Checksum.sha256("").digest(of: [1, 2, 3]))
+      name: "data.zip", checksum: Checksum.sha256("").digest(of: [1, 2, 3]),
+      in: .init(
+        name: "letters", address: try #require(URL(string: "http://127.0.0.1:1")),
+        subfolders: ["python"]))
     setenv("no_proxy", "127.0.0.1", 1)
+  }
+
+  private func file(on server: LoopbackServer) -> OfficialFile {
+    var repository = file.repository
+    repository.address = server.url
+    return OfficialFile(name: file.name, checksum: file.checksum, in: repository)
+  }
+
+  private func found(_ name: String, _ place: String) -> DataLocation {
+    DataLocation(url: folder[name], place: place)
   }
 
   private func locator(
     data: String? = nil, downloader: Downloader? = nil
   ) -> DataLocator {
     DataLocator(
-      data: data.map { "\(folder.path)/\($0)" },
+      data: data.map { folder[$0] },
       environment: [
         "ONESHOT_DATA": "\(folder.path)/named", "XDG_CACHE_HOME": "\(folder.path)/cache",
       ], downloader: downloader)
   }
 
   @Test func placesAreSearchedInTheirOrder() throws {
-    try folder.write(contents, to: "cache/oneshot/omniglot/data.zip")
+    try folder.write(contents, to: "cache/oneshot/letters/data.zip")
     #expect(
-      try locator().locate(file)
-        == .init(path: "\(folder.path)/cache/oneshot/omniglot/data.zip", place: "the cache"))
+      try locator().locate(file) == found("cache/oneshot/letters/data.zip", "the cache"))
     try folder.write(contents, to: "named/python/data.zip")
     #expect(
-      try locator().locate(file)
-        == .init(path: "\(folder.path)/named/python/data.zip", place: "ONESHOT_DATA"))
+      try locator().locate(file) == found("named/python/data.zip", "ONESHOT_DATA"))
     try folder.write(contents, to: "asked/data.zip")
     #expect(
-      try locator(data: "asked").locate(file)
-        == .init(path: "\(folder.path)/asked/data.zip", place: "the folder asked for"))
+      try locator(data: "asked").locate(file) == found("asked/data.zip", "the folder asked for"))
   }
 
   @Test func unpackedFoldersAreFound() throws {
     try folder.write(contents, to: "named/data/some.png")
-    #expect(try locator().locate(file).path == "\(folder.path)/named/data")
+    #expect(try locator().locate(file).url == folder["named/data"])
   }
 
   @Test func whatWasAskedForIsNotReplaced() throws {
@@ -58,32 +70,35 @@ struct DataLocatorTests {
     let contents = contents
     let server = try LoopbackServer { _, _ in .init(body: contents) }
     defer { server.stop() }
-    let locator = locator(downloader: Downloader(baseURL: server.url, pause: 0.01))
-    let path = "\(folder.path)/cache/oneshot/omniglot/data.zip"
-    #expect(try locator.locate(file) == .init(path: path, place: "download"))
-    #expect(try locator.locate(file) == .init(path: path, place: "the cache"))
+    let locator = locator(downloader: Downloader(pause: 0.01))
+    let (path, file) = ("cache/oneshot/letters/data.zip", file(on: server))
+    #expect(try locator.locate(file) == found(path, "download"))
+    #expect(try locator.locate(file) == found(path, "the cache"))
     #expect(server.requests.count == 1)
   }
 
   @Test func theErrorListsAllPlacesSearched() throws {
     let server = try LoopbackServer { _, _ in .init(status: "404 Not Found") }
     defer { server.stop() }
-    let locator = locator(downloader: Downloader(baseURL: server.url, pause: 0.01))
-    let error = #expect(throws: DataNotFoundError.self) { try locator.locate(file) }
+    let locator = locator(downloader: Downloader(pause: 0.01))
+    let error = #expect(throws: DataNotFoundError.self) {
+      try locator.locate(file(on: server))
+    }
     #expect(
       error?.searched == [
         "ONESHOT_DATA (\(folder.path)/named)",
-        "the cache (\(folder.path)/cache/oneshot/omniglot)",
-        "the network (\(server.url)/data.zip: the server answered with status 404)",
+        "the cache (\(folder.path)/cache/oneshot/letters)",
+        "the network (\(server.url)/data.zip: expected the file data.zip, found an answer of status "
+          + "404)",
       ])
   }
 
   @Test func aDamagedCopyIsNamed() throws {
     let path = try folder.write([1, 2, 4], to: "named/data.zip")
-    let error = #expect(throws: ChecksumError.self) { try locator().locate(file) }
-    #expect(error?.path == path)
-    #expect(error?.expected == file.checksum)
-    #expect(error?.found != file.checksum)
+    let error = #expect(throws: FileProblem.self) { try locator().locate(file) }
+    #expect(error?.path == path.relativePath)
+    #expect(error?.expected == "the published file of \(file.checksum)")
+    #expect(error?.found.hasPrefix("a damaged or other one of SHA-256 ") == true)
   }
 
   @Test func withoutVariablesTheCacheIsInTheHomeFolder() {
@@ -93,20 +108,20 @@ struct DataLocatorTests {
       )
       .locate(file)
     }
-    #expect(error?.searched == ["the cache (\(folder.path)/.cache/oneshot/omniglot)"])
+    #expect(error?.searched == ["the cache (\(folder.path)/.cache/oneshot/letters)"])
   }
 
   @Test func anOfficialNameAsksForTheOfficialFile() throws {
     let path = try folder.write(contents, to: "asked/images_background_small1.zip")
-    let error = #expect(throws: ChecksumError.self) {
-      try Omniglot.load([.small1], in: "\(folder.path)/asked")
+    let error = #expect(throws: FileProblem.self) {
+      try Omniglot.load([.small1], in: folder["asked"])
     }
     #expect(
       error?.description
-        == "\(path): checksum differs, found MD5 5289df737df57326fcdd22597afb1fac, "
-        + "expected MD5 e704a628b5459e08445c13499850abc4: damaged or not the published file")
+        == "\(path.relativePath): expected the published file of MD5 e704a628b5459e08445c13499850abc4, "
+        + "found a damaged or other one of MD5 5289df737df57326fcdd22597afb1fac")
     #expect(throws: DataNotFoundError.self) {
-      try Omniglot.load([.small2], in: "\(folder.path)/asked")
+      try Omniglot.load([.small2], in: folder["asked"])
     }
   }
 }

@@ -1,5 +1,7 @@
+import Files
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import DatasetFiles
@@ -8,24 +10,23 @@ import Testing
 struct DownloaderTests {
   private let contents = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) }
   private let folder: TemporaryFolder
-  private let target: String
+  private let target: URL
 
   init() throws {
     folder = try TemporaryFolder()
-    target = folder.path + "/cache/data.zip"
+    target = folder["cache/data.zip"]
     // A proxy for the network has nothing to do with a server on this machine.
     setenv("no_proxy", "127.0.0.1", 1)
   }
 
-  private var file: OfficialFile {
+  private func file(on server: LoopbackServer) -> OfficialFile {
     OfficialFile(
       name: "data.zip", remotePath: "below/data.zip",
-      checksum: Checksum.md5("").digest(of: contents))
+      checksum: Checksum.md5("").digest(of: contents),
+      in: .init(name: "letters", address: server.url))
   }
 
-  private func downloader(_ server: LoopbackServer) -> Downloader {
-    Downloader(baseURL: server.url, attempts: 3, pause: 0.01, timeout: 10)
-  }
+  private let downloader = Downloader(attempts: 3, pause: 0.01, timeout: 10)
 
   /// What a server that knows ranges answers.
   private static func whole(
@@ -42,9 +43,9 @@ struct DownloaderTests {
     let server = try LoopbackServer { request, _ in Self.whole(contents, request) }
     defer { server.stop() }
     let reports = Reports()
-    var downloader = downloader(server)
+    var downloader = downloader
     downloader.report = { reports.add($0) }
-    try downloader.download(file, to: target)
+    try downloader.download(file(on: server), to: target)
     #expect(try Files.read(target) == contents)
     #expect(folder.names == ["cache", "cache/data.zip"])
     #expect(server.requests == [.init(path: "/below/data.zip", start: nil)])
@@ -63,7 +64,7 @@ struct DownloaderTests {
     let server = try LoopbackServer { request, _ in Self.whole(contents, request) }
     defer { server.stop() }
     try folder.write(Array(contents.prefix(100_000)), to: "cache/data.zip.partial")
-    try downloader(server).download(file, to: target)
+    try downloader.download(file(on: server), to: target)
     #expect(try Files.read(target) == contents)
     #expect(server.requests.map(\.start) == [100_000])
     #expect(folder.names == ["cache", "cache/data.zip"])
@@ -74,7 +75,7 @@ struct DownloaderTests {
     let server = try LoopbackServer { _, _ in .init(body: contents) }
     defer { server.stop() }
     try folder.write(Array(contents.prefix(100_000)), to: "cache/data.zip.partial")
-    try downloader(server).download(file, to: target)
+    try downloader.download(file(on: server), to: target)
     #expect(try Files.read(target) == contents)
   }
 
@@ -84,7 +85,7 @@ struct DownloaderTests {
       Self.whole(contents, request, cut: index == 0 ? 120_000 : nil)
     }
     defer { server.stop() }
-    try downloader(server).download(file, to: target)
+    try downloader.download(file(on: server), to: target)
     #expect(try Files.read(target) == contents)
     #expect(server.requests.count == 2)
     #expect(server.requests[0].start == nil)
@@ -97,7 +98,7 @@ struct DownloaderTests {
       index < 2 ? .init(status: "503 Service Unavailable") : Self.whole(contents, request)
     }
     defer { server.stop() }
-    try downloader(server).download(file, to: target)
+    try downloader.download(file(on: server), to: target)
     #expect(try Files.read(target) == contents)
     #expect(server.requests.count == 3)
   }
@@ -106,25 +107,25 @@ struct DownloaderTests {
     let contents = contents
     let server = try LoopbackServer { request, _ in Self.whole(contents, request, cut: 1000) }
     defer { server.stop() }
-    let error = #expect(throws: DownloadError.self) {
-      try downloader(server).download(file, to: target)
+    let error = #expect(throws: FileProblem.self) {
+      try downloader.download(file(on: server), to: target)
     }
-    #expect(error?.reason.hasSuffix("after 3 attempts") == true)
+    #expect(error?.found.hasSuffix("after 3 attempts") == true)
     #expect(server.requests.count == 3)
     #expect(folder.names == ["cache", "cache/data.zip.partial"])
-    let part = try Files.read(target + ".partial")
+    let part = try Files.read(folder["cache/data.zip.partial"])
     #expect(part == Array(contents.prefix(part.count)))
   }
 
   @Test func aWrongChecksumLeavesNothingBehind() throws {
     let server = try LoopbackServer { _, _ in .init(body: [1, 2, 3]) }
     defer { server.stop() }
-    let error = #expect(throws: ChecksumError.self) {
-      try downloader(server).download(file, to: target)
+    let error = #expect(throws: FileProblem.self) {
+      try downloader.download(file(on: server), to: target)
     }
     #expect(error?.path == "\(server.url)/below/data.zip")
-    #expect(error?.found == .md5("5289df737df57326fcdd22597afb1fac"))
-    #expect(error?.expected == file.checksum)
+    #expect(error?.found == "a damaged or other one of MD5 5289df737df57326fcdd22597afb1fac")
+    #expect(error?.expected == "the published file of \(file(on: server).checksum)")
     #expect(folder.names == ["cache"])
   }
 
@@ -133,7 +134,7 @@ struct DownloaderTests {
     let server = try LoopbackServer { request, _ in Self.whole(contents, request) }
     defer { server.stop() }
     try folder.write([UInt8](repeating: 7, count: 5000), to: "cache/data.zip.partial")
-    try downloader(server).download(file, to: target)
+    try downloader.download(file(on: server), to: target)
     #expect(try Files.read(target) == contents)
     #expect(server.requests.map(\.start) == [5000, nil])
   }
@@ -146,18 +147,20 @@ struct DownloaderTests {
     }
     defer { server.stop() }
     try folder.write(contents + contents, to: "cache/data.zip.partial")
-    try downloader(server).download(file, to: target)
+    try downloader.download(file(on: server), to: target)
     #expect(try Files.read(target) == contents)
   }
 
   @Test func aMissingFileIsNotTriedAgain() throws {
     let server = try LoopbackServer { _, _ in .init(status: "404 Not Found") }
     defer { server.stop() }
-    let error = #expect(throws: DownloadError.self) {
-      try downloader(server).download(file, to: target)
+    let error = #expect(throws: FileProblem.self) {
+      try downloader.download(file(on: server), to: target)
     }
     #expect(
-      error?.description == "\(server.url)/below/data.zip: the server answered with status 404")
+      error?.description
+        == "\(server.url)/below/data.zip: expected the file data.zip, found an answer of "
+        + "status 404")
     #expect(server.requests.count == 1)
     #expect(folder.names == ["cache"])
   }
@@ -165,10 +168,10 @@ struct DownloaderTests {
   @Test func whereNobodyListensTheErrorNamesTheAddress() throws {
     let server = try LoopbackServer { _, _ in .init() }
     server.stop()
-    let error = #expect(throws: DownloadError.self) {
-      try downloader(server).download(file, to: target)
+    let error = #expect(throws: FileProblem.self) {
+      try downloader.download(file(on: server), to: target)
     }
-    #expect(error?.url == "\(server.url)/below/data.zip")
+    #expect(error?.path == "\(server.url)/below/data.zip")
     #expect(folder.names == ["cache"])
   }
 }

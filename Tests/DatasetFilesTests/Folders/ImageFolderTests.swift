@@ -1,13 +1,15 @@
 import Datasets
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @testable import DatasetFiles
 
 struct ImageFolderTests {
   private let folder: TemporaryFolder
-  private var signs: String { folder.path + "/signs" }
+  private var signs: URL { folder["signs"] }
+  private var root: String { folder.path + "/signs" }
 
   init() throws { folder = try TemporaryFolder() }
 
@@ -29,7 +31,7 @@ struct ImageFolderTests {
 
   @Test func foldersAreClasses() throws {
     try write(["stop/b.png", "stop/a.PNG", "go/1.png"])
-    let data = try ImageFolder.load(folder.path + "/signs/")
+    let data = try ImageFolder.load(folder["signs/"])
     #expect(data.name == "signs" && data.groups == ["signs"])
     #expect(data.classes.map(\.name) == ["go", "stop"])
     #expect(data.classes.map(\.images) == [[0], [1, 2]])
@@ -51,27 +53,29 @@ struct ImageFolderTests {
   func anotherLayoutIsNamed(names: [String]) throws {
     try write(names)
     let error = #expect(throws: FileProblem.self) { try ImageFolder.load(signs) }
-    #expect(error?.path == signs)
+    #expect([root, "\(root)/road/go/1.png"].contains(error?.path))
+    #expect(error?.expected == FolderLayout.expected)
   }
 
   @Test func linksAreFollowedButNotInCircles() throws {
     try write(["go/1.png", "stop/1.png"])
     let links = folder.path + "/links"
-    try Files.makeFolder(links)
+    try Files.makeFolder(folder["links"])
     let manager = FileManager.default
     try manager.createSymbolicLink(atPath: links + "/a", withDestinationPath: "../signs/stop")
-    try manager.createSymbolicLink(atPath: links + "/b", withDestinationPath: signs + "/go")
-    try manager.createSymbolicLink(atPath: signs + "/go/up", withDestinationPath: links)
-    try manager.createSymbolicLink(atPath: folder.path + "/own", withDestinationPath: "links")
-    let data = try ImageFolder.loadReadable(folder.path + "/own").dataset
+    try manager.createSymbolicLink(atPath: links + "/b", withDestinationPath: root + "/go")
+    try manager.createSymbolicLink(atPath: root + "/go/up", withDestinationPath: links)
+    try manager.createSymbolicLink(
+      atPath: folder.path + "/own", withDestinationPath: "links")
+    let data = try ImageFolder.loadReadable(folder["own"]).dataset
     #expect(data.name == "own" && data.classes.map(\.name) == ["a", "b"])
     #expect(data.pixels == [1, 0])
   }
 
   @Test func aMissingFolderIsNamed() {
-    let error = #expect(throws: FileError.self) { try ImageFolder.load(folder.path + "/none") }
+    let error = #expect(throws: FileProblem.self) { try ImageFolder.load(folder["none"]) }
     #expect(
-      error?.description == "\(folder.path)/none: cannot be read: No such file or directory")
+      error?.path == "\(folder.path)/none" && error?.found == "No such file or directory")
   }
 
   @Test func picturesOfAnySizeAndFormatBecomeImagesOfOne() throws {
@@ -117,10 +121,10 @@ struct ImageFolderTests {
       entries.append(.file(name, file))
     }
     entries += [.file("a/0.jpg", [1, 2, 3]), .file("__MACOSX/a/1.png", [1])]
-    try ArchiveWriting.zip(entries, to: folder.path + "/signs.zip")
+    try ArchiveWriting.zip(entries, to: folder["signs.zip"])
     let preprocessing = ImagePreprocessing(height: 7, width: 7)
     let unpacked = try ImageFolder.load(signs, as: preprocessing)
-    let packed = try ImageFolder.load(folder.path + "/signs.zip", as: preprocessing)
+    let packed = try ImageFolder.load(folder["signs.zip"], as: preprocessing)
     #expect(packed.count == 41 && packed.groups == ["signs.zip"])
     #expect(packed.pixels == unpacked.pixels && packed.classes == unpacked.classes)
   }
@@ -136,7 +140,7 @@ struct ImageFolderTests {
     ] {
       let data = try ImageFolder.load(signs, as: preprocessing)
       for number in files.indices {
-        let query = try ImageFolder.image(at: "\(signs)/a/\(number).png", as: preprocessing)
+        let query = try ImageFolder.image(at: folder["signs/a/\(number).png"], as: preprocessing)
         #expect(query.shape == [1, preprocessing.height, preprocessing.width, 1])
         #expect(query == data.images(at: [number]))
       }
@@ -146,25 +150,27 @@ struct ImageFolderTests {
   @Test func aQueryThatCannotBeReadIsNamed() throws {
     let preprocessing = ImagePreprocessing(height: 2, width: 2)
     let path = try folder.write([], to: "a.png")
-    let error = #expect(throws: ImageError.self) {
+    let error = #expect(throws: FileProblem.self) {
       try ImageFolder.image(at: path, as: preprocessing)
     }
-    #expect(error?.description == "\(path): is an empty file, expected a PNG or JPEG image")
-    #expect(throws: FileError.self) {
-      try ImageFolder.image(at: folder.path + "/none.png", as: preprocessing)
+    #expect(
+      error?.description
+        == "\(path.relativePath): expected a PNG or JPEG image, found an empty file")
+    #expect(throws: FileProblem.self) {
+      try ImageFolder.image(at: folder["none.png"], as: preprocessing)
     }
   }
 
   @Test func anotherSizeIsNamed() throws {
     try folder.write(PNG.encode(picture(9, height: 2, width: 3)), to: "signs/a/1.png")
     try folder.write(PNG.encode(picture(9, height: 3, width: 2)), to: "signs/a/2.png")
-    let error = #expect(throws: ImageError.self) { try ImageFolder.load(signs) }
+    let error = #expect(throws: FileProblem.self) { try ImageFolder.load(signs) }
     #expect(
       error?.description
-        == "\(signs)/a/2.png: has 2×3 pixels, expected 3×2 like the first image")
+        == "\(root)/a/2.png: expected 3×2 pixels like the first image, found 2×3")
     let (data, report) = try ImageFolder.loadReadable(signs)
     #expect(data.imageShape == [2, 3, 1] && data.count == 1)
-    #expect(report.skipped.map(\.path) == ["\(signs)/a/2.png"])
+    #expect(report.skipped.map(\.path) == ["\(root)/a/2.png"])
   }
 
   /// One good class among files and folders that each have something wrong.
@@ -187,19 +193,19 @@ struct ImageFolderTests {
     let (data, report) = try ImageFolder.loadReadable(signs, as: preprocessing)
     #expect(data.classes == [.init(name: "a", group: 0, images: [0, 1])])
     #expect(data.pixels == [0, 1])
-    let lines = report.description.split(separator: "\n").map { $0.dropFirst(signs.count + 1) }
+    let lines = report.description.split(separator: "\n").map { $0.dropFirst(root.count + 1) }
     let expected = [
-      "a/0.png: is an empty file, expected a PNG or JPEG image",
-      "a/2.png: is no image, expected a PNG or JPEG image",
-      "a/4.webp: is of a kind that is not read, expected PNG or JPEG",
-      "a/more/1.png: lies at another depth than most images",
-      "b: has no readable image and is left out",
-      "b/1.png: is no image, expected a PNG or JPEG image",
-      "c: is a folder without PNG or JPEG images",
-      "cover.png: lies at another depth than most images",
-      "d: has no readable image and is left out",
-      "d/1.jpg: is a damaged JPEG image: Premature end of JPEG file",
-      "d/2.jpg: is a JPEG image of CMYK colors, expected gray or RGB",
+      "a/0.png: expected a PNG or JPEG image, found an empty file",
+      "a/2.png: expected a PNG or JPEG image, found no image",
+      "a/4.webp: expected a PNG or JPEG image, found one of a kind that is not read",
+      "a/more/1.png: expected \(FolderLayout.expected), found this one at another depth than most",
+      "b: expected readable images, found a class without any, which is left out",
+      "b/1.png: expected a PNG or JPEG image, found no image",
+      "c: expected PNG or JPEG images in each class's folder, found a folder without any",
+      "cover.png: expected \(FolderLayout.expected), found this one at another depth than most",
+      "d: expected readable images, found a class without any, which is left out",
+      "d/1.jpg: expected a JPEG image, found a damaged one: Premature end of JPEG file",
+      "d/2.jpg: expected a JPEG image of gray or RGB, found one of CMYK colors",
     ]
     #expect(lines.map(String.init) == expected)
     // Without preprocessing, the first readable one has the size.
@@ -218,11 +224,11 @@ struct ImageFolderTests {
       if number % 20 == 13 { try write("no image", to: name) } else { try write([name]) }
     }
     for preprocessing in [nil, ImagePreprocessing(height: 3, width: 3)] {
-      let error = #expect(throws: ImageError.self) {
+      let error = #expect(throws: FileProblem.self) {
         try ImageFolder.load(signs, as: preprocessing)
       }
       #expect(
-        error?.description == "\(signs)/a/113.png: is no image, expected a PNG or JPEG image")
+        error?.description == "\(root)/a/113.png: expected a PNG or JPEG image, found no image")
     }
   }
 
@@ -231,8 +237,9 @@ struct ImageFolderTests {
     try write("only text", to: "b/notes.txt")
     let error = #expect(throws: FileProblem.self) { try ImageFolder.load(signs) }
     #expect(
-      error?.description == "\(signs)/b: found a folder without PNG or JPEG images, expected some "
-        + "in each class's folder")
+      error?.description
+        == "\(root)/b: expected PNG or JPEG images in each class's folder, found a "
+        + "folder without any")
   }
 
   @Test func aGroupWithoutImagesIsNamedOnce() throws {
@@ -241,15 +248,15 @@ struct ImageFolderTests {
     try write("beside the images", to: "road/a/raw/notes.txt")
     let (data, report) = try ImageFolder.loadReadable(signs)
     #expect(data.groups == ["road"])
-    #expect(report.skipped.map(\.path) == ["\(signs)/rail"])
+    #expect(report.skipped.map(\.path) == ["\(root)/rail"])
   }
 
   @Test func anImageOfAnotherKindStops() throws {
     try write(["a/1.png", "a/2.heic"])
-    let error = #expect(throws: ImageError.self) { try ImageFolder.load(signs) }
+    let error = #expect(throws: FileProblem.self) { try ImageFolder.load(signs) }
     #expect(
       error?.description
-        == "\(signs)/a/2.heic: is of a kind that is not read, expected PNG or JPEG")
+        == "\(root)/a/2.heic: expected a PNG or JPEG image, found one of a kind that is not read")
   }
 
   @Test func whereNothingCanBeReadTheFirstReasonIsGiven() throws {
@@ -257,17 +264,17 @@ struct ImageFolderTests {
     try write("no image", to: "b/1.png")
     let error = #expect(throws: FileProblem.self) { try ImageFolder.loadReadable(signs) }
     #expect(
-      error?.found == "no readable image among 2 files and folders, the first of which is "
-        + "\(signs)/a/1.png: is no image, expected a PNG or JPEG image")
+      error?.found == "no readable one among 2 files and folders, of which the first is "
+        + "\(root)/a/1.png: expected a PNG or JPEG image, found no image")
     try write("RIFF", to: "../others/a/1.webp")
-    #expect(throws: FileProblem.self) { try ImageFolder.loadReadable(folder.path + "/others") }
-    #expect(throws: ImageError.self) { try ImageFolder.load(folder.path + "/others") }
+    #expect(throws: FileProblem.self) { try ImageFolder.loadReadable(folder["others"]) }
+    #expect(throws: FileProblem.self) { try ImageFolder.load(folder["others"]) }
   }
 
   @Test func aDamagedArchiveIsNotSkipped() throws {
-    try ArchiveWriting.zip([.file("a/1.png", PNG.encode(picture(1)))], to: folder.path + "/a.zip")
-    let file = try Files.read(folder.path + "/a.zip")
+    try ArchiveWriting.zip([.file("a/1.png", PNG.encode(picture(1)))], to: folder["a.zip"])
+    let file = try Files.read(folder["a.zip"])
     let path = try folder.write(Array(file.prefix(file.count - 30)), to: "b.zip")
-    #expect(throws: ArchiveError.self) { try ImageFolder.loadReadable(path) }
+    #expect(throws: FileProblem.self) { try ImageFolder.loadReadable(path) }
   }
 }

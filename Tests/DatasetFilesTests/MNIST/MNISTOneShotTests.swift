@@ -1,5 +1,6 @@
 import Datasets
 import Files
+import TestSupport
 import Testing
 
 @testable import DatasetFiles
@@ -25,7 +26,7 @@ struct MNISTOneShotTests {
 
   @Test func aTrialHasAnExampleOfEachDigitAndOneQuery() throws {
     try writeDigits()
-    let set = try MNIST.oneShotTest(in: folder.path, trials: 200, size: 5)
+    let set = try MNIST.oneShotTest(in: folder.url, trials: 200, size: 5)
     #expect(set.tasks.count == 200)
     #expect(set.dataset.imageShape == [5, 5, 1])
     #expect(set.dataset.count == 40)
@@ -46,23 +47,23 @@ struct MNISTOneShotTests {
 
   @Test func onlyImagesOfTrialsAreKept() throws {
     try writeDigits()
-    let set = try MNIST.oneShotTest(in: folder.path, trials: 1)
+    let set = try MNIST.oneShotTest(in: folder.url, trials: 1)
     #expect(set.dataset.count == 11 && set.dataset.imageShape == [35, 35, 1])
     #expect(set.dataset.classes.flatMap(\.images) == Array(0..<11))
   }
 
   @Test func theSeedDecides() throws {
     try writeDigits()
-    let sets = try [1, 1, 2].map { try MNIST.oneShotTest(in: folder.path, trials: 30, seed: $0) }
+    let sets = try [1, 1, 2].map { try MNIST.oneShotTest(in: folder.url, trials: 30, seed: $0) }
     #expect(sets[0].tasks == sets[1].tasks && sets[0].dataset.pixels == sets[1].dataset.pixels)
     #expect(sets[0].tasks != sets[2].tasks)
   }
 
   @Test func eachDigitNeedsTwoImages() throws {
     try write(labels: Array(0..<10) + Array(0..<9))
-    let error = #expect(throws: FileProblem.self) { try MNIST.oneShotTest(in: folder.path) }
+    let error = #expect(throws: FileProblem.self) { try MNIST.oneShotTest(in: folder.url) }
     #expect(
-      error?.description == "\(folder.path): found 1 image of the digit 9, expected at least 2 of "
-        + "each digit, an example and a query")
+      error?.description == "\(folder.path): expected at least 2 of each digit, an example and a "
+        + "query, found 1 image of the digit 9")
   }
 }

@@ -1,4 +1,5 @@
 import Files
+import TestSupport
 import Testing
 
 @testable import DatasetFiles
@@ -15,12 +16,12 @@ struct MNISTTests {
       to: "train-images-idx3-ubyte")
     try ArchiveWriting.gzip(
       [0, 0, 8, 1, 0, 0, 0, UInt8(labels.count)] + labels,
-      to: folder.path + "/train-labels-idx1-ubyte.gz")
+      to: folder["train-labels-idx1-ubyte.gz"])
   }
 
   @Test func digitsAreClasses() throws {
     try write(labels: [7, 0, 7])
-    let data = try MNIST.load(.training, in: folder.path)
+    let data = try MNIST.load(.training, in: folder.url)
     #expect(data.name == "MNIST (training)")
     #expect(data.imageShape == [2, 2, 1])
     #expect(data.groups == ["digits"])
@@ -31,18 +32,18 @@ struct MNISTTests {
 
   @Test func labelsMustFitTheImages() throws {
     try write(labels: [7, 0])
-    let error = #expect(throws: FileProblem.self) { try MNIST.load(.training, in: folder.path) }
+    let error = #expect(throws: FileProblem.self) { try MNIST.load(.training, in: folder.url) }
     #expect(error?.found == "2 labels")
     try write(labels: [7, 0, 10])
-    let other = #expect(throws: FileProblem.self) { try MNIST.load(.training, in: folder.path) }
+    let other = #expect(throws: FileProblem.self) { try MNIST.load(.training, in: folder.url) }
     #expect(other?.found == "a label 10")
   }
 
   @Test func aMissingFileIsNamed() throws {
     try write(labels: [7, 0, 7])
-    let error = #expect(throws: FileError.self) { try MNIST.load(.test, in: folder.path) }
+    let error = #expect(throws: FileProblem.self) { try MNIST.load(.test, in: folder.url) }
     #expect(
-      error?.description == "\(folder.path)/t10k-images-idx3-ubyte: cannot be read: neither it nor "
-        + "t10k-images-idx3-ubyte.gz is there")
+      error?.description == "\(folder.path)/t10k-images-idx3-ubyte: expected this file or "
+        + "t10k-images-idx3-ubyte.gz, found neither")
   }
 }

@@ -1,5 +1,7 @@
 import Datasets
 import Files
+import Foundation
+import TestSupport
 import Testing
 
 @testable import DatasetFiles
@@ -32,14 +34,14 @@ struct OmniglotRunsTests {
     return files
   }
 
-  private func zip(_ files: [String: [UInt8]]) throws -> String {
-    let path = folder.path + "/runs.zip"
+  private func zip(_ files: [String: [UInt8]]) throws -> URL {
+    let path = folder["runs.zip"]
     try ArchiveWriting.zip(files.map { .file($0.key, $0.value) }, to: path)
     return path
   }
 
-  private func check(_ set: OneShotTaskSet) {
-    #expect(set.tasks.count == 20 && set.dataset.count == 800)
+  private func check(_ set: TaskSet) {
+    #expect(set.count == 20 && set.dataset.count == 800)
     #expect(set.tasks.allSatisfy { $0.ways == 20 && $0.shots == 1 && $0.queries.count == 20 })
     #expect(set.tasks[3].answers == (1...20).map { ($0 + 4) % 20 })
     #expect(set.tasks[3].support == (0..<20).map { [120 + $0] })
@@ -57,12 +59,12 @@ struct OmniglotRunsTests {
 
   @Test func unpackedRunsAreTheSame() throws {
     for (path, file) in try runs() { try folder.write(file, to: "a/all_runs/\(path)") }
-    check(try Omniglot.officialRuns(in: "\(folder.path)/a"))
-    check(try Omniglot.officialRuns(in: "\(folder.path)/a/all_runs"))
+    check(try Omniglot.officialRuns(in: folder["a"]))
+    check(try Omniglot.officialRuns(in: folder["a/all_runs"]))
     try folder.write([1], to: "b/python/read.me")
     try Files.move(
-      "\(folder.path)/a/all_runs", to: "\(folder.path)/b/python/one-shot-classification")
-    check(try Omniglot.officialRuns(in: "\(folder.path)/b"))
+      folder["a/all_runs"], to: folder["b/python/one-shot-classification"])
+    check(try Omniglot.officialRuns(in: folder["b"]))
   }
 
   @Test(arguments: [
@@ -73,7 +75,7 @@ struct OmniglotRunsTests {
     files[name] = nil
     let path = try zip(files)
     let error = #expect(throws: FileProblem.self) { try Omniglot.runs(at: path) }
-    #expect(error?.path == path && error?.found == "no file \(name)")
+    #expect(error?.path == path.relativePath && error?.found == "no file \(name)")
   }
 
   @Test func labelsThatSayNothingAreNamed() throws {
@@ -81,7 +83,7 @@ struct OmniglotRunsTests {
     files["run02/class_labels.txt"] = Array("run02/test/item01.png run02/training/none.png".utf8)
     let path = try zip(files)
     let error = #expect(throws: FileProblem.self) { try Omniglot.runs(at: path) }
-    #expect(error?.path == "\(path)/run02/class_labels.txt")
+    #expect(error?.path == "\(path.relativePath)/run02/class_labels.txt")
     #expect(error?.found == "the line 'run02/test/item01.png run02/training/none.png'")
     files["run02/class_labels.txt"] = Array("run02/test/item01.png run02/training/class03.png".utf8)
     let other = #expect(throws: FileProblem.self) { try Omniglot.runs(at: zip(files)) }
@@ -93,7 +95,7 @@ struct OmniglotRunsTests {
 struct OmniglotOriginalRunsTests {
   @Test func theOriginalHasFourHundredTrials() throws {
     let runs = try Omniglot.officialRuns(in: #require(realData))
-    #expect(runs.tasks.count == 20 && runs.dataset.count == 800)
+    #expect(runs.count == 20 && runs.dataset.count == 800)
     #expect(runs.dataset.imageShape == [105, 105, 1])
     // The first lines of run01/class_labels.txt name the classes 8, 9 and 2.
     #expect(Array(runs.tasks[0].answers.prefix(3)) == [7, 8, 1])

@@ -1,3 +1,5 @@
+import Files
+import TestSupport
 import Testing
 
 @testable import DatasetFiles
@@ -28,8 +30,8 @@ struct JPEGTests {
     let line: [UInt8] = (0..<30).map { 60 + 4 * $0 }
     let pixels: [UInt8] = (0..<20).flatMap { row in line.map { $0 + 2 * row } }
     let gray = Bitmap(width: 30, height: 20, pixels: pixels)
-    try JPEG.write(gray, to: folder.path + "/gray.jpg", quality: 95)
-    #expect(try JPEG.read(folder.path + "/gray.jpg").difference(to: gray) <= 3)
+    try JPEG.write(gray, to: folder["gray.jpg"], quality: 95)
+    #expect(try JPEG.read(folder["gray.jpg"]).difference(to: gray) <= 3)
     let colors = Bitmap(width: 10, height: 20, format: .rgb, pixels: pixels)
     #expect(try JPEG.decode(JPEG.encode(colors), as: .rgb).difference(to: colors) <= 6)
     #expect(folder.names == ["gray.jpg"])
@@ -47,18 +49,20 @@ struct JPEGTests {
   }
 
   @Test func colorsOfInkAreRefused() throws {
-    let error = #expect(throws: ImageError.self) {
-      try JPEG.read(PictureFixtures.folder + "/cmyk.jpg")
+    let error = #expect(throws: FileProblem.self) {
+      try JPEG.read(PictureFixtures.folder.appending(path: "cmyk.jpg"))
     }
-    #expect(error?.path == PictureFixtures.folder + "/cmyk.jpg")
-    #expect(error?.reason == "is a JPEG image of CMYK colors, expected gray or RGB")
+    #expect(error?.path.hasSuffix("/Fixtures/Pictures/cmyk.jpg") == true)
+    #expect(
+      error?.found == "one of CMYK colors" && error?.expected == "a JPEG image of gray or RGB")
   }
 
   @Test func whatIsNoJPEGIsNamed() throws {
     let path = try folder.write(Array("GIF89a and some more".utf8), to: "a.jpg")
-    let error = #expect(throws: ImageError.self) { try JPEG.read(path) }
-    #expect(error?.description.hasPrefix("\(path): is no JPEG image: ") == true)
-    #expect(throws: ImageError.self) { try JPEG.decode([]) }
+    let error = #expect(throws: FileProblem.self) { try JPEG.read(path) }
+    #expect(error?.path == path.relativePath && error?.expected == "a JPEG image")
+    #expect(error?.found.hasPrefix("something else: ") == true)
+    #expect(throws: FileProblem.self) { try JPEG.decode([]) }
   }
 
   @Test(arguments: ["gray", "colors-420", "progressive"])
@@ -66,7 +70,7 @@ struct JPEGTests {
     let file = try PictureFixtures.file("\(name).jpg")
     // Without its last two bytes only the mark of the end is missing, and that is noticed as well.
     for length in Array(stride(from: 1, to: file.count, by: 7)) + [file.count - 2, file.count - 1] {
-      let error = #expect(throws: ImageError.self) {
+      let error = #expect(throws: FileProblem.self) {
         try JPEG.decode(Array(file.prefix(length)), path: "a.jpg")
       }
       #expect(error?.path == "a.jpg")
@@ -91,17 +95,17 @@ struct JPEGTests {
     var file = try PictureFixtures.file("gray.jpg")
     let header = try #require(file.indices.first { file[$0...].starts(with: [0xFF, 0xC0]) })
     file.replaceSubrange(header + 5..<header + 9, with: [0xFF, 0xDC, 0xFF, 0xDC])
-    let error = #expect(throws: ImageError.self) { try JPEG.decode(file) }
-    #expect(error?.reason == "has 65500×65500 pixels, expected at most 67108864 in all")
+    let error = #expect(throws: FileProblem.self) { try JPEG.decode(file) }
+    #expect(error?.found == "65500×65500" && error?.expected == "at most 67108864 pixels")
     let long = Bitmap(width: 65_501, height: 1, pixels: Array(repeating: 0, count: 65_501))
-    let other = #expect(throws: ImageError.self) { try JPEG.encode(long) }
-    #expect(other?.description.hasPrefix("JPEG: cannot be encoded: ") == true)
+    let other = #expect(throws: FileProblem.self) { try JPEG.encode(long) }
+    #expect(other?.path == "JPEG" && other?.expected == "an image that can be encoded")
   }
 
   @Test func missingFilesAreNamed() throws {
-    let missing = folder.path + "/none.jpg"
-    let error = #expect(throws: FileError.self) { try JPEG.read(missing) }
-    #expect(error?.description == "\(missing): cannot be read: No such file or directory")
+    let missing = folder["none.jpg"]
+    let error = #expect(throws: FileProblem.self) { try JPEG.read(missing) }
+    #expect(error?.path == missing.relativePath && error?.found == "No such file or directory")
   }
 
   @Test func aQualityIsFromOneToAHundred() async {

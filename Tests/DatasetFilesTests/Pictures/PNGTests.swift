@@ -1,3 +1,6 @@
+import Files
+import Foundation
+import TestSupport
 import Testing
 
 @testable import DatasetFiles
@@ -21,8 +24,8 @@ struct PNGTests {
 
   @Test func whatIsWrittenIsReadAgain() throws {
     let gray = Bitmap(width: 3, height: 2, pixels: [0, 1, 2, 128, 254, 255])
-    try PNG.write(gray, to: folder.path + "/gray.png")
-    #expect(try PNG.read(folder.path + "/gray.png") == gray)
+    try PNG.write(gray, to: folder["gray.png"])
+    #expect(try PNG.read(folder["gray.png"]) == gray)
     let colors = Bitmap(
       width: 2, height: 2, format: .rgb, pixels: [255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 8, 7])
     #expect(try PNG.decode(PNG.encode(colors), as: .rgb) == colors)
@@ -41,22 +44,24 @@ struct PNGTests {
 
   @Test func whatIsNoPNGIsNamed() throws {
     let path = try folder.write(Array("GIF89a and some more".utf8), to: "a.png")
-    let error = #expect(throws: ImageError.self) { try PNG.read(path) }
-    #expect(error?.description.hasPrefix("\(path): is no PNG image: ") == true)
-    #expect(throws: ImageError.self) { try PNG.decode([]) }
+    let error = #expect(throws: FileProblem.self) { try PNG.read(path) }
+    #expect(
+      error?.description
+        == "\(path.relativePath): expected a PNG image, found something else: Not a PNG file")
+    #expect(throws: FileProblem.self) { try PNG.decode([]) }
   }
 
   @Test func aDamagedPNGIsNamed() throws {
     let file = PNGFixtures.all[3].file
     for length in [20, 40, file.count - 20] {
-      let error = #expect(throws: ImageError.self) {
+      let error = #expect(throws: FileProblem.self) {
         try PNG.decode(Array(file.prefix(length)), path: "a.png")
       }
       #expect(error?.path == "a.png")
     }
     var damaged = file
     damaged[45] ^= 0xFF
-    #expect(throws: ImageError.self) { try PNG.decode(damaged) }
+    #expect(throws: FileProblem.self) { try PNG.decode(damaged) }
   }
 
   @Test func imagesBeyondReasonAreRefused() throws {
@@ -64,18 +69,23 @@ struct PNGTests {
     var file = PNGFixtures.all[3].file
     file.replaceSubrange(16..<24, with: [0, 1, 0, 0, 0, 1, 0, 0])
     file.replaceSubrange(29..<33, with: [0x49, 0xEF, 0x6F, 0x3F])
-    let error = #expect(throws: ImageError.self) { try PNG.decode(file) }
-    #expect(error?.reason == "has 65536×65536 pixels, expected at most 67108864 in all")
+    let error = #expect(throws: FileProblem.self) { try PNG.decode(file) }
+    #expect(error?.found == "65536×65536" && error?.expected == "at most 67108864 pixels")
+  }
+
+  @Test func aPathIsNamedAsItWasGiven() {
+    let error = #expect(throws: FileProblem.self) { try PNG.read(URL(filePath: "no #1.png")) }
+    #expect(error?.path == "no #1.png")
   }
 
   @Test func missingFilesAreNamed() throws {
-    let missing = folder.path + "/none.png"
-    let error = #expect(throws: FileError.self) { try PNG.read(missing) }
-    #expect(error?.description == "\(missing): cannot be read: No such file or directory")
+    let missing = folder["none.png"]
+    let error = #expect(throws: FileProblem.self) { try PNG.read(missing) }
+    #expect(error?.path == missing.relativePath && error?.found == "No such file or directory")
     let image = Bitmap(width: 1, height: 1, pixels: [0])
-    let unwritable = folder.path + "/none/a.png"
-    let other = #expect(throws: FileError.self) { try PNG.write(image, to: unwritable) }
+    let unwritable = folder["none/a.png"]
+    let other = #expect(throws: FileProblem.self) { try PNG.write(image, to: unwritable) }
     #expect(
-      other?.description == "\(unwritable): cannot be written: No such file or directory")
+      other?.path == unwritable.relativePath && other?.found == "No such file or directory")
   }
 }

@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import Testing
 
 @testable import DatasetFiles
@@ -11,10 +12,10 @@ struct PictureFormatTests {
     ("name,class", "no image"),
   ])
   func otherKindsAreNamed(start: String, kind: String) {
-    let error = #expect(throws: ImageError.self) {
+    let error = #expect(throws: FileProblem.self) {
       try PictureFormat(of: Array(start.utf8), path: "a.png")
     }
-    #expect(error?.description == "a.png: is \(kind), expected a PNG or JPEG image")
+    #expect(error?.description == "a.png: expected a PNG or JPEG image, found \(kind)")
   }
 
   @Test func namesEndInAnyCase() {

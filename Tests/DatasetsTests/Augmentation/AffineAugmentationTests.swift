@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import Tensor
 import Testing
@@ -42,7 +43,7 @@ struct AffineAugmentationTests {
   @Test func aQuarterTurnIsCounterclockwise() {
     var random = SeededGenerator(seed: 1)
     let data = sampleDataset()
-    let turned = data.rotationsAsClasses()
+    let turned = data.symmetriesAsClasses(reflections: false)
     let result = always(rotation: 90)(data.images(at: [7]), using: &random)
     #expect(largestDifference(result, turned.images(at: [data.count + 7])) < 1e-3)
   }
@@ -153,5 +154,19 @@ struct AffineAugmentationTests {
     #expect(maps.allSatisfy { abs($0.x) < 6 && abs($0.y) < 6 })
     let untouched = maps.count { $0 == .identity }
     #expect((4...32).contains(untouched))
+  }
+
+  @Test func whatTheInitializerRefusesIsNotRead() throws {
+    for text in [
+      "{\"rotation\":[0,1],\"shear\":[0,1],\"scale\":[1,1],\"shift\":[0,0],\"probability\":1}",
+      "{\"rotation\":[0,1],\"shear\":[0,0],\"scale\":[0,1],\"shift\":[0,0],\"probability\":1}",
+    ] {
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(AffineAugmentation.self, from: Data(text.utf8))
+      }
+    }
+    let value = AffineAugmentation()
+    let data = try JSONEncoder().encode(value)
+    #expect(try JSONDecoder().decode(AffineAugmentation.self, from: data) == value)
   }
 }

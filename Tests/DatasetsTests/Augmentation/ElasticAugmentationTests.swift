@@ -89,4 +89,17 @@ struct ElasticAugmentationTests {
     await #expect(processExitsWith: .failure) { _ = ElasticAugmentation(amplitude: -0.1...0.1) }
     await #expect(processExitsWith: .failure) { _ = ElasticAugmentation(smoothness: 0) }
   }
+
+  @Test func whatTheInitializerRefusesIsNotRead() throws {
+    for text in [
+      "{\"amplitude\":[0,0.6],\"smoothness\":0.1}", "{\"amplitude\":[0,0.1],\"smoothness\":0}",
+    ] {
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(ElasticAugmentation.self, from: Data(text.utf8))
+      }
+    }
+    let value = ElasticAugmentation()
+    let data = try JSONEncoder().encode(value)
+    #expect(try JSONDecoder().decode(ElasticAugmentation.self, from: data) == value)
+  }
 }

@@ -1,6 +1,8 @@
-import Datasets
+import Foundation
 import Tensor
 import Testing
+
+@testable import Datasets
 
 struct ImageDistortionTests {
   private let all = ImageDistortion(
@@ -20,13 +22,36 @@ struct ImageDistortionTests {
   }
 
   @Test func affineAloneIsTheAffineAugmentation() {
-    let data = sampleDataset(height: 12, width: 9)
+    let images = sampleDataset(height: 12, width: 9).images(at: [3, 1])
     let augmentation = AffineAugmentation(probability: 1)
     var (a, b) = (SeededGenerator(seed: 7), SeededGenerator(seed: 7))
-    let one = data.images(
-      at: [3, 1], height: 6, width: 5, distortion: ImageDistortion(affine: augmentation), using: &a)
-    let other = data.images(at: [3, 1], height: 6, width: 5, augmentation: augmentation, using: &b)
-    #expect(one == other && a == b)
+    let one = ImageDistortion(affine: augmentation)(images, using: &a)
+    #expect(one == augmentation(images, using: &b) && a == b)
+  }
+
+  @Test func alikeIsOneDrawForAllImages() {
+    let data = sampleDataset(height: 12, width: 9)
+    func alike(_ images: [Int]) -> [Float] {
+      var random = SeededGenerator(seed: 5)
+      return all.distortedAlike(data.images(at: images), using: &random).scalars
+    }
+    // Of one image it is what it always is, and what lies beside it is of no account.
+    var random = SeededGenerator(seed: 5)
+    #expect(alike([3]) == all(data.images(at: [3]), using: &random).scalars)
+    #expect(alike([3, 1, 3]) == alike([3]) + alike([1]) + alike([3]))
+    #expect(alike([3]) != data.images(at: [3]).scalars)
+  }
+
+  @Test func aRecipeIsReadAsItWasWritten() throws {
+    for distortion in [
+      all, ImageDistortion(affine: nil), ImageDistortion(affine: .handwriting),
+      ImageDistortion(affine: .gentle, elastic: ElasticAugmentation(smoothness: 0.2)),
+    ] {
+      let data = try JSONEncoder().encode(distortion)
+      #expect(try JSONDecoder().decode(ImageDistortion.self, from: data) == distortion)
+    }
+    let none = try JSONDecoder().decode(ImageDistortion.self, from: Data("{}".utf8))
+    #expect(none == ImageDistortion(affine: nil))
   }
 
   @Test func strokesAreThickenedBeforeTheyAreTurned() {

@@ -1,3 +1,4 @@
+import Foundation
 import Tensor
 import Testing
 
@@ -82,5 +83,16 @@ struct StrokeAugmentationTests {
 
   @Test func rangesThatMakeNoSenseStop() async {
     await #expect(processExitsWith: .failure) { _ = StrokeAugmentation(change: -0.6...0) }
+  }
+
+  @Test func whatTheInitializerRefusesIsNotRead() throws {
+    for text in ["{\"change\":[0,0.6]}", "{\"change\":[-1,0]}"] {
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(StrokeAugmentation.self, from: Data(text.utf8))
+      }
+    }
+    let value = StrokeAugmentation()
+    let data = try JSONEncoder().encode(value)
+    #expect(try JSONDecoder().decode(StrokeAugmentation.self, from: data) == value)
   }
 }

@@ -84,4 +84,13 @@ struct ImagePreprocessingTests {
       _ = ImagePreprocessing(height: 3, width: 3)([1, 2, 3], height: 2, width: 2)
     }
   }
+
+  @Test(arguments: ImagePreprocessing.Fit.allCases)
+  func atItsOwnSizeAPictureStaysAsItIs(fit: ImagePreprocessing.Fit) {
+    let gray: [UInt8] = [0, 1, 2, 127, 128, 255]
+    let light = ImagePreprocessing(height: 2, width: 3, fit: fit, polarity: .lightOnDark)
+    #expect(light(gray, height: 2, width: 3) == gray)
+    let dark = ImagePreprocessing(height: 2, width: 3, fit: fit)
+    #expect(dark(gray, height: 2, width: 3) == gray.map { 255 - $0 })
+  }
 }

@@ -122,7 +122,7 @@ struct ClassSplitTests {
       try dataset(["a"]).splitting(holdingOutClasses: 0.5, seed: 1)
     }
     #expect(
-      error?.description == "own has 1 classes: cannot hold out 0.5 of them; expected a fraction "
+      error?.description == "own has 1 class: cannot hold out 0.5; expected a fraction "
         + "between 0 and 1 of at least 2 classes")
   }
 }

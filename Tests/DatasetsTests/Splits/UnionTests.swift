@@ -5,7 +5,7 @@ import Testing
 struct UnionTests {
   @Test func groupsAndClassesOfOneNameAppearOnce() throws {
     let first = sampleDataset(groups: ["Greek", "Latin"], seed: 1)
-    let second = sampleDataset(groups: ["Latin", "Korean"], characters: 3, seed: 2)
+    let second = sampleDataset(groups: ["Latin", "Korean"], classes: 3, seed: 2)
     let both = try ImageDataset.union([first, second], name: "both")
     #expect(both.name == "both")
     #expect(both.groups == ["Greek", "Latin", "Korean"])

@@ -99,7 +99,8 @@ struct ResizingTests {
     let augmentation = AffineAugmentation(probability: 1)
     var (a, b) = (SeededGenerator(seed: 3), SeededGenerator(seed: 3))
     let fused = data.images(
-      at: Array(0..<10), height: 10, width: 10, augmentation: augmentation, using: &a)
+      at: Array(0..<10), height: 10, width: 10, distortion: ImageDistortion(affine: augmentation),
+      using: &a)
     let large = augmentation(data.images(at: Array(0..<10)), using: &b)
     #expect(a == b)
     for (position, value) in fused.scalars.enumerated() {

@@ -9,7 +9,7 @@ struct SymmetriesTests {
     classes: [.init(name: "a", group: 0, images: [0])], pixels: [1, 2, 3, 4])
 
   @Test func rotationsTurnCounterclockwise() {
-    let turned = data.rotationsAsClasses()
+    let turned = data.symmetriesAsClasses(reflections: false)
     #expect(turned.groups == ["Greek", "Greek·90°", "Greek·180°", "Greek·270°"])
     #expect(turned.classes.map(\.group) == [0, 1, 2, 3])
     #expect(turned.classes.map(\.images) == [[0], [1], [2], [3]])
