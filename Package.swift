@@ -117,13 +117,15 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Files", "Tensor", "Autograd", "Layers", "Optimizers", "Training", "TestSupport",
+        "Files", "Tensor", "Autograd", "Layers", "Optimizers", "Datasets", "Training",
+        "TestSupport",
       ]),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Basics", "Kernels", "Tensor", "Datasets"]),
     .testTarget(
       name: "DatasetFilesTests",
-      dependencies: ["Files", "Datasets", "DatasetFiles", "CLibArchive"], exclude: ["Fixtures"]),
+      dependencies: ["Files", "Datasets", "DatasetFiles", "CLibArchive", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "TuningTests", dependencies: ["Files", "Tuning", "TestSupport"]),
     .testTarget(
       name: "OneShotTests", dependencies: ["Kernels", "OneShot", "DatasetFiles", "TestSupport"]),
