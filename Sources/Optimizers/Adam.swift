@@ -44,9 +44,11 @@ public struct Adam: Optimizer {
     _ step: ParameterStep, at progress: Schedule.Progress, _ settings: LayerSettings, decay: Float
   ) {
     let beta1 = settings.momentum?(at: progress) ?? beta1
-    adamStep(
+    let rule = AdamStep(
+      rate: rate(settings, at: progress), beta1: beta1, beta2: beta2, epsilon: epsilon,
+      decay: decay, iteration: progress.iteration + 1)
+    rule(
       step.weights, mean: step.moments[0], square: step.moments[1], count: step.count,
-      terms: step.terms, rate: rate(settings, at: progress), beta1: beta1, beta2: beta2,
-      epsilon: epsilon, decay: decay, iteration: progress.iteration + 1)
+      terms: step.terms)
   }
 }

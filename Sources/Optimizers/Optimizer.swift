@@ -1,6 +1,7 @@
 import Autograd
 import Basics
 import Kernels
+import Lanes
 import Tensor
 
 /// A rule that changes a model's parameters along the gradients of a loss.

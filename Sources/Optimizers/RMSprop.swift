@@ -39,9 +39,11 @@ public struct RMSprop: Optimizer {
   public func apply(
     _ step: ParameterStep, at progress: Schedule.Progress, _ settings: LayerSettings
   ) {
-    rmspropStep(
-      step.weights, square: step.moments[0], velocity: step.moments.dropFirst().first,
-      count: step.count, terms: step.terms, rate: rate(settings, at: progress), rho: rho,
+    let rule = RMSpropStep(
+      rate: rate(settings, at: progress), rho: rho,
       momentum: (settings.momentum ?? momentum)?(at: progress) ?? 0, epsilon: epsilon)
+    rule(
+      step.weights, square: step.moments[0], velocity: step.moments.dropFirst().first,
+      count: step.count, terms: step.terms)
   }
 }

@@ -44,8 +44,9 @@ public struct SGD: Optimizer {
     _ step: ParameterStep, at progress: Schedule.Progress, _ settings: LayerSettings
   ) {
     let rate = rate(settings, at: progress) / (1 + decay * Float(progress.iteration))
-    sgdStep(
-      step.weights, velocity: step.moments.first, count: step.count, terms: step.terms, rate: rate,
-      momentum: (settings.momentum ?? momentum)?(at: progress) ?? 0, nesterov: nesterov)
+    let rule = SGDStep(
+      rate: rate, momentum: (settings.momentum ?? momentum)?(at: progress) ?? 0,
+      nesterov: nesterov)
+    rule(step.weights, velocity: step.moments.first, count: step.count, terms: step.terms)
   }
 }

@@ -1,7 +1,7 @@
 import Kernels
 
 /// The number of threads that tensor operations share; by default what the environment variable
-/// `ONESHOT_THREADS` says, or one for each active core.
+/// `ONESHOT_THREADS` says, or one for each processor that the process may use.
 ///
 /// Results are the same, bit for bit, for any number.
 public enum ThreadPool {

@@ -1,35 +1,39 @@
-/// The gradients of `pairwiseDistances`: each of `da`, `db` and `dw` is written when it is wanted.
-package func pairwiseDistanceGradients(
-  _ a: UnsafePointer<Float>, rows: Int, _ b: UnsafePointer<Float>, columns: Int, width: Int,
-  weights: UnsafePointer<Float>?, _ difference: Difference, gradient: UnsafePointer<Float>,
-  da: UnsafeMutablePointer<Float>?, db: UnsafeMutablePointer<Float>?,
-  dw: UnsafeMutablePointer<Float>?
-) {
-  let operands = DistanceGradients(
-    a: a, rows: rows, b: b, columns: columns, width: width, weights: weights, gradient: gradient)
-  if difference == .squared {
-    if let dw { operands.addUp(difference, da: nil, db: nil, dw: dw) }
-    operands.multiplyOut(da: da, db: db)
-  } else {
-    operands.addUp(difference, da: da, db: db, dw: dw)
-  }
-}
+extension PairwiseDistance {
+  /// Room for the gradients that are wanted.
+  package struct Wanted {
+    let a: UnsafeMutablePointer<Float>?
+    let b: UnsafeMutablePointer<Float>?
+    let weights: UnsafeMutablePointer<Float>?
 
-/// What gradients of pairwise distances are computed from.
-private struct DistanceGradients {
-  let a: UnsafePointer<Float>
-  let rows: Int
-  let b: UnsafePointer<Float>
-  let columns: Int
-  let width: Int
-  let weights: UnsafePointer<Float>?
-  let gradient: UnsafePointer<Float>
+    package init(
+      a: UnsafeMutablePointer<Float>?, b: UnsafeMutablePointer<Float>?,
+      weights: UnsafeMutablePointer<Float>?
+    ) {
+      self.a = a
+      self.b = b
+      self.weights = weights
+    }
+  }
+
+  /// Writes the gradients that are wanted, from those of the distances.
+  package func gradients(_ gradient: UnsafePointer<Float>, into wanted: Wanted) {
+    if difference == .squared {
+      let weights = Wanted(a: nil, b: nil, weights: wanted.weights)
+      if wanted.weights != nil { addUp(gradient, into: weights) }
+      multiplyOut(gradient, da: wanted.a, db: wanted.b)
+    } else {
+      addUp(gradient, into: wanted)
+    }
+  }
 
   /// The gradients of squared differences as matrix products: with g the gradient,
   /// daᵢ = 2 w (aᵢ Σⱼ gᵢⱼ − Σⱼ gᵢⱼ bⱼ), and dbⱼ likewise.
   ///
   /// Both sides are taken relative to b's mean, so that little cancels.
-  func multiplyOut(da: UnsafeMutablePointer<Float>?, db: UnsafeMutablePointer<Float>?) {
+  private func multiplyOut(
+    _ gradient: UnsafePointer<Float>, da: UnsafeMutablePointer<Float>?,
+    db: UnsafeMutablePointer<Float>?
+  ) {
     withScratch((rows + columns + 1) * width) { scratch in
       let (mean, x, y) = (scratch, scratch + width, scratch + (1 + rows) * width)
       columnSums(b, rows: columns, columns: width, into: mean)
@@ -80,10 +84,8 @@ private struct DistanceGradients {
   }
 
   /// The gradients pair by pair.
-  func addUp(
-    _ difference: Difference, da: UnsafeMutablePointer<Float>?, db: UnsafeMutablePointer<Float>?,
-    dw: UnsafeMutablePointer<Float>?
-  ) {
+  private func addUp(_ gradient: UnsafePointer<Float>, into wanted: Wanted) {
+    let (da, db, dw) = (wanted.a, wanted.b, wanted.weights)
     // Each piece owns a range of features, so that all three sums have one fixed order.
     Threads.forEachRange(width, grain: 64) { features in
       if let dw { clear(dw, rows: 1, features) }
