@@ -1,7 +1,7 @@
 import Tensor
 import Testing
 
-@Suite struct ThreadingTests {
+@Suite struct ThreadPoolTests {
   @Test func zeroGoesBackToTheDefault() {
     let before = ThreadPool.threadCount
     ThreadPool.threadCount = 0
