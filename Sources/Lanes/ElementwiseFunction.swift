@@ -35,9 +35,11 @@ public protocol ElementwiseFunction: Sendable {
 public enum SlopeOperand: Sendable { case input, output }
 
 extension ElementwiseFunction {
+  /// The input.
   @inlinable @inline(__always)
   public static var slopeTakes: SlopeOperand { .input }
 
+  /// Writes the values of `x` in `range` to `y`.
   @inlinable @inline(__always)
   public func map(
     _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, _ range: Range<Int>
@@ -45,6 +47,7 @@ extension ElementwiseFunction {
     for i in range { y[i] = value(x[i]) }
   }
 
+  /// Writes the gradient of the input in `range`.
   @inlinable @inline(__always)
   public func pullBack(
     _ gradient: UnsafePointer<Float>, operand: UnsafePointer<Float>,

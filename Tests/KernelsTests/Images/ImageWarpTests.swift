@@ -28,6 +28,15 @@ import Testing
     #expect(largestDifference(warped(.init(map: map)), expected) < 1e-4)
   }
 
+  @Test func aQuarterTurn() {
+    let x = scattered(9)
+    let warp = ImageWarp(height: 3, width: 3, targetHeight: 3, targetWidth: 3)
+    // A target's pixel (u, v) comes from (−v, u).
+    let map = AffineMap(xx: 0, xy: -1, yx: 1, yy: 0, x: 0, y: 0)
+    let found = filled(9) { warp(x, channels: 1, distortions: [.init(map: map)], into: $0) }
+    #expect(largestDifference(found, (0..<9).map { x[$0 % 3 * 3 + 2 - $0 / 3] }) < 1e-4)
+  }
+
   @Test func aSmallerTargetTakesMeans() {
     let bytes = [UInt8](repeating: 51, count: 8 * 8)
     let warp = ImageWarp(height: 8, width: 8, targetHeight: 2, targetWidth: 2)
