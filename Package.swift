@@ -52,9 +52,9 @@ let package = Package(
       name: "Kernels", dependencies: ["Basics", "Lanes", "COpenBLAS", "CLAPACKE"],
       swiftSettings: optimized),
     .target(name: "Tensor", dependencies: ["Basics", "Kernels"]),
-    .target(name: "Autograd", dependencies: ["Basics", "Kernels", "Tensor"]),
+    .target(name: "Autograd", dependencies: ["Basics", "Lanes", "Kernels", "Tensor"]),
     .target(name: "Layers", dependencies: ["Basics", "Kernels", "Tensor", "Autograd"]),
-    .target(name: "Optimizers", dependencies: ["Basics", "Kernels", "Tensor", "Autograd"]),
+    .target(name: "Optimizers", dependencies: ["Basics", "Lanes", "Kernels", "Tensor", "Autograd"]),
     .target(name: "Datasets", dependencies: ["Basics", "Kernels", "Tensor"]),
     .target(
       name: "Training",
@@ -105,7 +105,9 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
-    .testTarget(name: "KernelsTests", dependencies: ["Basics", "Kernels", "COpenBLAS"]),
+    .testTarget(name: "LanesTests", dependencies: ["Lanes"]),
+    .testTarget(
+      name: "KernelsTests", dependencies: ["Basics", "Lanes", "Kernels", "COpenBLAS"]),
     .testTarget(name: "TensorTests", dependencies: ["Tensor", "TestSupport"]),
     .testTarget(
       name: "AutogradTests", dependencies: ["Kernels", "Tensor", "Autograd", "TestSupport"]),
@@ -121,7 +123,8 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Basics", "Kernels", "Tensor", "Datasets"]),
+      name: "DatasetsTests",
+      dependencies: ["Basics", "Kernels", "Tensor", "Datasets", "TestSupport"]),
     .testTarget(
       name: "DatasetFilesTests",
       dependencies: ["Files", "Datasets", "DatasetFiles", "CLibArchive", "TestSupport"],

@@ -63,13 +63,13 @@ public struct SlidingWindow: Sendable, Hashable {
       fatalError(
         "\(operation): a \(kernel.height)×\(kernel.width) window does not fit images \(images)")
     }
+    let before = Extent(
+      height: before(images[1], output.height, kernel: kernel.height, stride: strides.height),
+      width: before(images[2], output.width, kernel: kernel.width, stride: strides.width))
     return Window(
-      images: images[0], height: images[1], width: images[2], channels: images[3],
-      kernelHeight: kernel.height, kernelWidth: kernel.width, strideHeight: strides.height,
-      strideWidth: strides.width,
-      paddingTop: before(images[1], output.height, kernel: kernel.height, stride: strides.height),
-      paddingLeft: before(images[2], output.width, kernel: kernel.width, stride: strides.width),
-      outputHeight: output.height, outputWidth: output.width)
+      images: ImageBatch(
+        count: images[0], height: images[1], width: images[2], channels: images[3]),
+      kernel: Extent(kernel), strides: Extent(strides), padding: before, output: Extent(output))
   }
 
   /// Equal sizes, strides and padding.

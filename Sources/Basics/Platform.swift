@@ -1,6 +1,3 @@
-/// The number of cores the system has online.
-package func activeProcessorCount() -> Int { Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
-
 /// Lets another thread run where one waits for a core.
 package func offerCore() { sched_yield() }
 

@@ -48,10 +48,12 @@ public struct Adam: KernelOptimizer {
   }
 
   func apply(_ step: ParameterStep, at point: StepContext, decay: Float) {
-    adamStep(
+    let rule = AdamStep(
+      rate: point.learningRate, beta1: point.momentum ?? beta1, beta2: beta2, epsilon: epsilon,
+      decay: decay, iteration: point.iteration + 1)
+    rule(
       step.weights, mean: step.moments[0], square: step.moments[1], count: step.count,
-      terms: step.terms, rate: point.learningRate, beta1: point.momentum ?? beta1, beta2: beta2,
-      epsilon: epsilon, decay: decay, iteration: point.iteration + 1)
+      terms: step.terms)
   }
 
   /// Takes the step of one parameter.

@@ -1,6 +1,7 @@
 import Autograd
 import Basics
 import Kernels
+import Lanes
 import Tensor
 
 extension OptimizerOptions {

@@ -1,5 +1,6 @@
 import Autograd
 import Kernels
+import Lanes
 import Tensor
 
 /// A rule that takes its step in one pass over memory, regularizer and clipping included.

@@ -48,10 +48,12 @@ public struct RMSprop: KernelOptimizer {
   }
 
   package func apply(_ step: ParameterStep, at point: StepContext) {
-    rmspropStep(
+    let momentum = point.momentum ?? momentum?(at: point.iteration) ?? 0
+    let rule = RMSpropStep(
+      rate: point.learningRate, rho: rho, momentum: momentum, epsilon: epsilon)
+    rule(
       step.weights, square: step.moments[0], velocity: step.moments.dropFirst().first,
-      count: step.count, terms: step.terms, rate: point.learningRate, rho: rho,
-      momentum: point.momentum ?? momentum?(at: point.iteration) ?? 0, epsilon: epsilon)
+      count: step.count, terms: step.terms)
   }
 
   /// Takes the step of one parameter.

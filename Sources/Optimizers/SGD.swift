@@ -56,10 +56,9 @@ public struct SGD: KernelOptimizer {
 
   package func apply(_ step: ParameterStep, at point: StepContext) {
     let momentum = point.momentum ?? momentum?(at: point.iteration) ?? 0
-    sgdStep(
-      step.weights, velocity: step.moments.first, count: step.count, terms: step.terms,
-      rate: point.learningRate / (1 + decay * Float(point.iteration)), momentum: momentum,
-      nesterov: nesterov)
+    let rate = point.learningRate / (1 + decay * Float(point.iteration))
+    let rule = SGDStep(rate: rate, momentum: momentum, nesterov: nesterov)
+    rule(step.weights, velocity: step.moments.first, count: step.count, terms: step.terms)
   }
 
   /// Takes the step of one parameter.

@@ -17,30 +17,21 @@ extension Tensor {
     scale: Tensor, shift: Tensor, epsilon: Float
   ) -> (result: Tensor, mean: Tensor, variance: Tensor) {
     let columns = shape[-1]
-    let rows = count / Swift.max(columns, 1)
+    let rows = rows(of: columns)
+    require(rows > 0, "batchNormalized: expected at least one row, got shape \(shape)")
     require(
-      rows > 0 && scale.shape == [columns] && shift.shape == [columns],
+      scale.shape == [columns] && shift.shape == [columns],
       "batchNormalized: scale \(scale.shape) and shift \(shift.shape) do not fit input \(shape)")
-    var mean = Tensor.zeros([columns])
-    var variance = mean
-    mean.withUnsafeMutableScalars { mean in
-      variance.withUnsafeMutableScalars { variance in
-        withUnsafeScalars {
-          columnMoments(
-            $0.baseAddress!, rows: rows, columns: columns, mean: mean.baseAddress!,
-            variance: variance.baseAddress!)
-        }
-      }
-    }
+    let (mean, variance) = channelMoments()
     let inverse = (variance + epsilon).sqrt().reciprocal()
     let factor = scale.detached * inverse
-    let (input, batchMean) = (detached, mean)
+    let input = detached
     let result = scaled(by: factor, shifted: shift.detached - mean * factor)
       .derived(from: [self, scale, shift]) { gradient in
-        let sums = gradient.normalizationSums(input, mean: batchMean, inverse: inverse)
+        let sums = gradient.normalizationSums(input, mean: mean, inverse: inverse)
         // dx = factor · (g − Σg/n − x̂ · Σ(g x̂)/n), with x̂ = (x − mean) · inverse.
         let slope = factor * inverse * sums.scale * (-1 / Float(rows))
-        let constant = factor * sums.shift * (-1 / Float(rows)) - slope * batchMean
+        let constant = factor * sums.shift * (-1 / Float(rows)) - slope * mean
         return [
           gradient.combined(with: input, factors: (factor, slope, constant)), sums.scale,
           sums.shift,
@@ -59,17 +50,24 @@ extension Tensor {
     return scaled(by: factor, shifted: offset)
   }
 
+  /// The mean and the biased variance of each channel.
+  private func channelMoments() -> (mean: Tensor, variance: Tensor) {
+    let columns = shape[-1]
+    let (mean, variance) = (Storage(count: columns), Storage(count: columns))
+    withScalars(self, mean, variance) {
+      columnMoments($0, rows: rows(of: columns), columns: columns, mean: $1, variance: $2)
+    }
+    return (
+      Tensor(shape: [columns], storage: mean), Tensor(shape: [columns], storage: variance)
+    )
+  }
+
   private func scaled(by factor: Tensor, shifted offset: Tensor) -> Tensor {
     let columns = shape[-1]
     return Tensor(shape) { target in
-      withUnsafeScalars { x in
-        factor.withUnsafeScalars { factor in
-          offset.withUnsafeScalars { offset in
-            scaleColumns(
-              x.baseAddress!, rows: count / columns, columns: columns, scale: factor.baseAddress!,
-              shift: offset.baseAddress!, into: target)
-          }
-        }
+      withScalars(self, factor, offset) {
+        scaleColumns(
+          $0, rows: rows(of: columns), columns: columns, scale: $1, shift: $2, into: target)
       }
     }
   }
@@ -79,24 +77,13 @@ extension Tensor {
     _ input: Tensor, mean: Tensor, inverse: Tensor
   ) -> (shift: Tensor, scale: Tensor) {
     let columns = mean.count
-    var shift = Tensor.zeros([columns])
-    let scale = Tensor([columns]) { scale in
-      shift.withUnsafeMutableScalars { shift in
-        withUnsafeScalars { gradient in
-          input.withUnsafeScalars { x in
-            mean.withUnsafeScalars { mean in
-              inverse.withUnsafeScalars { inverse in
-                Kernels.normalizationSums(
-                  x.baseAddress!, gradient: gradient.baseAddress!, rows: count / columns,
-                  columns: columns, mean: mean.baseAddress!, inverse: inverse.baseAddress!,
-                  shiftGradient: shift.baseAddress!, scaleGradient: scale)
-              }
-            }
-          }
-        }
-      }
+    let (shift, scale) = (Storage(count: columns), Storage(count: columns))
+    withScalars(input, self, mean, inverse, shift, scale) { x, g, mean, inverse, shift, scale in
+      Kernels.normalizationSums(
+        x, gradient: g, rows: rows(of: columns), columns: columns, statistics: (mean, inverse),
+        into: (shift, scale))
     }
-    return (shift, scale)
+    return (Tensor(shape: [columns], storage: shift), Tensor(shape: [columns], storage: scale))
   }
 
   /// a · g + b · x + c of each channel, this tensor being g.
@@ -105,20 +92,13 @@ extension Tensor {
   ) -> Tensor {
     let columns = factors.a.count
     return Tensor(shape) { target in
-      withUnsafeScalars { gradient in
-        input.withUnsafeScalars { x in
-          factors.a.withUnsafeScalars { a in
-            factors.b.withUnsafeScalars { b in
-              factors.c.withUnsafeScalars { c in
-                combineColumns(
-                  gradient: gradient.baseAddress!, x.baseAddress!, rows: count / columns,
-                  columns: columns, factors: (a.baseAddress!, b.baseAddress!, c.baseAddress!),
-                  into: target)
-              }
-            }
-          }
-        }
+      withScalars(self, input, factors.a, factors.b, factors.c) { g, x, a, b, c in
+        combineColumns(
+          gradient: g, x, rows: rows(of: columns), columns: columns, factors: (a, b, c),
+          into: target)
       }
     }
   }
+
+  private func rows(of columns: Int) -> Int { columns == 0 ? 0 : count / columns }
 }

@@ -24,10 +24,9 @@ extension Tensor {
     let result = Tensor(Shape(dimensions)) { target in
       var offset = 0
       for (tensor, size) in zip(tensors, sizes) {
-        tensor.withUnsafeScalars {
-          guard let base = $0.baseAddress else { return }
+        withScalars(tensor) {
           copyRows(
-            base, stride: size * inner, into: target + offset, stride: stride, rows: outer,
+            $0, stride: size * inner, into: target + offset, stride: stride, rows: outer,
             width: size * inner)
         }
         offset += size * inner

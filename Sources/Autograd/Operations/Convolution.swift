@@ -37,24 +37,50 @@ extension Tensor {
       kernel: (weight.shape[0], weight.shape[1]), strides: strides, padding: padding)
     let convolution = Convolution(
       window: sliding.window(on: shape, for: "convolved"), filters: filters, epilogue: epilogue,
-      algorithm: algorithm ?? ConvolutionMethod.current.algorithm(for: sliding))
-    let operands = (input: detached, weight: weight.detached)
+      algorithm: algorithm)
+    let (input, filter) = (detached, weight.detached)
     let wanted = (input: isTracked, weight: weight.isTracked, bias: bias?.isTracked ?? false)
     let (output, memory) = convolution.forward(
-      operands.input, operands.weight, bias,
-      keeping: wanted.input || wanted.weight || wanted.bias)
+      input, filter, bias, keeping: wanted.input || wanted.weight || wanted.bias)
     return output.derived(from: [self, weight] + (bias.map { [$0] } ?? [])) { gradient in
-      convolution.gradients(
-        gradient, operands.input, operands.weight, output, memory, wanted: wanted)
+      let room = ConvolutionGradients(
+        input: wanted.input ? Storage(count: input.count) : nil,
+        weight: wanted.weight ? Storage(count: filter.count) : nil,
+        bias: wanted.bias ? Storage(count: filters) : nil)
+      withScalars(input, filter, output, gradient) { input, weight, output, gradient in
+        convolution.backward(
+          .init(input: input, weight: weight, output: output), outputGradient: gradient,
+          memory: memory, wanted: room.wanted)
+      }
+      return room.tensors(input.shape, filter.shape, [filters])
     }
+  }
+}
+
+/// Room for the gradients of a convolution that are wanted.
+private struct ConvolutionGradients {
+  let input: Storage?
+  let weight: Storage?
+  let bias: Storage?
+
+  var wanted: Convolution.Wanted {
+    .init(input: input?.pointer, weight: weight?.pointer, bias: bias?.pointer)
+  }
+
+  func tensors(_ inputShape: Shape, _ weightShape: Shape, _ biasShape: Shape) -> [Tensor?] {
+    [
+      input.map { Tensor(shape: inputShape, storage: $0) },
+      weight.map { Tensor(shape: weightShape, storage: $0) },
+      bias.map { Tensor(shape: biasShape, storage: $0) },
+    ]
   }
 }
 
 extension Convolution {
   private var outputShape: Shape {
     epilogue == .reluMaxPool
-      ? [window.images, window.outputHeight / 2, window.outputWidth / 2, filters]
-      : [window.images, window.outputHeight, window.outputWidth, filters]
+      ? [window.images.count, window.output.height / 2, window.output.width / 2, filters]
+      : [window.images.count, window.output.height, window.output.width, filters]
   }
 
   fileprivate func forward(
@@ -62,49 +88,10 @@ extension Convolution {
   ) -> (Tensor, ConvolutionMemory) {
     var memory = ConvolutionMemory()
     let output = Tensor(outputShape) { output in
-      input.withUnsafeScalars { input in
-        weight.withUnsafeScalars { weight in
-          func run(_ bias: UnsafePointer<Float>?) -> ConvolutionMemory {
-            forward(
-              input: input.baseAddress!, weight: weight.baseAddress!, bias: bias, output: output,
-              keeping: keeping)
-          }
-          memory = bias.map { $0.withUnsafeScalars { run($0.baseAddress) } } ?? run(nil)
-        }
+      memory = withScalars(input, weight, bias) {
+        forward(input: $0, weight: $1, bias: $2, output: output, keeping: keeping)
       }
     }
     return (output, memory)
-  }
-
-  fileprivate func gradients(
-    _ gradient: Tensor, _ input: Tensor, _ weight: Tensor, _ output: Tensor,
-    _ memory: ConvolutionMemory, wanted: (input: Bool, weight: Bool, bias: Bool)
-  ) -> [Tensor?] {
-    let room = (
-      input: wanted.input ? Storage(count: input.count) : nil,
-      weight: wanted.weight ? Storage(count: weight.count) : nil,
-      bias: wanted.bias ? Storage(count: filters) : nil
-    )
-    input.withUnsafeScalars { input in
-      weight.withUnsafeScalars { weight in
-        output.withUnsafeScalars { output in
-          gradient.withUnsafeScalars { gradient in
-            backward(
-              Operands(
-                input: input.baseAddress!, weight: weight.baseAddress!,
-                output: output.baseAddress!),
-              outputGradient: gradient.baseAddress!, memory: memory,
-              wanted: Wanted(
-                input: room.input?.pointer, weight: room.weight?.pointer,
-                bias: room.bias?.pointer))
-          }
-        }
-      }
-    }
-    return [
-      room.input.map { Tensor(shape: input.shape, storage: $0) },
-      room.weight.map { Tensor(shape: weight.shape, storage: $0) },
-      room.bias.map { Tensor(shape: [filters], storage: $0) },
-    ]
   }
 }

@@ -15,18 +15,12 @@ extension Tensor {
     let source = shape
     let width = shape.droppingFirst.count
     let result = Tensor(shape.droppingFirst.prepending(indices.count)) { target in
-      withUnsafeScalars {
-        guard let base = $0.baseAddress else { return }
-        gather(base, indices: indices, width: width, into: target)
-      }
+      withScalars(self) { gather($0, indices: indices, width: width, into: target) }
     }
     return result.derived(from: self) { gradient in
       var sum = Tensor.zeros(source)
-      sum.withUnsafeMutableScalars { target in
-        gradient.withUnsafeScalars {
-          guard let base = $0.baseAddress else { return }
-          scatterAdd(base, indices: indices, width: width, into: target.baseAddress!)
-        }
+      sum.mutateScalars { target in
+        withScalars(gradient) { scatterAdd($0, indices: indices, width: width, into: target) }
       }
       return sum
     }

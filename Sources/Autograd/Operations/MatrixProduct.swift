@@ -39,14 +39,12 @@ extension Tensor {
     let shape: Shape = [a.shape[transposingA ? 1 : 0], b.shape[transposingB ? 0 : 1]]
     if a.count == 0 || b.count == 0 { return .zeros(shape) }
     return Tensor(shape) { result in
-      a.withUnsafeScalars { aScalars in
-        b.withUnsafeScalars { bScalars in
-          let left = Matrix(aScalars.baseAddress!, a.shape[0], a.shape[1])
-          let right = Matrix(bScalars.baseAddress!, b.shape[0], b.shape[1])
-          parallelMultiply(
-            transposingA ? left.transposed : left, transposingB ? right.transposed : right,
-            into: result)
-        }
+      withScalars(a, b) {
+        let left = Matrix($0, a.shape[0], a.shape[1])
+        let right = Matrix($1, b.shape[0], b.shape[1])
+        parallelMultiply(
+          transposingA ? left.transposed : left, transposingB ? right.transposed : right,
+          into: result)
       }
     }
   }

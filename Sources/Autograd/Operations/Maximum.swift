@@ -44,7 +44,8 @@ extension Tensor {
       inner: dimensions[(axis + 1)...].reduce(1, *))
     return Array(unsafeUninitializedCapacity: form.outer * form.inner) { buffer, count in
       count = form.outer * form.inner
-      withUnsafeScalars { Kernels.argmax($0.baseAddress!, form, into: buffer.baseAddress!) }
+      guard let target = buffer.baseAddress else { return }
+      withScalars(self) { Kernels.argmax($0, form, into: target) }
     }
   }
 }

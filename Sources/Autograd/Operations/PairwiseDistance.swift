@@ -49,7 +49,8 @@ extension Tensor {
     require(
       weights.map { $0.shape == [a.shape[1]] } ?? true,
       "pairwise distance: expected weights [\(a.shape[1])], got \(weights?.shape ?? [])")
-    let pairs = Pairs(a: a.detached, b: b.detached, weights: weights?.detached, difference)
+    let pairs = Pairs(
+      a: a.detached, b: b.detached, weights: weights?.detached, difference: difference)
     let isTracked = (a: a.isTracked, b: b.isTracked, weights: weights?.isTracked ?? false)
     return pairs.distances().derived(from: [a, b] + (weights.map { [$0] } ?? [])) { gradient in
       pairs.gradients(gradient, wanted: isTracked)
@@ -64,31 +65,9 @@ private struct Pairs: Sendable {
   let weights: Tensor?
   let difference: Difference
 
-  init(a: Tensor, b: Tensor, weights: Tensor?, _ difference: Difference) {
-    self.a = a
-    self.b = b
-    self.weights = weights
-    self.difference = difference
-  }
-
-  private func withPointers(
-    _ body: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>?) -> Void
-  ) {
-    a.withUnsafeScalars { a in
-      b.withUnsafeScalars { b in
-        guard let weights else { return body(a.baseAddress!, b.baseAddress!, nil) }
-        weights.withUnsafeScalars { body(a.baseAddress!, b.baseAddress!, $0.baseAddress!) }
-      }
-    }
-  }
-
   func distances() -> Tensor {
     Tensor([a.shape[0], b.shape[0]]) { target in
-      withPointers { x, y, w in
-        pairwiseDistances(
-          x, rows: a.shape[0], y, columns: b.shape[0], width: a.shape[1], weights: w, difference,
-          into: target)
-      }
+      withScalars(a, b, weights) { kernel($0, $1, $2).distances(into: target) }
     }
   }
 
@@ -98,11 +77,9 @@ private struct Pairs: Sendable {
     let da = wanted.a ? Storage(count: a.count) : nil
     let db = wanted.b ? Storage(count: b.count) : nil
     let dw = wanted.weights ? Storage(count: a.shape[1]) : nil
-    withPointers { x, y, w in
-      gradient.withUnsafeScalars { g in
-        pairwiseDistanceGradients(
-          x, rows: a.shape[0], y, columns: b.shape[0], width: a.shape[1], weights: w, difference,
-          gradient: g.baseAddress!, da: da?.pointer, db: db?.pointer, dw: dw?.pointer)
+    withScalars(a, b, weights, gradient) { a, b, weights, gradient in
+      withScalars(da, db, dw) {
+        kernel(a, b, weights).gradients(gradient, into: .init(a: $0, b: $1, weights: $2))
       }
     }
     return [
@@ -110,5 +87,13 @@ private struct Pairs: Sendable {
       db.map { Tensor(shape: b.shape, storage: $0) },
       dw.map { Tensor(shape: [a.shape[1]], storage: $0) },
     ]
+  }
+
+  private func kernel(
+    _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, _ weights: UnsafePointer<Float>?
+  ) -> PairwiseDistance {
+    PairwiseDistance(
+      Matrix(x, a.shape[0], a.shape[1]), Matrix(y, b.shape[0], b.shape[1]), weights: weights,
+      difference)
   }
 }

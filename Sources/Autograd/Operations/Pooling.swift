@@ -11,18 +11,12 @@ extension Tensor {
     let pooling = Pooling(window: sliding.window(on: shape, for: "maxPooled"))
     let input = detached
     let output = pooling.result { target in
-      input.withUnsafeScalars { pooling.maximum(input: $0.baseAddress!, output: target) }
+      withScalars(input) { pooling.maximum(input: $0, output: target) }
     }
     return output.derived(from: self) { gradient in
       Tensor(input.shape) { target in
-        input.withUnsafeScalars { x in
-          output.withUnsafeScalars { y in
-            gradient.withUnsafeScalars { g in
-              pooling.maximumGradient(
-                input: x.baseAddress!, output: y.baseAddress!, outputGradient: g.baseAddress!,
-                inputGradient: target)
-            }
-          }
+        withScalars(input, output, gradient) { x, y, g in
+          pooling.maximumGradient(input: x, output: y, outputGradient: g, inputGradient: target)
         }
       }
     }
@@ -35,12 +29,10 @@ extension Tensor {
     let pooling = Pooling(window: sliding.window(on: shape, for: "averagePooled"))
     let source = shape
     return pooling.result { target in
-      withUnsafeScalars { pooling.average(input: $0.baseAddress!, output: target) }
+      withScalars(self) { pooling.average(input: $0, output: target) }
     }.derived(from: self) { gradient in
       Tensor(source) { target in
-        gradient.withUnsafeScalars {
-          pooling.averageGradient(outputGradient: $0.baseAddress!, inputGradient: target)
-        }
+        withScalars(gradient) { pooling.averageGradient(outputGradient: $0, inputGradient: target) }
       }
     }
   }
@@ -58,7 +50,7 @@ extension Tensor {
 extension Pooling {
   fileprivate func result(_ initialize: (UnsafeMutablePointer<Float>) -> Void) -> Tensor {
     Tensor(
-      [window.images, window.outputHeight, window.outputWidth, window.channels],
+      [window.images.count, window.output.height, window.output.width, window.images.channels],
       initialize: initialize)
   }
 }

@@ -1,9 +1,7 @@
+import Kernels
 import Tensor
 
 extension Tensor {
   /// The logistic function σ(x) = 1 / (1 + e⁻ˣ) of each scalar, without overflow at either end.
-  public func sigmoid() -> Tensor {
-    let result = mapped(.sigmoid)
-    return result.derived(from: self) { .combine(.sigmoidGradient, result, $0) }
-  }
+  public func sigmoid() -> Tensor { mapped(Sigmoid()) }
 }

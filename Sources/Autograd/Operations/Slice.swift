@@ -26,21 +26,19 @@ extension Tensor {
     let width = range.count * inner
     let source = shape
     let result = Tensor(Shape(dimensions)) { target in
-      withUnsafeScalars {
-        guard width > 0, let base = $0.baseAddress else { return }
+      withScalars(self) {
         copyRows(
-          base + offset, stride: size * inner, into: target, stride: width, rows: outer,
+          $0 + offset, stride: size * inner, into: target, stride: width, rows: outer,
           width: width)
       }
     }
     return result.derived(from: self) { gradient in
       var whole = Tensor.zeros(source)
-      whole.withUnsafeMutableScalars { target in
-        gradient.withUnsafeScalars {
-          guard width > 0, let base = $0.baseAddress else { return }
+      whole.mutateScalars { target in
+        withScalars(gradient) {
           copyRows(
-            base, stride: width, into: target.baseAddress! + offset, stride: size * inner,
-            rows: outer, width: width)
+            $0, stride: width, into: target + offset, stride: size * inner, rows: outer,
+            width: width)
         }
       }
       return whole

@@ -10,17 +10,12 @@ extension Tensor {
     let columns = shape[-1]
     let rows = count / columns
     let result = Tensor(shape) { result in
-      withUnsafeScalars {
-        Kernels.logSoftmax($0.baseAddress!, rows: rows, columns: columns, into: result)
-      }
+      withScalars(self) { Kernels.logSoftmax($0, rows: rows, columns: columns, into: result) }
     }
     return result.derived(from: self) { gradient in
       Tensor(result.shape) { target in
-        result.withUnsafeScalars { y in
-          gradient.withUnsafeScalars { g in
-            logSoftmaxGradient(
-              y.baseAddress!, gradient: g.baseAddress!, rows: rows, columns: columns, into: target)
-          }
+        withScalars(result, gradient) { y, g in
+          logSoftmaxGradient(y, gradient: g, rows: rows, columns: columns, into: target)
         }
       }
     }

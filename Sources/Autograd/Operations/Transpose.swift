@@ -12,10 +12,9 @@ extension Tensor {
     let target = Shape(order.map { shape[$0] })
     let inverse = order.indices.map { axis in order.firstIndex(of: axis)! }
     let result = Tensor(target) { result in
-      withUnsafeScalars {
-        if count > 0 {
-          transpose($0.baseAddress!, shape: shape.dimensions, permutation: order, into: result)
-        }
+      if count == 0 { return }
+      withScalars(self) {
+        transpose($0, shape: shape.dimensions, permutation: order, into: result)
       }
     }
     return result.derived(from: self) { $0.transposed(permutation: inverse) }

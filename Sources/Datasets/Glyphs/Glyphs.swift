@@ -90,9 +90,8 @@ public struct Glyphs: Sendable, Hashable {
       return [Float](unsafeUninitializedCapacity: count * count) { distances, size in
         size = count * count
         guard let base = distances.baseAddress else { return }
-        pairwiseDistances(
-          scalars, rows: count, scalars, columns: count, width: width, weights: nil, .squared,
-          into: base)
+        let rows = Matrix(scalars, count, width)
+        PairwiseDistance(rows, rows, .squared).distances(into: base)
       }
     }
   }

@@ -37,16 +37,15 @@ package func scaleColumns(
 /// Σ g and Σ g · (x − mean) · inverse of each column: the gradients of batch norm's shift and scale.
 package func normalizationSums(
   _ x: UnsafePointer<Float>, gradient: UnsafePointer<Float>, rows: Int, columns: Int,
-  mean: UnsafePointer<Float>, inverse: UnsafePointer<Float>,
-  shiftGradient: UnsafeMutablePointer<Float>, scaleGradient: UnsafeMutablePointer<Float>
+  statistics: (mean: UnsafePointer<Float>, inverse: UnsafePointer<Float>),
+  into sums: (shift: UnsafeMutablePointer<Float>, scale: UnsafeMutablePointer<Float>)
 ) {
-  sumColumns(rows: rows, columns: columns, into: (shiftGradient, scaleGradient)) {
-    row, column, lanes in
+  sumColumns(rows: rows, columns: columns, into: sums) { row, column, lanes in
     let g = load(gradient + row * columns + column, lanes)
-    let distance = load(x + row * columns + column, lanes) - load(mean + column, lanes)
+    let distance = load(x + row * columns + column, lanes) - load(statistics.mean + column, lanes)
     return (g, g * distance)
   }
-  for j in 0..<columns { scaleGradient[j] *= inverse[j] }
+  for j in 0..<columns { sums.scale[j] *= statistics.inverse[j] }
 }
 
 /// `y = a · g + b · x + c`, each column with its own three factors: batch norm's input gradient.

@@ -16,20 +16,20 @@ struct BilinearConvolution: Sendable {
     self.window = window
     self.filters = filters
     self.form = form
-    tileRows = (window.outputHeight + form.outputs - 1) / form.outputs
-    tileColumns = (window.outputWidth + form.outputs - 1) / form.outputs
+    tileRows = (window.output.height + form.outputs - 1) / form.outputs
+    tileColumns = (window.output.width + form.outputs - 1) / form.outputs
   }
 
   /// Tiles of all images.
-  var tiles: Int { window.images * tileRows * tileColumns }
+  var tiles: Int { window.images.count * tileRows * tileColumns }
   /// Scalars of the transformed images, `[planes, tiles, channels]`.
   var inputPlaneCount: Int { form.planes * inputPlaneStride }
   /// Scalars between two planes of the transformed images.
-  var inputPlaneStride: Int { padded(tiles * window.channels) }
+  var inputPlaneStride: Int { padded(tiles * window.images.channels) }
   /// Scalars of the transformed filters, `[planes, channels, filters]`.
   var filterPlaneCount: Int { form.planes * filterPlaneStride }
   /// Scalars between two planes of the transformed filters.
-  var filterPlaneStride: Int { padded(window.channels * filters) }
+  var filterPlaneStride: Int { padded(window.images.channels * filters) }
   /// Scalars of an image's rows, transformed back along the columns: whole tiles.
   var outputRowSize: Int { tileColumns * form.outputs * filters }
 
@@ -37,7 +37,7 @@ struct BilinearConvolution: Sendable {
   func transformFilters(
     _ weight: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>
   ) {
-    let pair = window.channels * filters
+    let pair = window.images.channels * filters
     let (taps, rank) = (form.taps, form.rows.rank)
     withScratch(rank * taps * pair) { rows in
       form.rows.filter.withPointer { g in
@@ -66,9 +66,10 @@ struct BilinearConvolution: Sendable {
     _ weight: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>
   ) {
     let taps = form.taps * form.taps
-    withScratch(taps * window.channels * filters) { transposed in
+    withScratch(taps * window.images.channels * filters) { transposed in
       transpose(
-        weight, shape: [taps, window.channels, filters], permutation: [0, 2, 1], into: transposed)
+        weight, shape: [taps, window.images.channels, filters], permutation: [0, 2, 1],
+        into: transposed)
       transformFilters(transposed, into: planes)
     }
   }
@@ -104,9 +105,9 @@ struct BilinearConvolution: Sendable {
 
   /// Chunks of so few tiles that what becomes of them stays in cache.
   var chunks: [Chunk] {
-    let lines = window.images * tileRows
+    let lines = window.images.count * tileRows
     let rank = form.groups.reduce(1) { max($0, $1.rank) }
-    let line = rank * tileColumns * max(filters, window.channels)
+    let line = rank * tileColumns * max(filters, window.images.channels)
     let size = max(1, (1 << 18) / line)
     return stride(from: 0, to: lines, by: size).map { first in
       let range = first..<min(lines, first + size)
@@ -122,7 +123,7 @@ struct BilinearConvolution: Sendable {
     _ filterPlanes: UnsafePointer<Float>, kept: UnsafeMutablePointer<Float>?,
     into outputRows: UnsafeMutablePointer<Float>
   ) {
-    let channels = window.channels
+    let channels = window.images.channels
     let count = chunk.tiles.count
     let stride = kept == nil ? padded(count * channels) : inputPlaneStride
     let productStride = padded(count * filters)
@@ -145,27 +146,28 @@ struct BilinearConvolution: Sendable {
   }
 
   /// Scalars between two rows of the transform of all images' outputs.
-  private var rowStride: Int { padded(window.images * tileRows * outputRowSize) }
+  private var rowStride: Int { padded(window.images.count * tileRows * outputRowSize) }
   /// Scalars between two rows of the transform of all images.
   private var inputRowStride: Int {
-    padded(window.images * tileRows * window.width * window.channels)
+    padded(window.images.count * tileRows * window.images.width * window.images.channels)
   }
 
   /// Calls `body` with B X along the rows: `[rows, images, tileRows, width, channels]`.
   func withTransformedRows(
     of input: UnsafePointer<Float>, _ body: (UnsafePointer<Float>) -> Void
   ) {
-    let width = window.width * window.channels
+    let width = window.images.width * window.images.channels
     let stride = inputRowStride
     withScratch(form.rows.rank * stride) { rows in
       form.rows.input.withPointer { b in
-        Threads.forEach(window.images * tileRows) { index in
+        Threads.forEach(window.images.count * tileRows) { index in
           let (image, tile) = index.quotientAndRemainder(dividingBy: tileRows)
-          let span = inputSpan(ofTile: tile, size: window.height, padding: window.paddingTop)
+          let span = inputSpan(
+            ofTile: tile, size: window.images.height, padding: window.padding.height)
           multiply(
             Matrix(b + span.skipped, form.rows.rank, span.range.count, stride: form.inputs),
             Matrix(
-              input + image * window.imageSize + span.range.lowerBound * width,
+              input + image * window.images.imageSize + span.range.lowerBound * width,
               span.range.count, width),
             into: rows + index * width, stride: stride)
         }
@@ -190,15 +192,16 @@ struct BilinearConvolution: Sendable {
     of chunk: Chunk, _ group: BilinearForm.Group, _ rows: UnsafePointer<Float>,
     into planes: UnsafeMutablePointer<Float>, stride: Int
   ) {
-    let channels = window.channels
-    let width = window.width * channels
+    let channels = window.images.channels
+    let width = window.images.width * channels
     for (row, columns) in group.columns.enumerated() {
       let source = rows + (group.firstRow + row) * inputRowStride
       var target = planes
       columns.input.withPointer { b in
         for line in chunk.lines {
           for tile in 0..<tileColumns {
-            let span = inputSpan(ofTile: tile, size: window.width, padding: window.paddingLeft)
+            let span = inputSpan(
+              ofTile: tile, size: window.images.width, padding: window.padding.width)
             multiply(
               Matrix(b + span.skipped, group.rank, span.range.count, stride: form.inputs),
               Matrix(
@@ -236,14 +239,14 @@ struct BilinearConvolution: Sendable {
     _ rows: UnsafePointer<Float>,
     _ withResult: (Int, (UnsafeMutablePointer<Float>) -> Void) -> Void
   ) {
-    let width = window.outputWidth * filters
+    let width = window.output.width * filters
     form.rows.output.withPointer { a in
-      Threads.forEach(window.images) { image in
+      Threads.forEach(window.images.count) { image in
         withResult(image) { result in
           for tile in 0..<tileRows {
             let first = tile * form.outputs
             multiply(
-              Matrix(a, min(form.outputs, window.outputHeight - first), form.rows.rank),
+              Matrix(a, min(form.outputs, window.output.height - first), form.rows.rank),
               Matrix(
                 rows + (image * tileRows + tile) * outputRowSize, form.rows.rank, width,
                 stride: rowStride),
@@ -253,25 +256,4 @@ struct BilinearConvolution: Sendable {
       }
     }
   }
-}
-
-/// Room for `count` scalars, so that rows one after another begin in other sets of the caches: an odd
-/// number of lines. Rows whose distance is a large power of two would drive each other out.
-func padded(_ count: Int) -> Int {
-  let line = 16
-  return ((count + line - 1) / line | 1) * line
-}
-
-extension Array<Float> {
-  /// Calls `body` with the elements' address.
-  func withPointer<Result>(_ body: (UnsafePointer<Float>) throws -> Result) rethrows -> Result {
-    try withUnsafeBufferPointer { try body($0.baseAddress!) }
-  }
-}
-
-/// Runs `body` with the given memory, or with scratch memory where there is none.
-func withKeptOrScratch(
-  _ kept: UnsafeMutablePointer<Float>?, count: Int, _ body: (UnsafeMutablePointer<Float>) -> Void
-) {
-  if let kept { body(kept) } else { withScratch(count, body) }
 }

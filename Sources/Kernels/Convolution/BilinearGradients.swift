@@ -15,7 +15,7 @@ extension BilinearConvolution {
     accumulatingWeight: Bool, withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void
   ) {
     let rank = form.rows.rank
-    let pair = window.channels * filters
+    let pair = window.images.channels * filters
     withTransformedGradientRows(withGradient) { gradientRows in
       withScratch(weightGradient == nil ? 1 : rank * form.taps * pair) { filterRows in
         withScratch(inputGradient == nil ? 1 : rank * inputGradientRowStride) { inputRows in
@@ -52,25 +52,25 @@ extension BilinearConvolution {
 
   /// Scalars between two rows of the transform of all gradients.
   private var gradientRowStride: Int {
-    padded(window.images * tileRows * window.outputWidth * filters)
+    padded(window.images.count * tileRows * window.output.width * filters)
   }
   /// Scalars between two rows of the transform of all inputs' gradients.
-  private var inputGradientRowStride: Int { padded(tiles * form.inputs * window.channels) }
+  private var inputGradientRowStride: Int { padded(tiles * form.inputs * window.images.channels) }
 
   /// Calls `body` with Aᵀ dY along the rows: `[rows, images, tileRows, outputWidth, filters]`.
   private func withTransformedGradientRows(
     _ withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void,
     _ body: (UnsafePointer<Float>) -> Void
   ) {
-    let width = window.outputWidth * filters
+    let width = window.output.width * filters
     let stride = gradientRowStride
     withScratch(form.rows.rank * stride) { rows in
       form.rows.output.withPointer { a in
-        Threads.forEach(window.images) { image in
+        Threads.forEach(window.images.count) { image in
           withGradient(image) { gradient in
             for tile in 0..<tileRows {
               let first = tile * form.outputs
-              let count = min(form.outputs, window.outputHeight - first)
+              let count = min(form.outputs, window.output.height - first)
               multiply(
                 Matrix(a, count, form.rows.rank).transposed,
                 Matrix(gradient + first * width, count, width),
@@ -88,7 +88,7 @@ extension BilinearConvolution {
     of chunk: Chunk, _ group: BilinearForm.Group, _ rows: UnsafePointer<Float>,
     into products: UnsafeMutablePointer<Float>
   ) {
-    let width = window.outputWidth * filters
+    let width = window.output.width * filters
     for (row, columns) in group.columns.enumerated() {
       let source = rows + (group.firstRow + row) * gradientRowStride
       var target = products
@@ -96,7 +96,7 @@ extension BilinearConvolution {
         for line in chunk.lines {
           for tile in 0..<tileColumns {
             let first = tile * form.outputs
-            let count = min(form.outputs, window.outputWidth - first)
+            let count = min(form.outputs, window.output.width - first)
             multiply(
               Matrix(a, count, group.rank).transposed,
               Matrix(source + line * width + first * filters, count, filters),
@@ -116,9 +116,10 @@ extension BilinearConvolution {
     let count = chunk.tiles.count
     for plane in 0..<group.rank {
       let place =
-        (group.firstPlane + plane) * inputPlaneStride + chunk.tiles.lowerBound * window.channels
+        (group.firstPlane + plane) * inputPlaneStride + chunk.tiles.lowerBound
+        * window.images.channels
       multiply(
-        Matrix(inputPlanes + place, count, window.channels).transposed,
+        Matrix(inputPlanes + place, count, window.images.channels).transposed,
         Matrix(products + plane * padded(count * filters), count, filters),
         into: sums + plane * filterPlaneStride, accumulating: chunk.lines.lowerBound > 0)
     }
@@ -129,7 +130,7 @@ extension BilinearConvolution {
     of group: BilinearForm.Group, _ planes: UnsafePointer<Float>,
     into rows: UnsafeMutablePointer<Float>
   ) {
-    let pair = window.channels * filters
+    let pair = window.images.channels * filters
     for (row, columns) in group.columns.enumerated() {
       columns.filter.withPointer { g in
         multiply(
@@ -145,7 +146,7 @@ extension BilinearConvolution {
     of chunk: Chunk, _ group: BilinearForm.Group, _ products: UnsafePointer<Float>,
     _ filterPlanes: UnsafePointer<Float>, into rows: UnsafeMutablePointer<Float>
   ) {
-    let channels = window.channels
+    let channels = window.images.channels
     let count = chunk.tiles.count
     let line = form.inputs * channels
     let stride = padded(count * channels)
@@ -175,18 +176,18 @@ extension BilinearConvolution {
   private func restoreInputRows(
     _ rows: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
   ) {
-    let channels = window.channels
+    let channels = window.images.channels
     let line = form.inputs * channels
     form.rows.input.withPointer { b in
-      Threads.forEach(window.images) { image in
-        let target = gradient + image * window.imageSize
-        target.initialize(repeating: 0, count: window.imageSize)
+      Threads.forEach(window.images.count) { image in
+        let target = gradient + image * window.images.imageSize
+        target.initialize(repeating: 0, count: window.images.imageSize)
         for tile in 0..<tileRows * tileColumns {
           let (tileRow, tileColumn) = tile.quotientAndRemainder(dividingBy: tileColumns)
           let vertical = inputSpan(
-            ofTile: tileRow, size: window.height, padding: window.paddingTop)
+            ofTile: tileRow, size: window.images.height, padding: window.padding.height)
           let horizontal = inputSpan(
-            ofTile: tileColumn, size: window.width, padding: window.paddingLeft)
+            ofTile: tileColumn, size: window.images.width, padding: window.padding.width)
           let width = horizontal.range.count * channels
           multiply(
             Matrix(
@@ -197,9 +198,9 @@ extension BilinearConvolution {
                 + horizontal.skipped * channels,
               form.rows.rank, width, stride: inputGradientRowStride),
             into: target
-              + (vertical.range.lowerBound * window.width + horizontal.range.lowerBound)
+              + (vertical.range.lowerBound * window.images.width + horizontal.range.lowerBound)
                 * channels,
-            stride: window.width * channels, accumulating: true)
+            stride: window.images.width * channels, accumulating: true)
         }
       }
     }

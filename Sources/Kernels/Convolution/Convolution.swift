@@ -1,31 +1,3 @@
-/// How a convolution is computed.
-package enum ConvolutionAlgorithm: Sendable, Hashable {
-  /// Patches laid out as a matrix (im2col), or the pixels themselves for a 1×1 kernel.
-  case unfolded
-  /// Tiles of so many inputs a side, transformed by the discrete Fourier transform in real numbers.
-  case bilinear(tile: Int)
-  /// The same with Toom and Cook's points, for small kernels and tiles.
-  case toomCook(tile: Int)
-
-  /// The size of the bilinear form, nil where patches are unfolded.
-  var size: BilinearSize? {
-    switch self {
-    case .unfolded: nil
-    case .bilinear(let tile): .fourier(tile)
-    case .toomCook(let tile): .toomCook(tile)
-    }
-  }
-
-  /// The bilinear form for kernels of so many taps, nil where patches are unfolded.
-  func form(taps: Int) -> BilinearForm? {
-    switch self {
-    case .unfolded: nil
-    case .bilinear(let tile): .fourier(taps: taps, inputs: tile)
-    case .toomCook(let tile): .toomCook(taps: taps, inputs: tile)
-    }
-  }
-}
-
 /// Two-dimensional convolution (cross-correlation) of NHWC images with filters of shape
 /// `[kernelHeight, kernelWidth, channels, filters]`, and what is done with its results at once.
 package struct Convolution: Sendable {
@@ -47,7 +19,7 @@ package struct Convolution: Sendable {
 
   private var epilogueKernel: EpilogueKernel {
     EpilogueKernel(
-      epilogue: epilogue, height: window.outputHeight, width: window.outputWidth,
+      epilogue: epilogue, height: window.output.height, width: window.output.width,
       channels: filters)
   }
 
@@ -62,9 +34,9 @@ package struct Convolution: Sendable {
   private func blocks(_ form: BilinearForm) -> [(first: Int, convolution: BilinearConvolution)] {
     let whole = BilinearConvolution(window: window, filters: filters, form: form)
     let size = max(16, 128 / max(1, whole.tileRows * whole.tileColumns))
-    return stride(from: 0, to: window.images, by: size).map { first in
+    return stride(from: 0, to: window.images.count, by: size).map { first in
       var block = window
-      block.images = min(size, window.images - first)
+      block.images.count = min(size, window.images.count - first)
       return (first, BilinearConvolution(window: block, filters: filters, form: form))
     }
   }
@@ -79,7 +51,7 @@ package struct Convolution: Sendable {
     var memory = ConvolutionMemory()
     let kernel = epilogueKernel
     if keeping && epilogue == .reluMaxPool {
-      memory.winners = PooledBuffer(count: (window.images * kernel.outputSize + 3) / 4)
+      memory.winners = PooledBuffer(count: (window.images.count * kernel.outputSize + 3) / 4)
     }
     let winners = memory.winners?.bytes
     func finish(_ image: Int, _ compute: (UnsafeMutablePointer<Float>) -> Void) {
@@ -88,11 +60,11 @@ package struct Convolution: Sendable {
         bias: bias, output: output + place, winners: winners.map { $0 + place }, compute)
     }
     withSingleThreadedBLAS {
-      guard let form = algorithm.form(taps: window.kernelHeight) else {
-        return Threads.forEach(window.images) { image in
+      guard let form = algorithm.form(taps: window.kernel.height) else {
+        return Threads.forEach(window.images.count) { image in
           finish(image) { result in
             unfolded.forward(
-              image: input + image * window.imageSize, weight: weight, result: result)
+              image: input + image * window.images.imageSize, weight: weight, result: result)
           }
         }
       }
@@ -103,7 +75,7 @@ package struct Convolution: Sendable {
         for block in blocks {
           let kept = keeping ? PooledBuffer(count: block.convolution.inputPlaneCount) : nil
           block.convolution.forward(
-            input: input + block.first * window.imageSize, filterPlanes: filterPlanes,
+            input: input + block.first * window.images.imageSize, filterPlanes: filterPlanes,
             kept: kept?.pointer, withResult: { finish(block.first + $0, $1) })
           if let kept { memory.inputPlanes.append(kept) }
         }
@@ -127,7 +99,7 @@ package struct Convolution: Sendable {
     withSingleThreadedBLAS {
       if wanted.input == nil && wanted.weight == nil {
         return
-      } else if let form = algorithm.form(taps: window.kernelHeight) {
+      } else if let form = algorithm.form(taps: window.kernel.height) {
         let blocks = blocks(form)
         guard let first = blocks.first?.convolution else { return }
         let filterPlanes =
@@ -138,7 +110,7 @@ package struct Convolution: Sendable {
         for (block, inputPlanes) in zip(blocks, memory.inputPlanes) {
           block.convolution.backward(
             inputPlanes: inputPlanes.pointer, filterPlanes: filterPlanes?.pointer,
-            inputGradient: wanted.input.map { $0 + block.first * window.imageSize },
+            inputGradient: wanted.input.map { $0 + block.first * window.images.imageSize },
             weightGradient: wanted.weight, accumulatingWeight: block.first > 0,
             withGradient: { withGradient(block.first + $0, $1) })
         }
@@ -149,14 +121,14 @@ package struct Convolution: Sendable {
       }
     }
     if let bias = wanted.bias {
-      withScratch(window.images * filters) { sums in
-        Threads.forEach(window.images) { image in
+      withScratch(window.images.count * filters) { sums in
+        Threads.forEach(window.images.count) { image in
           let place = image * kernel.outputSize
           kernel.biasGradient(
             ofOutput: outputGradient + place, output: operands.output + place,
             into: sums + image * filters)
         }
-        columnSums(sums, rows: window.images, columns: filters, into: bias)
+        columnSums(sums, rows: window.images.count, columns: filters, into: bias)
       }
     }
   }
@@ -190,34 +162,5 @@ package struct Convolution: Sendable {
       self.weight = weight
       self.bias = bias
     }
-  }
-}
-
-/// What a forward pass keeps for the backward one: transformed images, where the algorithm has them,
-/// and where the maxima of pooling came from.
-package struct ConvolutionMemory: Sendable {
-  /// One for each block of images.
-  var inputPlanes: [PooledBuffer] = []
-  var winners: PooledBuffer?
-
-  /// Nothing kept.
-  package init() {}
-}
-
-/// Scratch memory that lives as long as this object.
-final class PooledBuffer: Sendable {
-  let count: Int
-  nonisolated(unsafe) let pointer: UnsafeMutablePointer<Float>
-
-  init(count: Int) {
-    self.count = count
-    pointer = BufferPool.allocate(count)
-  }
-
-  deinit { BufferPool.release(pointer, count: count) }
-
-  /// The memory as bytes.
-  var bytes: UnsafeMutablePointer<UInt8> {
-    UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: UInt8.self)
   }
 }

@@ -17,17 +17,17 @@ package struct ConvolutionPlan: Sendable {
     let unfolded = Self.unfoldedCost(window, filters)
     var costs = [(ConvolutionAlgorithm.unfolded, unfolded)]
     let suits =
-      window.strideHeight == 1 && window.strideWidth == 1
-      && window.kernelHeight == window.kernelWidth && window.kernelHeight > 1
-      && window.channels >= 8
-    let size = max(window.outputHeight, window.outputWidth) + window.kernelHeight - 1
+      window.strides.height == 1 && window.strides.width == 1
+      && window.kernel.height == window.kernel.width && window.kernel.height > 1
+      && window.images.channels >= 8
+    let size = max(window.output.height, window.output.width) + window.kernel.height - 1
     if suits {
       var candidates =
-        (window.kernelHeight
+        (window.kernel.height
         + 1...max(
-          window.kernelHeight + 1, min(Self.largestTile, size))).map(ConvolutionAlgorithm.bilinear)
+          window.kernel.height + 1, min(Self.largestTile, size))).map(ConvolutionAlgorithm.bilinear)
       // Toom and Cook's points for larger kernels or other tiles are not precise enough.
-      if window.kernelHeight == 3 { candidates += [.toomCook(tile: 4), .toomCook(tile: 6)] }
+      if window.kernel.height == 3 { candidates += [.toomCook(tile: 4), .toomCook(tile: 6)] }
       for candidate in candidates {
         guard let size = candidate.size else { continue }
         costs.append((candidate, Self.bilinearCost(window, filters, size)))
@@ -39,22 +39,22 @@ package struct ConvolutionPlan: Sendable {
 
   /// One product, and the patches written and read once, in cache.
   private static func unfoldedCost(_ window: Window, _ filters: Int) -> Double {
-    let patches = Double(window.images * window.positions * window.patchSize)
+    let patches = Double(window.images.count * window.positions * window.patchSize)
     return patches * (Double(filters) + memory / 4)
   }
 
   private static func bilinearCost(
     _ window: Window, _ filters: Int, _ size: BilinearSize
   ) -> Double {
-    let outputs = size.tile - window.kernelHeight + 1
-    let tileRows = (window.outputHeight + outputs - 1) / outputs
-    let tileColumns = (window.outputWidth + outputs - 1) / outputs
-    let lines = Double(window.images * tileRows)
+    let outputs = size.tile - window.kernel.height + 1
+    let tileRows = (window.output.height + outputs - 1) / outputs
+    let tileColumns = (window.output.width + outputs - 1) / outputs
+    let lines = Double(window.images.count * tileRows)
     let tiles = lines * Double(tileColumns)
-    let (channels, filters) = (Double(window.channels), Double(filters))
-    let (t, m, k) = (Double(size.tile), Double(outputs), Double(window.kernelHeight))
+    let (channels, filters) = (Double(window.images.channels), Double(filters))
+    let (t, m, k) = (Double(size.tile), Double(outputs), Double(window.kernel.height))
     let (rows, planes) = (Double(size.rows), Double(size.planes))
-    let inputRows = rows * lines * Double(window.width) * channels
+    let inputRows = rows * lines * Double(window.images.width) * channels
     let outputRows = rows * tiles * m * filters
     let filterPlanes = planes * channels * filters
     let rowProducts = inputRows * t + outputRows * m

@@ -6,13 +6,13 @@ package struct Pooling: Sendable {
 
   package init(window: Window) { self.window = window }
 
-  private var outputSize: Int { window.positions * window.channels }
+  private var outputSize: Int { window.positions * window.images.channels }
 
   /// The largest scalar under each window.
   package func maximum(input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>) {
-    let channels = window.channels
+    let channels = window.images.channels
     forEachWindow { image, position, taps in
-      let source = input + image * window.imageSize
+      let source = input + image * window.images.imageSize
       let target = output + image * outputSize + position * channels
       forEachLanes(channels) { c, lanes in
         var best = SIMD8<Float>(repeating: -.infinity)
@@ -31,13 +31,13 @@ package struct Pooling: Sendable {
     input: UnsafePointer<Float>, output: UnsafePointer<Float>,
     outputGradient: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
   ) {
-    let (channels, isTiling) = (window.channels, isTiling)
+    let (channels, isTiling) = (window.images.channels, isTiling)
     // Where windows neither overlap nor leave a gap each pixel is written once.
     if !isTiling { zero(inputGradient) }
     forEachWindow { image, position, taps in
       let place = image * outputSize + position * channels
-      let source = input + image * window.imageSize
-      let target = inputGradient + image * window.imageSize
+      let source = input + image * window.images.imageSize
+      let target = inputGradient + image * window.images.imageSize
       forEachLanes(channels) { c, lanes in
         let winner = load(output + place + c, lanes)
         var remaining = load(outputGradient + place + c, lanes)
@@ -54,16 +54,16 @@ package struct Pooling: Sendable {
 
   /// Whether the windows cover the image without overlap, gap or padding.
   private var isTiling: Bool {
-    window.kernelHeight == window.strideHeight && window.kernelWidth == window.strideWidth
-      && window.outputHeight * window.strideHeight == window.height
-      && window.outputWidth * window.strideWidth == window.width
+    window.kernel.height == window.strides.height && window.kernel.width == window.strides.width
+      && window.output.height * window.strides.height == window.images.height
+      && window.output.width * window.strides.width == window.images.width
   }
 
   /// The mean of the scalars under each window.
   package func average(input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>) {
-    let channels = window.channels
+    let channels = window.images.channels
     forEachWindow { image, position, taps in
-      let source = input + image * window.imageSize
+      let source = input + image * window.images.imageSize
       let target = output + image * outputSize + position * channels
       target.initialize(repeating: 0, count: channels)
       taps.forEach { tap in
@@ -79,21 +79,22 @@ package struct Pooling: Sendable {
   package func averageGradient(
     outputGradient: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
   ) {
-    let channels = window.channels
+    let channels = window.images.channels
     zero(inputGradient)
     forEachWindow { image, position, taps in
       let gradient = outputGradient + image * outputSize + position * channels
       let share = 1 / Float(taps.count)
       taps.forEach { tap in
-        let target = inputGradient + image * window.imageSize + tap * channels
+        let target = inputGradient + image * window.images.imageSize + tap * channels
         for c in 0..<channels { target[c] += share * gradient[c] }
       }
     }
   }
 
   private func zero(_ inputGradient: UnsafeMutablePointer<Float>) {
-    Threads.forEach(window.images) { image in
-      (inputGradient + image * window.imageSize).initialize(repeating: 0, count: window.imageSize)
+    Threads.forEach(window.images.count) { image in
+      (inputGradient + image * window.images.imageSize).initialize(
+        repeating: 0, count: window.images.imageSize)
     }
   }
 
@@ -114,23 +115,24 @@ package struct Pooling: Sendable {
 
   @inline(__always)
   private func forEachWindow(of image: Int, _ body: (Int, Taps) -> Void) {
-    for y in 0..<window.outputHeight {
-      let top = y * window.strideHeight - window.paddingTop
+    for y in 0..<window.output.height {
+      let top = y * window.strides.height - window.padding.height
       let rows = window.kernelRows(at: y)
-      for x in 0..<window.outputWidth {
-        let left = x * window.strideWidth - window.paddingLeft
+      for x in 0..<window.output.width {
+        let left = x * window.strides.width - window.padding.width
         let columns = window.kernelColumns(at: x)
         let taps = Taps(
           rows: top + rows.lowerBound..<top + rows.upperBound,
-          columns: left + columns.lowerBound..<left + columns.upperBound, width: window.width)
-        body(y * window.outputWidth + x, taps)
+          columns: left + columns.lowerBound..<left + columns.upperBound, width: window.images.width
+        )
+        body(y * window.output.width + x, taps)
       }
     }
   }
 
   @inline(__always)
   private func forEachWindow(_ body: (Int, Int, Taps) -> Void) {
-    Threads.forEach(window.images) { image in
+    Threads.forEach(window.images.count) { image in
       forEachWindow(of: image) { position, taps in body(image, position, taps) }
     }
   }

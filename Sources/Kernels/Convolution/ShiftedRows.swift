@@ -9,23 +9,23 @@ struct ShiftedRows {
   /// Nil where the window does not suit: it must move by single pixels, on images of one channel that
   /// are wide enough for a matrix product for each row of the output.
   init?(_ window: Window) {
-    guard window.channels == 1, window.strideHeight == 1, window.strideWidth == 1,
-      window.outputWidth >= 16
+    guard window.images.channels == 1, window.strides.height == 1, window.strides.width == 1,
+      window.output.width >= 16
     else { return nil }
     self.window = window
   }
 
   /// Calls `body` with the patches under each row of the output and the row's first position.
   func forEachRow(of image: UnsafePointer<Float>, _ body: (Matrix, Int) -> Void) {
-    let rows = window.outputHeight + window.kernelHeight - 1
-    let size = window.kernelWidth * window.outputWidth
+    let rows = window.output.height + window.kernel.height - 1
+    let size = window.kernel.width * window.output.width
     withScratch(rows * size) { shifted in
       for row in 0..<rows {
-        shift(image, row: row - window.paddingTop, into: shifted + row * size)
+        shift(image, row: row - window.padding.height, into: shifted + row * size)
       }
-      for row in 0..<window.outputHeight {
-        let patches = Matrix(shifted + row * size, window.patchSize, window.outputWidth)
-        body(patches.transposed, row * window.outputWidth)
+      for row in 0..<window.output.height {
+        let patches = Matrix(shifted + row * size, window.patchSize, window.output.width)
+        body(patches.transposed, row * window.output.width)
       }
     }
   }
@@ -34,18 +34,18 @@ struct ShiftedRows {
   private func shift(
     _ image: UnsafePointer<Float>, row: Int, into shifted: UnsafeMutablePointer<Float>
   ) {
-    let width = window.outputWidth
-    guard (0..<window.height).contains(row) else {
-      return shifted.initialize(repeating: 0, count: window.kernelWidth * width)
+    let width = window.output.width
+    guard (0..<window.images.height).contains(row) else {
+      return shifted.initialize(repeating: 0, count: window.kernel.width * width)
     }
-    for column in 0..<window.kernelWidth {
+    for column in 0..<window.kernel.width {
       let target = shifted + column * width
-      let first = column - window.paddingLeft
+      let first = column - window.padding.width
       let lower = min(max(0, -first), width)
-      let upper = max(lower, min(width, window.width - first))
+      let upper = max(lower, min(width, window.images.width - first))
       target.initialize(repeating: 0, count: lower)
       (target + lower).update(
-        from: image + row * window.width + first + lower, count: upper - lower)
+        from: image + row * window.images.width + first + lower, count: upper - lower)
       (target + upper).initialize(repeating: 0, count: width - upper)
     }
   }

@@ -7,16 +7,16 @@ struct UnfoldedConvolution: Sendable {
   /// Output rows unfolded at a time: so few that the patches stay in cache and that the product is a
   /// small one, but at least one.
   private var stripRows: Int {
-    let row = window.outputWidth * window.patchSize
+    let row = window.output.width * window.patchSize
     let rows = min((1 << 16) / max(row, 1), smallProduct / max(row * filters, 1))
-    return max(1, min(window.outputHeight, rows))
+    return max(1, min(window.output.height, rows))
   }
 
   /// A 1×1 kernel with stride 1 needs no unfolding: its patches are the pixels.
   private var isPointwise: Bool {
-    window.kernelHeight == 1 && window.kernelWidth == 1 && window.strideHeight == 1
-      && window.strideWidth == 1 && window.paddingTop == 0 && window.paddingLeft == 0
-      && window.outputHeight == window.height && window.outputWidth == window.width
+    window.kernel.height == 1 && window.kernel.width == 1 && window.strides.height == 1
+      && window.strides.width == 1 && window.padding.height == 0 && window.padding.width == 0
+      && window.output.height == window.images.height && window.output.width == window.images.width
   }
 
   /// Writes the result of one image.
@@ -39,21 +39,23 @@ struct UnfoldedConvolution: Sendable {
     withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void
   ) {
     let size = weightGradient == nil ? 0 : window.patchSize * filters
-    let groups = max(1, min(window.images, 8))
+    let groups = max(1, min(window.images.count, 8))
     withScratch(groups * size) { partial in
       Threads.forEach(groups) { group in
         let sum = partial + group * size
         sum.initialize(repeating: 0, count: size)
-        for image in window.images * group / groups..<window.images * (group + 1) / groups {
+        for image in window.images.count * group / groups..<window.images.count * (group + 1)
+          / groups
+        {
           withGradient(image) { gradient in
             if weightGradient != nil {
               addWeightGradient(
-                image: input + image * window.imageSize, gradient: gradient, to: sum)
+                image: input + image * window.images.imageSize, gradient: gradient, to: sum)
             }
             if let inputGradient {
               backwardImage(
                 gradient: gradient, weight: weight,
-                imageGradient: inputGradient + image * window.imageSize)
+                imageGradient: inputGradient + image * window.images.imageSize)
             }
           }
         }
@@ -83,13 +85,13 @@ struct UnfoldedConvolution: Sendable {
     if isPointwise {
       return multiply(Matrix(gradient, window.positions, filters), weight, into: target)
     }
-    target.initialize(repeating: 0, count: window.imageSize)
-    withScratch(stripRows * window.outputWidth * window.patchSize) { patches in
-      for first in stride(from: 0, to: window.outputHeight, by: stripRows) {
-        let rows = first..<min(window.outputHeight, first + stripRows)
-        let count = rows.count * window.outputWidth
+    target.initialize(repeating: 0, count: window.images.imageSize)
+    withScratch(stripRows * window.output.width * window.patchSize) { patches in
+      for first in stride(from: 0, to: window.output.height, by: stripRows) {
+        let rows = first..<min(window.output.height, first + stripRows)
+        let count = rows.count * window.output.width
         multiply(
-          Matrix(gradient + first * window.outputWidth * filters, count, filters), weight,
+          Matrix(gradient + first * window.output.width * filters, count, filters), weight,
           into: patches)
         fold(patches, rows: rows, into: target)
       }
@@ -101,12 +103,12 @@ struct UnfoldedConvolution: Sendable {
     let size = window.patchSize
     if isPointwise { return body(Matrix(image, window.positions, size), 0) }
     if let shifts = ShiftedRows(window) { return shifts.forEachRow(of: image, body) }
-    withScratch(stripRows * window.outputWidth * size) { patches in
-      for first in stride(from: 0, to: window.outputHeight, by: stripRows) {
-        let rows = first..<min(window.outputHeight, first + stripRows)
+    withScratch(stripRows * window.output.width * size) { patches in
+      for first in stride(from: 0, to: window.output.height, by: stripRows) {
+        let rows = first..<min(window.output.height, first + stripRows)
         unfold(image, rows: rows, into: patches)
         body(
-          Matrix(patches, rows.count * window.outputWidth, size), first * window.outputWidth)
+          Matrix(patches, rows.count * window.output.width, size), first * window.output.width)
       }
     }
   }
@@ -115,21 +117,21 @@ struct UnfoldedConvolution: Sendable {
   private func unfold(
     _ image: UnsafePointer<Float>, rows: Range<Int>, into patches: UnsafeMutablePointer<Float>
   ) {
-    let channels = window.channels
-    let rowSize = window.kernelWidth * channels
+    let channels = window.images.channels
+    let rowSize = window.kernel.width * channels
     var patch = patches
     for y in rows {
       let kernelRows = window.kernelRows(at: y)
-      for x in 0..<window.outputWidth {
+      for x in 0..<window.output.width {
         let columns = window.kernelColumns(at: x)
         let isWhole =
-          kernelRows.count == window.kernelHeight && columns.count == window.kernelWidth
+          kernelRows.count == window.kernel.height && columns.count == window.kernel.width
         if !isWhole { patch.initialize(repeating: 0, count: window.patchSize) }
-        let left = x * window.strideWidth - window.paddingLeft + columns.lowerBound
+        let left = x * window.strides.width - window.padding.width + columns.lowerBound
         for k in kernelRows {
-          let row = y * window.strideHeight - window.paddingTop + k
+          let row = y * window.strides.height - window.padding.height + k
           copy(
-            image + (row * window.width + left) * channels,
+            image + (row * window.images.width + left) * channels,
             to: patch + k * rowSize + columns.lowerBound * channels,
             count: columns.count * channels)
         }
@@ -142,18 +144,18 @@ struct UnfoldedConvolution: Sendable {
   private func fold(
     _ patches: UnsafePointer<Float>, rows: Range<Int>, into image: UnsafeMutablePointer<Float>
   ) {
-    let channels = window.channels
-    let rowSize = window.kernelWidth * channels
+    let channels = window.images.channels
+    let rowSize = window.kernel.width * channels
     var patch = patches
     for y in rows {
       let kernelRows = window.kernelRows(at: y)
-      for x in 0..<window.outputWidth {
+      for x in 0..<window.output.width {
         let columns = window.kernelColumns(at: x)
-        let left = x * window.strideWidth - window.paddingLeft + columns.lowerBound
+        let left = x * window.strides.width - window.padding.width + columns.lowerBound
         for k in kernelRows {
-          let row = y * window.strideHeight - window.paddingTop + k
+          let row = y * window.strides.height - window.padding.height + k
           let source = patch + k * rowSize + columns.lowerBound * channels
-          let target = image + (row * window.width + left) * channels
+          let target = image + (row * window.images.width + left) * channels
           for i in 0..<columns.count * channels { target[i] += source[i] }
         }
         patch += window.patchSize

@@ -1,56 +1,72 @@
-/// The geometry of a window that slides over NHWC images, for convolution and pooling.
-package struct Window: Sendable, Equatable {
-  package var images: Int
+/// Rows and columns: a size, a step or a place in an image.
+package struct Extent: Sendable, Equatable {
+  package var height: Int
+  package var width: Int
+
+  package init(height: Int, width: Int) {
+    self.height = height
+    self.width = width
+  }
+
+  package init(_ extent: (height: Int, width: Int)) {
+    self.init(height: extent.height, width: extent.width)
+  }
+}
+
+/// NHWC images: how many, and of what size.
+package struct ImageBatch: Sendable, Equatable {
+  package var count: Int
   package var height: Int
   package var width: Int
   package var channels: Int
-  package var kernelHeight: Int
-  package var kernelWidth: Int
-  package var strideHeight: Int
-  package var strideWidth: Int
-  /// Rows and columns of zeros before the image; those after it follow from the output's size.
-  package var paddingTop: Int
-  package var paddingLeft: Int
-  package var outputHeight: Int
-  package var outputWidth: Int
 
-  package init(
-    images: Int, height: Int, width: Int, channels: Int, kernelHeight: Int, kernelWidth: Int,
-    strideHeight: Int, strideWidth: Int, paddingTop: Int, paddingLeft: Int, outputHeight: Int,
-    outputWidth: Int
-  ) {
-    self.images = images
+  package init(count: Int, height: Int, width: Int, channels: Int) {
+    self.count = count
     self.height = height
     self.width = width
     self.channels = channels
-    self.kernelHeight = kernelHeight
-    self.kernelWidth = kernelWidth
-    self.strideHeight = strideHeight
-    self.strideWidth = strideWidth
-    self.paddingTop = paddingTop
-    self.paddingLeft = paddingLeft
-    self.outputHeight = outputHeight
-    self.outputWidth = outputWidth
   }
 
   /// Scalars of one image.
   var imageSize: Int { height * width * channels }
+}
+
+/// The geometry of a window that slides over NHWC images, for convolution and pooling.
+package struct Window: Sendable, Equatable {
+  package var images: ImageBatch
+  package var kernel: Extent
+  package var strides: Extent
+  /// Zeros before the image; those after it follow from the output's size.
+  package var padding: Extent
+  /// Positions of the window on one image.
+  package var output: Extent
+
+  package init(
+    images: ImageBatch, kernel: Extent, strides: Extent, padding: Extent, output: Extent
+  ) {
+    self.images = images
+    self.kernel = kernel
+    self.strides = strides
+    self.padding = padding
+    self.output = output
+  }
+
   /// Output positions of one image.
-  var positions: Int { outputHeight * outputWidth }
+  var positions: Int { output.height * output.width }
   /// Scalars under the window.
-  var patchSize: Int { kernelHeight * kernelWidth * channels }
+  var patchSize: Int { kernel.height * kernel.width * images.channels }
 
   /// The rows of the kernel that lie on the image when the window is at output row `y`.
   @inline(__always)
   func kernelRows(at y: Int) -> Range<Int> {
-    let top = y * strideHeight - paddingTop
-    return max(0, -top)..<max(max(0, -top), min(kernelHeight, height - top))
+    let top = y * strides.height - padding.height
+    return max(0, -top)..<max(max(0, -top), min(kernel.height, images.height - top))
   }
 
   /// The columns of the kernel that lie on the image when the window is at output column `x`.
   @inline(__always)
   func kernelColumns(at x: Int) -> Range<Int> {
-    let left = x * strideWidth - paddingLeft
-    return max(0, -left)..<max(max(0, -left), min(kernelWidth, width - left))
+    let left = x * strides.width - padding.width
+    return max(0, -left)..<max(max(0, -left), min(kernel.width, images.width - left))
   }
 }

@@ -45,8 +45,8 @@ package struct DisplacementField: Sendable, Equatable {
       withUnsafeTemporaryAllocation(of: Int.self, capacity: points - 3) { ends in
         guard let ends = ends.baseAddress else { return }
         let rows = DisplacementRows(
-          rows: rows, spacing: spacing, points: points, vectors: scratch, line: scratch + vectors,
-          row: .init(scratch + (vectors + line), count: columns + 1), ends: ends)
+          rows: rows, columns: columns, spacing: spacing, points: points, scratch: scratch,
+          ends: ends)
         rows.prepare(samples: columns * taps, taps: taps)
         body(rows)
       }
@@ -80,6 +80,20 @@ struct DisplacementRows {
   fileprivate let row: Row
   /// For each space between two of the grid's points, the column after its last one.
   fileprivate let ends: UnsafeMutablePointer<Int>
+
+  /// - Parameter scratch: Begins with the vectors.
+  fileprivate init(
+    rows: Int, columns: Int, spacing: Float, points: Int, scratch: UnsafeMutablePointer<Float>,
+    ends: UnsafeMutablePointer<Int>
+  ) {
+    self.rows = rows
+    self.spacing = spacing
+    self.points = points
+    vectors = scratch
+    line = vectors + 2 * points * points
+    row = Row(line + 2 * points, count: columns + 1)
+    self.ends = ends
+  }
 
   fileprivate func prepare(samples: Int, taps: Int) {
     for space in 0..<points - 3 { ends[space] = 0 }

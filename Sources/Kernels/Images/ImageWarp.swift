@@ -55,9 +55,9 @@ package struct ImageWarp: Sendable {
           let line = plane + row * stride
           for column in 0..<width { line[column] = Float(source[row * width + column]) }
         }
-      } body: { plane, stride in
+      } body: { plane in
         sample(
-          plane, stride: stride, through: distortions[i], scale: 1 / 255,
+          plane, through: distortions[i], scale: 1 / 255,
           into: y + i * targetHeight * targetWidth, step: 1)
       }
     }
@@ -76,19 +76,19 @@ package struct ImageWarp: Sendable {
           let line = plane + row * stride
           for column in 0..<width { line[column] = source[(row * width + column) * channels] }
         }
-      } body: { plane, stride in
+      } body: { plane in
         sample(
-          plane, stride: stride, through: distortions[i], scale: 1,
+          plane, through: distortions[i], scale: 1,
           into: y + i * targetHeight * targetWidth * channels + channel, step: channels)
       }
     }
   }
 
   /// Calls `fill` with the address of the first pixel in a plane with a margin of zeros, and `body`
-  /// with that of the same image with thicker strokes.
+  /// with the same image with thicker strokes.
   private func withPlane(
     _ thickening: Float, fill: (UnsafeMutablePointer<Float>, Int) -> Void,
-    body: (UnsafePointer<Float>, Int) -> Void
+    body: (PaddedImage) -> Void
   ) {
     let stride = width + 2 * Self.margin
     let count = (height + 2 * Self.margin) * stride
@@ -100,17 +100,20 @@ package struct ImageWarp: Sendable {
       let plane = StrokePlane(
         pixels: scratch + first, scratch: scratch + (planes - 1) * count + first, height: height,
         width: width, stride: stride)
-      body(plane.thickened(by: thickening).pixels, stride)
+      body(
+        PaddedImage(
+          pixels: plane.thickened(by: thickening).pixels, height: height, width: width,
+          stride: stride))
     }
   }
 
   private func sample(
-    _ source: UnsafePointer<Float>, stride: Int, through distortion: Distortion, scale: Float,
+    _ source: PaddedImage, through distortion: Distortion, scale: Float,
     into target: UnsafeMutablePointer<Float>, step: Int
   ) {
     let grid = SampleGrid(
-      source: source, stride: stride, height: height, width: width, columns: targetWidth,
-      taps: columnTaps, apart: Float(width) / Float(targetWidth * columnTaps), map: distortion.map)
+      source: source, columns: targetWidth, taps: columnTaps,
+      apart: Float(width) / Float(targetWidth * columnTaps), map: distortion.map)
     let share = scale / Float(rowTaps * columnTaps)
     // Samples are `dy` apart along a target's column; positions are relative to the middle.
     let dy = Float(height) / Float(targetHeight * rowTaps)

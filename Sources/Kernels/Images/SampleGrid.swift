@@ -1,10 +1,16 @@
+/// An image in a plane with at least two rows and columns of zeros around it.
+struct PaddedImage {
+  /// The first pixel of the image.
+  let pixels: UnsafePointer<Float>
+  let height: Int
+  let width: Int
+  /// From one row to the next.
+  let stride: Int
+}
+
 /// Bilinear samples of one image along the rows of a target, `taps` of them for each of its columns.
 struct SampleGrid {
-  /// The first pixel of a plane with at least two rows and columns of zeros around it.
-  private let source: UnsafePointer<Float>
-  private let stride: Int
-  private let height: Int
-  private let width: Int
+  private let source: PaddedImage
   private let columns: Int
   private let taps: Int
   private let map: AffineMap
@@ -17,18 +23,12 @@ struct SampleGrid {
   private let part: Fixed
 
   /// - Parameter apart: From one sample to the next in the target's plane.
-  init(
-    source: UnsafePointer<Float>, stride: Int, height: Int, width: Int, columns: Int, taps: Int,
-    apart: Float, map: AffineMap
-  ) {
+  init(source: PaddedImage, columns: Int, taps: Int, apart: Float, map: AffineMap) {
     self.source = source
-    self.stride = stride
-    self.height = height
-    self.width = width
     self.columns = columns
     self.taps = taps
     self.map = map
-    left = 0.5 * apart - Float(width) / 2
+    left = 0.5 * apart - Float(source.width) / 2
     stepX = Fixed(map.xx * apart)
     stepY = Fixed(map.yx * apart)
     part = Fixed(1 / Float(taps))
@@ -43,8 +43,8 @@ struct SampleGrid {
     at v: Float, displaced displacements: DisplacementRows.Row?, share: Float,
     to line: UnsafeMutablePointer<Float>, step: Int
   ) {
-    var x = Fixed(map.xx * left + map.xy * v + map.x + Float(width - 1) / 2)
-    var y = Fixed(map.yx * left + map.yy * v + map.y + Float(height - 1) / 2)
+    var x = Fixed(map.xx * left + map.xy * v + map.x + Float(source.width - 1) / 2)
+    var y = Fixed(map.yx * left + map.yy * v + map.y + Float(source.height - 1) / 2)
     guard let displacements else {
       for column in 0..<columns {
         line[column * step] += share * sum(x: &x, y: &y, stepX: stepX, stepY: stepY)
@@ -82,9 +82,10 @@ struct SampleGrid {
   /// The value at a point between four pixels; points beyond the margin lie on zeros within it.
   @inline(__always)
   private func interpolated(x: Fixed, y: Fixed) -> Float {
-    let x = x.clamped(to: width)
-    let y = y.clamped(to: height)
-    let corner = source + (y.whole &* stride &+ x.whole)
+    let x = x.clamped(to: source.width)
+    let y = y.clamped(to: source.height)
+    let stride = source.stride
+    let corner = source.pixels + (y.whole &* stride &+ x.whole)
     let (right, down) = (x.fraction, y.fraction)
     let upper = corner[0] + right * (corner[1] - corner[0])
     let lower = corner[stride] + right * (corner[stride + 1] - corner[stride])

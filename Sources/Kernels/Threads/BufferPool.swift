@@ -38,15 +38,6 @@ package enum BufferPool {
     }
   }
 
-  /// Returns every unused buffer to the system.
-  package static func drain() {
-    let unused = free.withLock { pool in
-      defer { pool = [:] }
-      return pool.values.flatMap { $0 }
-    }
-    for address in unused { address.pointer.deallocate() }
-  }
-
   /// Bytes rounded up to the next of eight steps per power of two.
   private static func sizeClass(_ count: Int) -> Int {
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
@@ -54,13 +45,4 @@ package enum BufferPool {
     let step = 1 << (bytes.bitWidth - bytes.leadingZeroBitCount - 4)
     return (bytes + step - 1) / step * step
   }
-}
-
-/// Runs `body` with scratch memory for `count` scalars, uninitialized.
-package func withScratch<Result>(
-  _ count: Int, _ body: (UnsafeMutablePointer<Float>) throws -> Result
-) rethrows -> Result {
-  let memory = BufferPool.allocate(count)
-  defer { BufferPool.release(memory, count: count) }
-  return try body(memory)
 }

@@ -7,7 +7,7 @@ package enum Threads {
   private static let setting = Atomic<Int>(0)
 
   /// The number of threads that share a kernel's work; by default what `ONESHOT_THREADS`
-  /// says, or one per active core.
+  /// says, or one for each processor the process may use.
   ///
   /// Results do not depend on it: work is cut into pieces by shape alone, and partial sums are
   /// added in the order of the pieces.
@@ -19,7 +19,7 @@ package enum Threads {
     set { setting.store(max(0, newValue), ordering: .relaxed) }
   }
 
-  private static let defaultCount = requestedThreadCount() ?? max(1, activeProcessorCount())
+  private static let defaultCount = requestedThreadCount() ?? usableProcessorCount()
 
   /// Runs `body` once for every index below `pieces`, on up to `count` threads, and waits.
   package static func forEach(_ pieces: Int, _ body: (Int) -> Void) {

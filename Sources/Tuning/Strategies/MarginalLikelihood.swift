@@ -49,9 +49,8 @@ struct MarginalLikelihood: Sendable {
   func solution(_ h: Hyperparameters) throws(GaussianProcessError) -> Solution {
     let scaled = self.scaled(points, h)
     var factor = [Double](repeating: 0, count: count * count)
-    maternCovariance(
-      scaled, rows: count, scaled, columns: count, width: width, variance: h.variance, into: &factor
-    )
+    let known = Points(scaled, width: width)
+    maternCovariance(known, known, variance: h.variance, into: &factor)
     for i in 0..<count { factor[i * count + i] += h.noise }
     let info = withSingleThreadedBLAS { cholesky(&factor, n: count) }
     guard info == 0 else { throw GaussianProcessError(points: count, minor: info) }
@@ -73,7 +72,7 @@ struct MarginalLikelihood: Sendable {
     require(info == 0, "MarginalLikelihood: LAPACK's info is \(info), expected a Cholesky factor")
     var sums = [Double](repeating: 0, count: width)
     let (variance, noise) = maternLikelihoodGradient(
-      solution.scaled, count: count, width: width, variance: h.variance, alpha: solution.alpha,
+      Points(solution.scaled, width: width), variance: h.variance, alpha: solution.alpha,
       inverse: inverse, lengthScales: &sums)
     var gradient = [Double](repeating: 0, count: lengthScaleCount)
     for (group, sum) in zip(groups, sums) { gradient[group] += sum }
@@ -89,14 +88,14 @@ struct MarginalLikelihood: Sendable {
       "GaussianProcess: expected \(width) coordinates, got \(features.count / max(count, 1))")
     var covariances = [Double](repeating: 0, count: self.count * count)
     maternCovariance(
-      solution.scaled, rows: self.count, scaled(features, h), columns: count, width: width,
+      Points(solution.scaled, width: width), Points(scaled(features, h), width: width),
       variance: h.variance, into: &covariances)
     var (means, variances) = (
       [Double](repeating: 0, count: count), [Double](repeating: 0, count: count)
     )
-    gaussianPosterior(
-      &covariances, n: self.count, columns: count, factor: solution.factor, alpha: solution.alpha,
-      prior: h.variance, means: &means, variances: &variances)
+    let posterior = GaussianPosterior(
+      factor: solution.factor, alpha: solution.alpha, prior: h.variance)
+    posterior(&covariances, columns: count, means: &means, variances: &variances)
     return (means, variances)
   }
 

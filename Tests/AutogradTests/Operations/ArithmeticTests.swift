@@ -77,20 +77,6 @@ import Testing
     #expect(copy == Tensor([1, 2]))
   }
 
-  @Test func whereTheTwoAreEqualTheFirstGetsTheGradient() {
-    for operation in [Tensor.maximum, Tensor.minimum] {
-      let slopes = gradient(at: [Tensor([1]), Tensor([1])]) { operation($0[0], $0[1]).sum() }
-      #expect(slopes == [Tensor([1]), Tensor([0])])
-    }
-  }
-
-  @Test func nanWinsAMaximum() {
-    let x = Tensor([.nan, 1, .nan])
-    let y = Tensor([1, .nan, .nan])
-    #expect(Tensor.maximum(x, y).scalars.filter(\.isNaN).count == 3)
-    #expect(Tensor.minimum(x, y).scalars.filter(\.isNaN).count == 3)
-  }
-
   @Test func aTensorUsedTwiceGetsBothGradients() {
     let x = samples([3])
     expectDifferentiable(at: x) { $0[0] + $0[0] }

@@ -27,6 +27,23 @@ import Testing
     expectClose(variance, centered.square().mean(axes: [0, 1]) * 9)
   }
 
+  @Test func stopsWithoutRows() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Tensor.zeros([0, 8, 8, 1]).batchNormalized(
+        scale: .ones([1]), shift: .zeros([1]), epsilon: 1e-3)
+    }
+    #expect(
+      message(of: result).contains(
+        "batchNormalized: expected at least one row, got shape [0, 8, 8, 1]"))
+  }
+
+  @Test func withFixedStatisticsAnEmptyBatchStaysEmpty() {
+    let one = Tensor.ones([2])
+    let empty = Tensor.zeros([0, 2])
+    #expect(
+      empty.normalized(mean: one, variance: one, scale: one, shift: one, epsilon: 1e-3) == empty)
+  }
+
   @Test func aChannelWithoutSpreadBecomesItsShift() {
     let (result, _, variance) = Tensor.full([5, 1], 3).batchNormalized(
       scale: Tensor([2]), shift: Tensor([7]), epsilon: 1e-3)

@@ -1,4 +1,5 @@
 import Autograd
+import Kernels
 import Tensor
 import TestSupport
 import Testing
@@ -58,6 +59,34 @@ import Testing
     let single = results()
     ThreadPool.threadCount = 7
     #expect(results() == single)
+  }
+
+  /// Convolutions of an empty batch, and their gradients, are empty.
+  @Test func anEmptyBatchStaysEmpty() {
+    let inputs = [Tensor.zeros([0, 6, 6, 9]), samples([3, 3, 9, 4])[0]]
+    for algorithm in [ConvolutionAlgorithm.unfolded, .bilinear(tile: 5)] {
+      let slopes = gradient(at: inputs) {
+        $0[0].convolved(
+          with: $0[1], bias: nil, strides: (1, 1), padding: .valid, then: .bias,
+          algorithm: algorithm
+        ).sum()
+      }
+      #expect(slopes[0] == inputs[0])
+    }
+  }
+
+  @Test func theBilinearFormReallyRuns() {
+    let inputs = samples([2, 12, 12, 9], [3, 3, 9, 4])
+    func output(_ algorithm: ConvolutionAlgorithm?) -> Tensor {
+      inputs[0].convolved(
+        with: inputs[1], bias: nil, strides: (1, 1), padding: .valid, then: .bias,
+        algorithm: algorithm)
+    }
+    let expected = output(.unfolded)
+    for algorithm in [nil, ConvolutionAlgorithm.bilinear(tile: 5), .bilinear(tile: 12)] {
+      expectClose(output(algorithm), expected, tolerance: 2e-6)
+    }
+    #expect(output(.bilinear(tile: 5)) != expected)
   }
 
   @Test func stopsAtFiltersThatDoNotFit() async {

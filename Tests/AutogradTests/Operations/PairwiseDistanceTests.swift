@@ -53,6 +53,13 @@ import Testing
     for (found, expected) in zip(slopes, expected) { expectClose(found, expected) }
   }
 
+  @Test func ofNothingIsNothing() {
+    let inputs = [Tensor.zeros([0, 3]), Tensor.ones([2, 3])]
+    let slopes = gradient(at: inputs) { Tensor.pairwiseSquaredL2($0[0], $0[1]).sum() }
+    #expect(slopes == [.zeros([0, 3]), .zeros([2, 3])])
+    #expect(Tensor.pairwiseL1(inputs[1], inputs[0]).shape == [2, 0])
+  }
+
   @Test func aVectorOfLength0StaysFinite() {
     let x = Tensor([[0, 0], [3, 4]])
     #expect(x.l2Normalized() == Tensor([[0, 0], [0.6, 0.8]]))

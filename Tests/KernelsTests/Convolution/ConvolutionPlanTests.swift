@@ -8,9 +8,10 @@ struct ConvolutionPlanTests {
   ) -> ConvolutionPlan {
     let output = (size - kernel) / stride + 1
     let window = Window(
-      images: images, height: size, width: size, channels: channels, kernelHeight: kernel,
-      kernelWidth: kernel, strideHeight: stride, strideWidth: stride, paddingTop: 0,
-      paddingLeft: 0, outputHeight: output, outputWidth: output)
+      images: ImageBatch(count: images, height: size, width: size, channels: channels),
+      kernel: Extent(height: kernel, width: kernel),
+      strides: Extent(height: stride, width: stride), padding: Extent(height: 0, width: 0),
+      output: Extent(height: output, width: output))
     return ConvolutionPlan(window: window, filters: filters)
   }
 

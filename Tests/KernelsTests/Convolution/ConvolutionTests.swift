@@ -88,12 +88,14 @@ private struct Problem {
   init(_ test: ConvolutionTests.Case) {
     let output = test.size + 2 * test.padding - test.kernel + 1
     window = Window(
-      images: test.images, height: test.size, width: test.size, channels: test.channels,
-      kernelHeight: test.kernel, kernelWidth: test.kernel, strideHeight: 1, strideWidth: 1,
-      paddingTop: test.padding, paddingLeft: test.padding, outputHeight: output,
-      outputWidth: output)
+      images: ImageBatch(
+        count: test.images, height: test.size, width: test.size, channels: test.channels),
+      kernel: Extent(height: test.kernel, width: test.kernel),
+      strides: Extent(height: 1, width: 1),
+      padding: Extent(height: test.padding, width: test.padding),
+      output: Extent(height: output, width: output))
     filters = test.filters
-    input = Self.random(test.images * window.imageSize, seed: 1)
+    input = Self.random(test.images * window.images.imageSize, seed: 1)
     weight = Self.random(window.patchSize * filters, seed: 2)
     gradient = Self.random(test.images * window.positions * filters, seed: 3)
   }
@@ -148,19 +150,19 @@ private struct Problem {
 
   /// Every triple of an input, a weight and the output they take part in.
   private func forEachProduct(_ body: (Int, Int, Int) -> Void) {
-    for image in 0..<window.images {
-      for y in 0..<window.outputHeight {
-        for x in 0..<window.outputWidth {
+    for image in 0..<window.images.count {
+      for y in 0..<window.output.height {
+        for x in 0..<window.output.width {
           for i in window.kernelRows(at: y) {
             for j in window.kernelColumns(at: x) {
-              let row = image * window.height + y - window.paddingTop + i
-              let pixel = row * window.width + x - window.paddingLeft + j
-              let position = (image * window.outputHeight + y) * window.outputWidth + x
-              for c in 0..<window.channels {
+              let row = image * window.images.height + y - window.padding.height + i
+              let pixel = row * window.images.width + x - window.padding.width + j
+              let position = (image * window.output.height + y) * window.output.width + x
+              for c in 0..<window.images.channels {
                 for f in 0..<filters {
                   body(
-                    pixel * window.channels + c,
-                    ((i * window.kernelWidth + j) * window.channels + c) * filters + f,
+                    pixel * window.images.channels + c,
+                    ((i * window.kernel.width + j) * window.images.channels + c) * filters + f,
                     position * filters + f)
                 }
               }

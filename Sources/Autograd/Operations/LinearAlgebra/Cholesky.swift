@@ -12,7 +12,7 @@ extension Tensor {
   public func cholesky() throws(LinearAlgebraError) -> Tensor {
     let size = squareSize("cholesky")
     var factor = detached
-    let info = factor.withUnsafeMutableScalars { Kernels.cholesky($0.baseAddress!, n: size) }
+    let info = factor.mutateScalars { Kernels.cholesky($0, n: size) }
     guard info == 0 else {
       throw LinearAlgebraError(
         "cholesky", shape, "not positive definite, the leading minor of order \(info) fails")
@@ -41,11 +41,9 @@ extension Tensor {
   private func solvingTriangular(_ b: Tensor, transposed: Bool) -> Tensor {
     var result = b
     let columns = b.shape[1]
-    let info = result.withUnsafeMutableScalars { b in
-      withUnsafeScalars {
-        solveTriangular(
-          $0.baseAddress!, n: shape[0], transposed: transposed, b.baseAddress!,
-          columns: columns)
+    let info = result.mutateScalars { b in
+      withScalars(self) {
+        solveTriangular($0, n: shape[0], transposed: transposed, b, columns: columns)
       }
     }
     require(info == 0, "solvingTriangular: a zero on the diagonal, row \(info - 1)")

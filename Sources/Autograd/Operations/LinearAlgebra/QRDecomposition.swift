@@ -10,8 +10,8 @@ extension Tensor {
     let rank = Swift.min(shape[0], shape[1])
     var q = detached
     let r = Tensor([rank, shape[1]]) { r in
-      let info = q.withUnsafeMutableScalars {
-        orthogonalTriangular($0.baseAddress!, rows: shape[0], columns: shape[1], r: r)
+      let info = q.mutateScalars {
+        orthogonalTriangular($0, rows: shape[0], columns: shape[1], r: r)
       }
       require(info == 0, "qrDecomposition: LAPACK refused a \(shape) matrix (info \(info))")
     }

@@ -16,9 +16,9 @@ extension Tensor {
       Storage(count: shape[0] * rank), Storage(count: rank), Storage(count: rank * shape[1])
     )
     var work = detached
-    let info = work.withUnsafeMutableScalars {
+    let info = work.mutateScalars {
       singularValues(
-        $0.baseAddress!, rows: shape[0], columns: shape[1], u: u.pointer, s: s.pointer,
+        $0, rows: shape[0], columns: shape[1], u: u.pointer, s: s.pointer,
         vt: v.pointer)
     }
     guard info == 0 else {

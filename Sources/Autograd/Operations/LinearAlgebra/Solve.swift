@@ -23,10 +23,8 @@ extension Tensor {
 
   private func solution(_ b: Tensor) -> Tensor? {
     var (work, result) = (self, b)
-    let info = work.withUnsafeMutableScalars { a in
-      result.withUnsafeMutableScalars {
-        solve(a.baseAddress!, n: shape[0], $0.baseAddress!, columns: b.shape[1])
-      }
+    let info = work.mutateScalars { a in
+      result.mutateScalars { solve(a, n: shape[0], $0, columns: b.shape[1]) }
     }
     return info == 0 ? result : nil
   }

@@ -11,9 +11,7 @@ extension Tensor {
     var vectors = detached
     var info = 0
     let values = Tensor([size]) { values in
-      info = vectors.withUnsafeMutableScalars {
-        Kernels.symmetricEigen($0.baseAddress!, n: size, values: values)
-      }
+      info = vectors.mutateScalars { Kernels.symmetricEigen($0, n: size, values: values) }
     }
     guard info == 0 else {
       throw LinearAlgebraError("symmetricEigen", shape, "no convergence (LAPACK info \(info))")

@@ -1,0 +1,7 @@
+import Kernels
+import Tensor
+
+extension Tensor {
+  /// 1/x of each scalar.
+  public func reciprocal() -> Tensor { mapped(Reciprocal()) }
+}

@@ -1,0 +1,7 @@
+import Kernels
+import Tensor
+
+extension Tensor {
+  /// x² of each scalar.
+  public func square() -> Tensor { mapped(Square()) }
+}

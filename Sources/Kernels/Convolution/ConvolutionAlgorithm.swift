@@ -1,0 +1,27 @@
+/// How a convolution is computed.
+package enum ConvolutionAlgorithm: Sendable, Hashable {
+  /// Patches laid out as a matrix (im2col), or the pixels themselves for a 1×1 kernel.
+  case unfolded
+  /// Tiles of so many inputs a side, transformed by the discrete Fourier transform in real numbers.
+  case bilinear(tile: Int)
+  /// The same with Toom and Cook's points, for small kernels and tiles.
+  case toomCook(tile: Int)
+
+  /// The size of the bilinear form, nil where patches are unfolded.
+  var size: BilinearSize? {
+    switch self {
+    case .unfolded: nil
+    case .bilinear(let tile): .fourier(tile)
+    case .toomCook(let tile): .toomCook(tile)
+    }
+  }
+
+  /// The bilinear form for kernels of so many taps, nil where patches are unfolded.
+  func form(taps: Int) -> BilinearForm? {
+    switch self {
+    case .unfolded: nil
+    case .bilinear(let tile): .fourier(taps: taps, inputs: tile)
+    case .toomCook(let tile): .toomCook(taps: taps, inputs: tile)
+    }
+  }
+}

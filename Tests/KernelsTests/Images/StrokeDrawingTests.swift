@@ -1,0 +1,13 @@
+import Testing
+
+@testable import Kernels
+
+@Suite struct StrokeDrawingTests {
+  @Test func spreadsWithVariance1WithinThreeDeviations() {
+    var random = SplitMix64(state: 3)
+    let draws = (0..<20_000).map { _ in Double(random.nextSpread()) }
+    #expect(draws.allSatisfy { abs($0) <= 3 })
+    #expect(abs(draws.reduce(0, +) / 20_000) < 0.02)
+    #expect(abs(draws.reduce(0) { $0 + $1 * $1 } / 20_000 - 1) < 0.03)
+  }
+}
