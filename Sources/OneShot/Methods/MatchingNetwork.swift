@@ -47,7 +47,7 @@ public struct MatchingNetwork<Leg: Layer>: FewShotMethod {
     self.input = input
     self.scale = scale
     var random = SeededGenerator(seed: seed)
-    let embedding = try self.leg.build(for: input, using: &random, as: "leg")
+    let embedding = try self.leg.build(named: "leg", for: input, using: &random)
     context = contextSteps.map {
       FullContextEmbeddings(size: embedding.count, steps: $0, using: &random)
     }

@@ -41,7 +41,7 @@ public struct PrototypicalNetwork<Leg: Layer>: FewShotMethod {
     self.scale = scale
     self.input = input
     var random = SeededGenerator(seed: seed)
-    _ = try self.leg.build(for: input, using: &random, as: "leg")
+    _ = try self.leg.build(named: "leg", for: input, using: &random)
   }
 
   /// The negative squared distances of the queries from the classes' means: `[queries, ways]`.

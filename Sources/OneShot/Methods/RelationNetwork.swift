@@ -50,12 +50,12 @@ public struct RelationNetwork<Leg: Layer, Relation: Layer>: FewShotMethod {
     self.relation = relation
     self.input = input
     var random = SeededGenerator(seed: seed)
-    let embedding = try self.leg.build(for: input, using: &random, as: "leg")
+    let embedding = try self.leg.build(named: "leg", for: input, using: &random)
     guard embedding.rank >= 1 else {
       throw ShapeError("expected a leg that gives vectors or maps, got a scalar", at: ["leg"])
     }
     let pair = Shape(embedding.dimensions.dropLast() + [2 * embedding[-1]])
-    let score = try self.relation.build(for: pair, using: &random, as: "relation")
+    let score = try self.relation.build(named: "relation", for: pair, using: &random)
     guard score.count == 1 else {
       throw ShapeError("expected a module that gives one scalar, got \(score)", at: ["relation"])
     }

@@ -52,7 +52,7 @@ public struct RidgeRegression<Leg: Layer>: FewShotMethod {
     self.scale = Parameter(Tensor(scale))
     shift = Parameter(Tensor(0))
     var random = SeededGenerator(seed: seed)
-    _ = try self.leg.build(for: input, using: &random, as: "leg")
+    _ = try self.leg.build(named: "leg", for: input, using: &random)
   }
 
   /// α X′ W + β: `[queries, ways]`; NaN where the system has no solution in single precision.
