@@ -22,8 +22,8 @@ struct EngineTests {
   private func losses(
     _ steps: Int, nudged: Bool = false, after: (Int) -> Void = { _ in }
   ) throws -> [Float] {
-    let characters = Glyphs(alphabets: 3, characters: 5, drawers: 6).dataset(size: 20)
-    let sampler = try PairSampler(characters)
+    let classes = Glyphs(alphabets: 3, characters: 5, drawers: 6).dataset(size: 20)
+    let sampler = try PairSampler(classes)
     var network = try Self.makeNetwork()
     if nudged {
       network.forEachParameter { _, parameter in
@@ -38,7 +38,7 @@ struct EngineTests {
       sampler.batch(16, using: &random)
     } loss: { network, pairs in
       binaryCrossEntropy(
-        network(characters.images(at: pairs.left), characters.images(at: pairs.right)),
+        network(classes.images(at: pairs.left), classes.images(at: pairs.right)),
         pairs.targets)
     } report: { _, step in
       losses.append(step.loss)
