@@ -24,13 +24,16 @@ import Testing
 
   private func optimizer() -> SGD {
     var optimizer = SGD(learningRate: 0)
+    let batches = steps.integer("batches")
     for layer in Self.layers {
       optimizer.options.layers[layer] = LayerSettings(
         learningRate: .exponential(
-          from: steps.number("rate.\(layer)"), factor: steps.number("rateFactor")),
+          from: steps.number("rate.\(layer)"), factor: steps.number("rateFactor"), every: batches
+        ).stepwise(every: batches),
         momentum: .linear(
           from: steps.number("firstMomentum"), to: steps.number("momentum.\(layer)"),
-          over: steps.integer("rise")),
+          over: steps.integer("rise") * batches
+        ).stepwise(every: batches),
         regularizer: .l2(steps.number("l2.\(layer)")))
     }
     return optimizer
@@ -39,14 +42,13 @@ import Testing
   @Test func ratesAndMomentaChangeFromEpochToEpoch() throws {
     let batches = steps.integer("batches")
     for step in 0..<steps.integer("epochs") * batches {
-      let progress = Schedule.Progress(iteration: step, epoch: step / batches)
       for (index, layer) in Self.layers.enumerated() {
         let settings = try #require(optimizer().options.layers[layer])
         let rate = try #require(settings.learningRate)
         let momentum = try #require(settings.momentum)
         let expected = (steps["rate"][step][index].item, steps["momentum"][step][index].item)
-        expectClose(rate(at: progress), expected.0, "rate of \(layer) at \(step)")
-        expectClose(momentum(at: progress), expected.1, "momentum of \(layer) at \(step)")
+        expectClose(rate(at: step), expected.0, "rate of \(layer) at \(step)")
+        expectClose(momentum(at: step), expected.1, "momentum of \(layer) at \(step)")
       }
     }
   }
@@ -55,7 +57,6 @@ import Testing
     var (siamese, optimizer) = (try network(), optimizer())
     let (epochs, batches) = (steps.integer("epochs"), steps.integer("batches"))
     for epoch in 0..<epochs {
-      optimizer.state.progress.epoch = epoch
       for batch in 0..<batches {
         let (left, right) = (steps["left.\(batch)"], steps["right.\(batch)"])
         let (loss, gradients) = gradient(of: &siamese) {

@@ -13,37 +13,52 @@ import Tensor
 /// distance d₆ combined by f₂. The sets are centered as in the demonstration that comes with Omniglot,
 /// which makes 38.8 % errors on the official runs. A pixel is inked if it is darker than half the
 /// image's darkest; an image without ink is infinitely far from every other.
-public struct ModifiedHausdorff: OneShotScorer {
-  /// The inked pixels of one image.
-  public struct Representation: Sendable {
-    let points: PointCloud
-  }
-
+public struct ModifiedHausdorff: PairScorer {
   /// `hausdorff`.
   public let name = "hausdorff"
 
   /// The baseline; there is nothing to choose.
   public init() {}
 
-  /// The inked pixels of each image.
-  public func represent(_ images: Tensor) -> [Representation] {
-    require(
-      images.rank == 4 && images.shape[3] == 1,
-      "ModifiedHausdorff: expected images [count, height, width, 1], got \(images.shape)")
-    let (height, width) = (images.shape[1], images.shape[2])
-    return images.withUnsafeScalars { pixels in
-      (0..<images.shape[0]).map { image in
-        Representation(
-          points: inkedPoints(
-            pixels.baseAddress! + image * height * width, height: height, width: width))
+  /// The images themselves, `[n, height, width, 1]`: their points are found when they are compared.
+  public func embed(_ images: Tensor) -> Tensor {
+    requireImages(images)
+    return images
+  }
+
+  /// The negative distances: `[m, n]`.
+  public func scores(of a: Tensor, with b: Tensor) -> Tensor {
+    requireComparable(a, b)
+    return Tensor([a.shape[0], b.shape[0]]) { target in
+      modifiedHausdorffScores(points(of: a), points(of: b), into: target)
+    }
+  }
+
+  /// The negative distances: `[n]`.
+  public func pairScores(of a: Tensor, _ b: Tensor) -> Tensor {
+    requireAligned(a, b)
+    return Tensor([a.shape[0]]) { target in
+      for (pair, points) in zip(points(of: a), points(of: b)).enumerated() {
+        modifiedHausdorffScores([points.0], [points.1], into: target + pair)
       }
     }
   }
 
-  /// The negative distances: `[queries, supports]`.
-  public func scores(of queries: [Representation], against supports: [Representation]) -> Tensor {
-    Tensor([queries.count, supports.count]) { target in
-      modifiedHausdorffScores(queries.map(\.points), supports.map(\.points), into: target)
+  /// The inked pixels of each image.
+  private func points(of images: Tensor) -> [PointCloud] {
+    requireImages(images)
+    let (height, width) = (images.shape[1], images.shape[2])
+    return images.withUnsafeScalars { pixels in
+      (0..<images.shape[0]).map { image in
+        inkedPoints(
+          pixels.baseAddress! + image * height * width, height: height, width: width)
+      }
     }
+  }
+
+  private func requireImages(_ images: Tensor) {
+    require(
+      images.rank == 4 && images.shape[3] == 1,
+      "\(name): expected images [count, height, width, 1], got \(images.shape)")
   }
 }

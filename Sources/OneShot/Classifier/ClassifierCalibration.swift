@@ -12,7 +12,7 @@ public struct ClassifierCalibration: Sendable, Hashable {
   public var shots: Int { settings.shots }
   /// Where the classes of a trial, or of a pair, are from.
   public var scope: TaskSampler.Scope {
-    settings.isWithinAlphabet ? .withinAlphabet : .acrossAlphabets
+    settings.isWithinGroup ? .withinGroup : .acrossGroups
   }
   /// What the trials and pairs were drawn from.
   public var seed: UInt64 { settings.seed }
@@ -35,7 +35,7 @@ public struct ClassifierCalibration: Sendable, Hashable {
     var dataset: String
     var ways: Int
     var shots: Int
-    var isWithinAlphabet: Bool
+    var isWithinGroup: Bool
     var seed: UInt64
     var falseAcceptRate: Double?
   }
@@ -67,9 +67,9 @@ extension ClassifierCalibration: CustomStringConvertible {
   ///       at the threshold -1.95, 87.0 % of known and 13.0 % of unknown images are accepted
   ///     pairs: AUC 0.966, equal error rate 9.5 % (200 same, 200 different)
   ///       at the threshold -2.30, 90.5 % of same and 9.5 % of different pairs are accepted
-  ///     calibrated on Glyphs (generated, seed 1): 3-way 1-shot trials within an alphabet, seed 1
+  ///     calibrated on Glyphs (generated, seed 1): 3-way 1-shot trials within a group, seed 1
   public var description: String {
-    let scope = settings.isWithinAlphabet ? "within an alphabet" : "across alphabets"
+    let scope = settings.isWithinGroup ? "within a group" : "across groups"
     return """
       classes: \(rejection.description(same: "known", different: "unknown"))
         \(cost(of: rejectionThreshold, on: rejection, "known", "unknown images"))

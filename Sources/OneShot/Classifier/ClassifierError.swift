@@ -21,7 +21,7 @@ public enum ClassifierError: Error, Equatable, CustomStringConvertible {
   case differentCounts(left: Int, right: Int)
   /// An image, by its position in the batch, with something that is infinite or NaN.
   case notFinite(Quantity, image: Int)
-  /// A label without characters.
+  /// A label without classes.
   case emptyLabel
   /// No class of this label is enrolled.
   case unknownLabel(String, known: [String])

@@ -14,7 +14,7 @@ import Training
 /// `calibration.`.
 struct ClassifierFile {
   /// Names the format and its version.
-  static let format = "OneShot classifier 1"
+  static let format = "OneShot classifier 2"
 
   /// Everything that is not a tensor.
   struct Text: Codable {
@@ -24,6 +24,8 @@ struct ClassifierFile {
     var shotRule: ShotRule
     var views: Int
     var augmentation: AffineAugmentation
+    var preprocessing: ImagePreprocessing?
+    var recipe: Recipe?
     var labels: [String]
     var metadata: [String: String]
     var calibration: ClassifierCalibration.Settings?
@@ -54,10 +56,18 @@ struct ClassifierFile {
     tensors = Dictionary(uniqueKeysWithValues: file.tensors.map { ($0.name, $0.tensor) })
   }
 
-  /// Writes all of the file or nothing, with a checksum.
+  /// Writes all of the file or nothing, with a checksum; a network that holds infinity or NaN is refused.
   static func write(
     _ text: Text, _ tensors: [(name: String, tensor: Tensor)], to url: URL
   ) throws(FileProblem) {
+    let path = url.path(percentEncoded: false)
+    for (name, tensor) in tensors where name.hasPrefix("model.") {
+      if tensor.firstNotFinite != nil {
+        throw FileProblem(
+          path: path, found: "infinity or NaN in \(name.dropFirst(6))",
+          expected: "a network of finite weights: its training went wrong")
+      }
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let json: Data
@@ -65,7 +75,7 @@ struct ClassifierFile {
       json = try encoder.encode(text)
     } catch {
       throw FileProblem(
-        path: url.path(percentEncoded: false), found: "a setting that is infinite or NaN",
+        path: path, found: "a setting that is infinite or NaN",
         expected: "an augmentation of finite numbers")
     }
     let metadata = ["format": format, "classifier": String(decoding: json, as: UTF8.self)]

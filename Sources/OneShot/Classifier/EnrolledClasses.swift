@@ -20,6 +20,8 @@ struct EnrolledClasses: Sendable {
 
   /// In the order in which they were enrolled.
   private(set) var entries: [Entry]
+  /// The position of each label among the entries.
+  private var places: [String: Int] = [:]
   private let rule: ShotRule
   /// The rows that queries are scored against, class by class; nil where there are no classes.
   private var references: Tensor?
@@ -32,7 +34,7 @@ struct EnrolledClasses: Sendable {
 
   /// Adds examples to a class, a new one where the label is.
   mutating func add(_ embeddings: Tensor, to label: String) {
-    if let index = entries.firstIndex(where: { $0.label == label }) {
+    if let index = places[label] {
       entries[index].embeddings = .concatenated([entries[index].embeddings, embeddings])
     } else {
       entries.append(Entry(label: label, embeddings: embeddings))
@@ -42,7 +44,7 @@ struct EnrolledClasses: Sendable {
 
   /// Takes out a class with all its examples.
   mutating func remove(_ label: String) throws(ClassifierError) {
-    guard let index = entries.firstIndex(where: { $0.label == label }) else {
+    guard let index = places[label] else {
       throw .unknownLabel(label, known: entries.map(\.label))
     }
     entries.remove(at: index)
@@ -67,7 +69,11 @@ struct EnrolledClasses: Sendable {
     }
   }
 
+  /// The number of examples of a class, 0 where there is none of this label.
+  func shots(of label: String) -> Int { places[label].map { entries[$0].shots } ?? 0 }
+
   private mutating func prepare() {
+    places = Dictionary(entries.enumerated().map { ($1.label, $0) }) { first, _ in first }
     let rows = entries.map { entry in
       rule == .prototype
         ? entry.embeddings.mean(axes: [0], keepingDimensions: true) : entry.embeddings

@@ -19,7 +19,7 @@ struct ModelProbe {
   init(of siamese: Siamese<some Layer>) {
     var random = SeededGenerator(seed: 1)
     embeddings = siamese.embed(.uniform(siamese.input.prepending(2), using: &random)).detached
-    let score = siamese.logits(embeddings: embeddings[0..<1], with: embeddings[1..<2]).detached
+    let score = siamese.logits(embeddings[0..<1], embeddings[1..<2]).detached.reshaped(to: [1, 1])
     verdict = Tensor([score.item, siamese.head.activation(score).item])
   }
 

@@ -1,4 +1,5 @@
 import Autograd
+import Kernels
 import Layers
 import Tensor
 
@@ -11,7 +12,7 @@ extension OneShotClassifier {
   /// - Throws: ``ClassifierError`` where no class is enrolled, the image is of another size or has a
   ///   pixel that is infinite or NaN, or `top` is below 1.
   public func predict(_ image: Tensor, top: Int = 5) throws(ClassifierError) -> OneShotPrediction {
-    try predictions(of: try embedder.single(image), top: top)[0]
+    try predictions(of: try single(image), top: top)[0]
   }
 
   /// As `predict(_:top:)` for each image of a batch, which takes less time than one by one; the numbers
@@ -29,7 +30,7 @@ extension OneShotClassifier {
     // Taken before the images are embedded: an answer is about what was enrolled when it was asked.
     let state = state
     guard !state.enrolled.entries.isEmpty else { throw .nothingEnrolled }
-    let scores = try state.enrolled.scores(of: try embedder(images), by: siamese)
+    let scores = try state.enrolled.scores(of: try embed(images), by: siamese)
     let (probabilities, verifications) = (scores.softmax(), verifications(of: scores))
     let labels = state.enrolled.entries.map(\.label)
     return (0..<scores.shape[0]).map { row in
@@ -51,7 +52,7 @@ extension OneShotClassifier {
   /// - Throws: ``ClassifierError`` where an image is of another size or has a pixel that is infinite or
   ///   NaN.
   public func verify(_ a: Tensor, _ b: Tensor) throws(ClassifierError) -> PairVerdict {
-    try verdicts(on: try embedder.single(a), try embedder.single(b))[0]
+    try verdicts(on: try single(a), try single(b))[0]
   }
 
   /// Whether each image of a batch is of one class with the image at the same place of another.
@@ -62,11 +63,12 @@ extension OneShotClassifier {
   /// - Throws: ``ClassifierError`` as for one pair, and where there are more images on one side.
   public func verdicts(on left: Tensor, _ right: Tensor) throws(ClassifierError) -> [PairVerdict] {
     let threshold = verificationThreshold
-    let (a, b) = (try embedder(left), try embedder(right))
+    let (a, b) = (try embed(left), try embed(right))
     guard a.shape == b.shape else {
       throw .differentCounts(left: a.shape[0], right: b.shape[0])
     }
-    let scores = try siamese.pairScores(a, b)
+    let scores = siamese.pairScores(of: a, b).detached
+    try requireFinite(scores, .score)
     return zip(scores.scalars, verifications(of: scores).scalars).map {
       PairVerdict(score: $0, probability: $1, threshold: threshold)
     }
@@ -79,19 +81,6 @@ extension OneShotClassifier {
   }
 }
 
-extension Siamese {
-  /// The score of each row of one matrix of embeddings with the row at the same place of another,
-  /// before the head's activation: `[n]`.
-  func pairScores(_ a: Tensor, _ b: Tensor) throws(ClassifierError) -> Tensor {
-    let scores = (0..<a.shape[0]).map {
-      logits(embeddings: a[$0..<$0 + 1], with: b[$0..<$0 + 1]).item
-    }
-    let result = Tensor(scores)
-    try requireFinite(result, .score)
-    return result
-  }
-}
-
 /// All enrolled classes for one image.
 private struct Candidates {
   let labels: [String]
@@ -101,10 +90,10 @@ private struct Candidates {
 
   /// The `count` best, or all where there are fewer.
   func best(_ count: Int) -> [OneShotPrediction.Candidate] {
-    let order = scores.indices.sorted {
-      scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1
+    let order = scores.withUnsafeBufferPointer { scores in
+      scores.baseAddress.map { topIndices($0, count: scores.count, k: min(count, scores.count)) }
     }
-    return order.prefix(count).map {
+    return (order ?? []).map {
       OneShotPrediction.Candidate(
         label: labels[$0], probability: probabilities[$0], score: scores[$0],
         verification: verifications[$0])

@@ -1,4 +1,6 @@
+import Autograd
 import Basics
+import Datasets
 import Files
 import Foundation
 import Layers
@@ -14,22 +16,22 @@ extension OneShotClassifier {
     try ClassifierFile(contentsOf: url).text.metadata
   }
 
-  /// Writes the network, the enrolled classes, the thresholds, the calibration, the options and the
-  /// metadata to one `.safetensors` file, all of it or nothing, with a checksum.
+  /// Writes the network, the enrolled classes, the thresholds, the calibration, the options, how pictures
+  /// are prepared, the recipe and the metadata to one `.safetensors` file, all of it or nothing, with a checksum.
   ///
   /// - Parameter url: The file; written under a temporary name first.
-  /// - Throws: ``FileProblem`` where it cannot be written.
+  /// - Throws: ``FileProblem`` where it cannot be written, or the network holds infinity or NaN.
   public func save(to url: URL) throws(FileProblem) {
     let state = state
     let text = ClassifierFile.Text(
       input: siamese.input.dimensions, distance: siamese.distance.name,
       activation: siamese.head.activation.name, shotRule: shotRule, views: views,
-      augmentation: augmentation, labels: state.enrolled.entries.map(\.label), metadata: metadata,
+      augmentation: augmentation, preprocessing: preprocessing, recipe: recipe,
+      labels: state.enrolled.entries.map(\.label), metadata: metadata,
       calibration: state.calibration?.settings)
     let probe = ModelProbe(of: siamese)
-    var tensors = siamese.parameters.map {
-      (name: "model.\($0.path)", tensor: $0.parameter.value.detached)
-    }
+    let values = siamese.values
+    var tensors = zip(values.paths, values.tensors).map { (name: "model.\($0)", tensor: $1) }
     tensors += state.enrolled.entries.enumerated().map {
       (name: "enrolled.\($0)", tensor: $1.embeddings)
     }
@@ -60,15 +62,48 @@ extension OneShotClassifier {
   public convenience init(
     contentsOf url: URL, model: Siamese<Leg>
   ) throws(FileProblem) {
-    var file = try ClassifierFile(contentsOf: url)
+    try self.init(try ClassifierFile(contentsOf: url), model)
+  }
+
+  private convenience init(
+    _ file: ClassifierFile, _ model: Siamese<Leg>
+  ) throws(FileProblem) {
+    var file = file
     let model = try file.takeNetwork(like: model)
     let state = try file.takeState(embeddingSize: model.embeddingSize)
     try file.requireNothingLeft()
     let text = file.text
     guard text.views > 0 else { throw file.refusal("\(text.views) views", "at least one") }
+    if let size = text.preprocessing?.imageShape, size != model.input {
+      throw file.refusal("a preprocessing to \(size)", "one to the network's input, \(model.input)")
+    }
     self.init(
-      ImageEmbedder(siamese: model, views: text.views, augmentation: text.augmentation), state,
-      shotRule: text.shotRule, metadata: text.metadata)
+      Views(model, text.views, augmentation: text.augmentation), state,
+      preprocessing: text.preprocessing, recipe: text.recipe, shotRule: text.shotRule,
+      metadata: text.metadata)
+  }
+}
+
+extension OneShotClassifier where Leg == Sequential {
+  /// Reads a classifier whose network was made by a ``Recipe``, which the file keeps: no network is needed.
+  ///
+  /// ```swift
+  /// let classifier = try OneShotClassifier(contentsOf: url)
+  /// ```
+  ///
+  /// - Parameter url: The file.
+  /// - Throws: ``FileProblem`` where the file cannot be read, is damaged, or keeps no recipe.
+  public convenience init(contentsOf url: URL) throws(FileProblem) {
+    let file = try ClassifierFile(contentsOf: url)
+    guard let recipe = file.text.recipe else {
+      throw file.refusal(
+        "a classifier that does not say how its network is made",
+        "one of a recipe; for others use init(contentsOf:model:)")
+    }
+    guard recipe.isPossible, let network = try? recipe.network() else {
+      throw file.refusal("a recipe of no network", "one that can be built")
+    }
+    try self.init(file, network)
   }
 }
 
@@ -81,15 +116,12 @@ extension ClassifierFile {
     try require("the distance", text.distance, is: network.distance.name)
     try require("the activation", text.activation, is: network.head.activation.name)
     var network = network
-    var values: [Tensor] = []
-    for (path, parameter) in network.parameters {
-      values.append(try take("model.\(path)", parameter.value.shape))
+    let expected = network.values
+    var tensors: [Tensor] = []
+    for (path, value) in zip(expected.paths, expected.tensors) {
+      tensors.append(try take("model.\(path)", value.shape))
     }
-    var index = 0
-    network.forEachParameter { _, parameter in
-      parameter.value = values[index]
-      index += 1
-    }
+    network.values = ParameterValues(paths: expected.paths, tensors: tensors)
     let found = ModelProbe(
       embeddings: try take("probe.embeddings", [2, network.embeddingSize]),
       verdict: try take("probe.verdict", [2]))

@@ -9,8 +9,8 @@ import Tensor
 /// embeddings of the examples. Nothing is trained for a new class.
 ///
 /// ```swift
-/// let classifier = OneShotClassifier(siamese)
-/// try classifier.calibrate(on: heldOut, seed: 1)      // learns when to say "unknown"
+/// let classifier = OneShotClassifier(siamese, preprocessing: preprocessing)
+/// try classifier.calibrate(on: heldOut)               // learns when to say "unknown"
 /// try classifier.enroll("seal", sealImage)            // [1, 28, 28, 1]
 /// try classifier.enroll("crane", craneImage)
 /// let prediction = try classifier.predict(image)
@@ -23,17 +23,24 @@ import Tensor
 /// takes the place of what was there. Images are embedded before that, on the calling thread.
 public final class OneShotClassifier<Leg: Layer>: Sendable {
   /// The network.
-  public var siamese: Siamese<Leg> { embedder.siamese }
+  public var siamese: Siamese<Leg> { scorer.scorer }
   /// What the score of a class is where it has several examples.
   public let shotRule: ShotRule
+  /// How a picture of any size becomes an image for this network; nil where it was not said. What is
+  /// enrolled and asked must be prepared so, and a file keeps it.
+  public let preprocessing: ImagePreprocessing?
+  /// What the network was made and trained by; nil where it was made otherwise. A file keeps it, and can
+  /// then be read without a network.
+  public let recipe: Recipe?
   /// How often each image is embedded.
-  public var views: Int { embedder.views }
+  public var views: Int { scorer.count }
   /// How further views are distorted.
-  public var augmentation: AffineAugmentation { embedder.augmentation }
-  /// Text that is saved along; how images were prepared goes under `preprocessing`.
+  public var augmentation: AffineAugmentation { scorer.augmentation }
+  /// Text that is saved along.
   public let metadata: [String: String]
 
-  let embedder: ImageEmbedder<Leg>
+  /// What embeds images and scores pairs of them.
+  public let scorer: Views<Siamese<Leg>>
   private let current: Lock<ClassifierState>
   /// Held by whoever makes the next state, so that reading never waits for more than a copy.
   private let changes = Lock(())
@@ -42,28 +49,38 @@ public final class OneShotClassifier<Leg: Layer>: Sendable {
   ///
   /// - Parameters:
   ///   - siamese: The trained network.
+  ///   - preprocessing: How pictures become images for it, to be saved along; default not said. Of another
+  ///     size than the network's input it is a programming error.
+  ///   - recipe: What the network was made by; default nil.
   ///   - shotRule: What the score of a class with several examples is; default the mean score.
   ///   - views: How often each image is embedded; the mean of more than one embedding is steadier, and
   ///     takes as many times longer. Default 1: the image as it is.
   ///   - augmentation: How further views are distorted; default a little less than in training.
-  ///   - metadata: Text that is saved along, such as how images were prepared under
-  ///     `preprocessing`; default none.
+  ///   - metadata: Text that is saved along; default none.
   public convenience init(
-    _ siamese: Siamese<Leg>, shotRule: ShotRule = .meanScore, views: Int = 1,
-    augmentation: AffineAugmentation = .gentle, metadata: [String: String] = [:]
+    _ siamese: Siamese<Leg>, preprocessing: ImagePreprocessing? = nil, recipe: Recipe? = nil,
+    shotRule: ShotRule = .meanScore, views: Int = 1, augmentation: AffineAugmentation = .gentle,
+    metadata: [String: String] = [:]
   ) {
     require(views > 0, "OneShotClassifier: expected at least one view, got \(views)")
+    if let size = preprocessing?.imageShape {
+      require(
+        size == siamese.input,
+        "OneShotClassifier: expected a preprocessing to \(siamese.input), got one to \(size)")
+    }
     self.init(
-      ImageEmbedder(siamese: siamese, views: views, augmentation: augmentation),
-      ClassifierState(enrolled: EnrolledClasses(rule: shotRule)), shotRule: shotRule,
-      metadata: metadata)
+      Views(siamese, views, augmentation: augmentation),
+      ClassifierState(enrolled: EnrolledClasses(rule: shotRule)), preprocessing: preprocessing,
+      recipe: recipe, shotRule: shotRule, metadata: metadata)
   }
 
   init(
-    _ embedder: ImageEmbedder<Leg>, _ state: ClassifierState, shotRule: ShotRule,
-    metadata: [String: String]
+    _ scorer: Views<Siamese<Leg>>, _ state: ClassifierState, preprocessing: ImagePreprocessing?,
+    recipe: Recipe?, shotRule: ShotRule, metadata: [String: String]
   ) {
-    self.embedder = embedder
+    self.scorer = scorer
+    self.preprocessing = preprocessing
+    self.recipe = recipe
     self.shotRule = shotRule
     self.metadata = metadata
     current = Lock(state)
@@ -92,7 +109,7 @@ extension OneShotClassifier {
 
   /// The number of examples of a class, 0 where none is enrolled under this label.
   public func shots(of label: String) -> Int {
-    state.enrolled.entries.first { $0.label == label }?.shots ?? 0
+    state.enrolled.shots(of: label)
   }
 
   /// Remembers examples of a class; where the label is enrolled already, they are added to its others.
@@ -105,7 +122,7 @@ extension OneShotClassifier {
   ///   size, or a pixel is infinite or NaN; then nothing is enrolled.
   public func enroll(_ label: String, _ images: Tensor) throws(ClassifierError) {
     guard !label.isEmpty else { throw .emptyLabel }
-    let embeddings = try embedder(images)
+    let embeddings = try embed(images)
     change { $0.enrolled.add(embeddings, to: label) }
   }
 
@@ -115,4 +132,9 @@ extension OneShotClassifier {
   public func remove(_ label: String) throws(ClassifierError) {
     try change { state throws(ClassifierError) in try state.enrolled.remove(label) }
   }
+}
+
+extension ImagePreprocessing {
+  /// The shape of an image that it prepares: `[height, width, 1]`.
+  var imageShape: Shape { [height, width, 1] }
 }

@@ -48,8 +48,3 @@ extension OneShotPrediction: CustomStringConvertible {
     return "unknown (nearest: \(best.label), score \(score) below \(threshold))"
   }
 }
-
-/// A score or threshold with two digits after the point, or as Swift prints it where it is too large.
-func scoreText(_ score: Float) -> String {
-  score.magnitude < 1e9 ? decimal(Double(score), places: 2) : "\(score)"
-}

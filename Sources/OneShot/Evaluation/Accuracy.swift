@@ -53,13 +53,3 @@ extension Accuracy: CustomStringConvertible {
     "\(decimal(100 * value, places: 1)) % ± \(decimal(100 * halfWidth, places: 1))"
   }
 }
-
-/// `value` rounded to `places` digits after the point, all of them shown.
-func decimal(_ value: Double, places: Int) -> String {
-  var unit = 1
-  for _ in 0..<places { unit *= 10 }
-  let scaled = Int((value.magnitude * Double(unit)).rounded())
-  let fraction = String(unit + scaled % unit).dropFirst()
-  let sign = value < 0 && scaled != 0 ? "-" : ""
-  return sign + "\(scaled / unit)" + (places == 0 ? "" : ".\(fraction)")
-}

@@ -1,12 +1,12 @@
 import Basics
 import Datasets
-import Tensor
 
 /// Two methods on the same trials: how often both, either or none was right, and how probable so
 /// uneven a result is where they are equally good.
 ///
 /// ```swift
-/// print(compare(prototypical, siamese, on: tasks, of: unseen))
+/// let (first, second) = (Evaluation(of: prototypical, on: tasks), Evaluation(of: siamese, on: tasks))
+/// print(first.compared(with: second))
 /// // prototypical 78.0 % ± 4.0 (312 of 400), siamese 70.5 % ± 4.5 (282 of 400)
 /// // right alone: prototypical 51, siamese 21; McNemar's test: p = 0.0006
 /// ```
@@ -75,25 +75,20 @@ extension PairedComparison: CustomStringConvertible {
   }
 }
 
-/// Two methods on the same tasks.
-///
-/// - Parameters:
-///   - first: A method.
-///   - second: Another one.
-///   - tasks: At least one task over `dataset`.
-///   - dataset: The images.
-///   - batchSize: How many images are represented at a time; default 64.
-///   - seed: Determines how classes are shuffled; default 0.
-public func compare(
-  _ first: some TaskScorer, _ second: some TaskScorer, on tasks: [OneShotTask],
-  of dataset: ImageDataset, batchSize: Int = 64, seed: UInt64 = 0
-) -> PairedComparison {
-  let a = verdicts(first, on: tasks, of: dataset, batchSize: batchSize, seed: seed)
-  let b = verdicts(second, on: tasks, of: dataset, batchSize: batchSize, seed: seed)
-  func count(_ isFirst: Bool, _ isSecond: Bool) -> Int {
-    zip(a, b).count { $0.isCorrect == isFirst && $1.isCorrect == isSecond }
+extension Evaluation {
+  /// This method and another on the same trials.
+  ///
+  /// - Parameter other: An evaluation on the same tasks; another one is a programming error.
+  public func compared(with other: Evaluation) -> PairedComparison {
+    require(
+      tasks.tasks == other.tasks.tasks,
+      "Evaluation: \(method) and \(other.method) were evaluated on different tasks")
+    func count(_ isFirst: Bool, _ isSecond: Bool) -> Int {
+      zip(verdicts, other.verdicts).count { $0.isCorrect == isFirst && $1.isCorrect == isSecond }
+    }
+    return PairedComparison(
+      first: method, second: other.method, bothRight: count(true, true),
+      onlyFirst: count(true, false), onlySecond: count(false, true),
+      bothWrong: count(false, false))
   }
-  return PairedComparison(
-    first: first.name, second: second.name, bothRight: count(true, true),
-    onlyFirst: count(true, false), onlySecond: count(false, true), bothWrong: count(false, false))
 }

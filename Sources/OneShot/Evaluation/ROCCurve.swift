@@ -3,7 +3,7 @@ import Basics
 /// What each threshold costs: how often "the score is at least the threshold" accepts what it should
 /// not, and how often what it should.
 ///
-/// The receiver operating characteristic. Scores at or above a threshold are accepted, as
+/// The receiver operating classistic. Scores at or above a threshold are accepted, as
 /// scikit-learn's `roc_curve` has it.
 ///
 /// ```swift

@@ -1,9 +1,14 @@
 import Basics
 import Datasets
-import Kernels
 import Tensor
 
 /// How well scores tell pairs of one class from pairs of two.
+///
+/// ```swift
+/// let pairs = try PairSampler(unseen).pairs(1000, seed: 1)
+/// let verification = Verification(of: siamese, on: pairs)
+/// print(verification.accuracy(threshold: 0))
+/// ```
 public struct Verification: Sendable, Hashable {
   /// The score of each pair.
   public let scores: [Float]
@@ -28,36 +33,49 @@ public struct Verification: Sendable, Hashable {
     return Accuracy(correct: correct, of: scores.count)
   }
 
-  /// The threshold of the highest accuracy on these very pairs, the lowest of several: halfway
-  /// between two scores, or infinite where all pairs are best called the same or all different.
+  /// The threshold of the highest accuracy on these very pairs, the lowest of several: between two scores,
+  /// or infinite where all pairs are best called the same or all different.
   ///
   /// An accuracy with a threshold chosen on the same pairs is optimistic: choose it on others.
   public var bestThreshold: Float {
     let pairs = zip(scores, isSame).filter { !$0.0.isNaN }.sorted { $0.0 < $1.0 }
-    var right = pairs.count { $0.1 }
+    // Below every score lies −∞, but for scores that are −∞ themselves.
+    var right = pairs.count { $0.1 == ($0.0 > -.infinity) }
     var best = (right: right, threshold: -Float.infinity)
-    for (index, pair) in pairs.enumerated() {
+    for (index, pair) in pairs.enumerated() where pair.0 > -.infinity {
       right += pair.1 ? -1 : 1
-      let next = index + 1 < pairs.count ? pairs[index + 1].0 : .infinity
-      if next > pair.0 && right > best.right { best = (right, (pair.0 + next) / 2) }
+      let next = index + 1 < pairs.count ? pairs[index + 1].0 : nil
+      if next != pair.0 && right > best.right { best = (right, threshold(from: pair.0, to: next)) }
     }
     return best.threshold
   }
+
+  /// A threshold that `low` does not exceed and `high` does; without a `high`, one that nothing exceeds.
+  private func threshold(from low: Float, to high: Float?) -> Float {
+    guard let high else { return .infinity }
+    // Halved first, so that no sum overflows. Between neighbors no float lies, and the half of an infinity
+    // is no number of use: `low` itself separates the two then.
+    let middle = low / 2 + high / 2
+    return low <= middle && middle < high ? middle : low
+  }
 }
 
-/// Scores each pair of `pairs`; every distinct image is represented once.
-///
-/// - Parameters:
-///   - scorer: The method.
-///   - pairs: Positions in `dataset`.
-///   - dataset: Holds the images.
-///   - batchSize: How many images are represented at a time; default 64.
-public func verify(
-  _ scorer: some OneShotScorer, on pairs: PairBatch, of dataset: ImageDataset, batchSize: Int = 64
-) -> Verification {
-  let gallery = Gallery(
-    scorer, of: dataset, images: pairs.left + pairs.right, batchSize: batchSize)
-  return Verification(
-    scores: zip(pairs.left, pairs.right).map { gallery.scores(of: [$0], against: [$1]).item },
-    isSame: pairs.targets.scalars.map { $0 > 0.5 })
+extension Verification {
+  /// Embeds every image that occurs in a pair, once, and scores all pairs.
+  ///
+  /// - Parameters:
+  ///   - scorer: The method.
+  ///   - set: The pairs and their images.
+  ///   - embeddings: The images as `scorer` embedded them, all those of the pairs among them; default nil:
+  ///     they are embedded here.
+  ///   - batchSize: How many images are embedded at a time; default 64.
+  public init(
+    of scorer: some PairScorer, on set: PairSet, embeddings: Embeddings? = nil, batchSize: Int = 64
+  ) {
+    let (left, right) = (set.pairs.left, set.pairs.right)
+    let store = embeddings ?? scorer.embed(set.dataset, at: left + right, batchSize: batchSize)
+    let scores = scorer.pairScores(of: store.rows(at: left), store.rows(at: right))
+    scorer.requireScores(scores, [set.count])
+    self.init(scores: scores.scalars, isSame: set.pairs.targets.scalars.map { $0 > 0.5 })
+  }
 }

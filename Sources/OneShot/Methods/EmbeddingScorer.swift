@@ -6,7 +6,7 @@ import Tensor
 ///
 /// It judges a leg that was trained by a contrastive or triplet loss, in tasks as in verification. With
 /// k shots a class's score is the mean of k; ``NearestCentroid`` averages embeddings instead.
-public struct EmbeddingScorer<Leg: Layer>: OneShotScorer {
+public struct EmbeddingScorer<Leg: Layer>: PairScorer {
   /// Embeds an image; it must be built.
   public let leg: Leg
   /// Whether each embedding is divided by its length first.
@@ -25,14 +25,21 @@ public struct EmbeddingScorer<Leg: Layer>: OneShotScorer {
     self.isNormalized = isNormalized
   }
 
-  /// The embedding of each image as a vector.
-  public func represent(_ images: Tensor) -> [Tensor] {
+  /// The embedding of each image as a vector: `[n, size]`.
+  public func embed(_ images: Tensor) -> Tensor {
     let embeddings = leg(images).flattened()
-    return (isNormalized ? embeddings.l2Normalized() : embeddings).elements
+    return isNormalized ? embeddings.l2Normalized() : embeddings
   }
 
-  /// The negative distances: `[queries, supports]`.
-  public func scores(of queries: [Tensor], against supports: [Tensor]) -> Tensor {
-    -Tensor.pairwiseSquaredL2(.stacked(queries), .stacked(supports)).sqrt()
+  /// The negative distances: `[m, n]`.
+  public func scores(of a: Tensor, with b: Tensor) -> Tensor {
+    requireComparable(a, b)
+    return -Tensor.pairwiseSquaredL2(a.flattened(), b.flattened()).sqrt()
+  }
+
+  /// The negative distances: `[n]`.
+  public func pairScores(of a: Tensor, _ b: Tensor) -> Tensor {
+    requireAligned(a, b)
+    return -(a - b).flattened().square().sum(axes: [1]).sqrt()
   }
 }

@@ -5,22 +5,20 @@ import Layers
 import Tensor
 
 /// A leg, and a differentiable way from the embeddings of a task to a logit for each class: what is
-/// trained by ``episodeLoss(_:_:)`` and judged by `evaluate`.
+/// trained by ``episodeLoss(_:_:)`` and judged by an ``Evaluation``.
 ///
 /// ```swift
 /// var method = try PrototypicalNetwork(leg, input: dataset.imageShape)
 /// let sampler = try TaskSampler(training, ways: 5, queries: 25)
-/// try train(&method, with: &optimizer, steps: 200) { step in
-///   var random = SeededGenerator(seed: 1, "batches", step)
-///   return Episode(sampler.task(using: &random), of: training)
-/// } loss: { method, episode in
+/// let episodes = Batches.episodes(from: sampler, seed: 1)
+/// try train(&method, with: &optimizer, on: episodes, steps: 200) { method, episode in
 ///   episodeLoss(method, episode)
 /// }
-/// evaluate(method, on: tasks, of: unseen)
+/// print(Evaluation(of: method, on: tasks))
 /// ```
 ///
 /// A method of your own has `logits(of:support:)`, a name, and parameters to visit.
-public protocol FewShotMethod: Parameterized, TaskScorer where Representation == Tensor {
+public protocol FewShotMethod: Parameterized, TaskScorer {
   /// What embeds an image.
   associatedtype Leg: Layer
 
@@ -59,12 +57,9 @@ extension FewShotMethod {
     return checkedLogits(of: embeddings[supports..<embeddings.shape[0]], support: support)
   }
 
-  /// The embedding of each image.
-  public func represent(_ images: Tensor) -> [Tensor] { embed(images).elements }
-
   /// The logits of each query and class: `[queries, ways]`.
-  public func scores(of queries: [Tensor], support: [[Tensor]]) -> Tensor {
-    checkedLogits(of: .stacked(queries), support: .stacked(support.map { .stacked($0) }))
+  public func scores(of queries: Tensor, support: Tensor) -> Tensor {
+    checkedLogits(of: queries, support: support)
   }
 
   private func checkedLogits(of queries: Tensor, support: Tensor) -> Tensor {
@@ -84,9 +79,4 @@ extension FewShotMethod {
 /// - Returns: A scalar, of shape `[]`.
 public func episodeLoss(_ method: some FewShotMethod, _ episode: Episode) -> Tensor {
   softmaxCrossEntropy(method.logits(of: episode), labels: episode.answers)
-}
-
-extension Tensor {
-  /// The elements of the batch, each by itself.
-  var elements: [Tensor] { (0..<shape[0]).map { self[$0] } }
 }

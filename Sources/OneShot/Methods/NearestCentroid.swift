@@ -14,8 +14,9 @@ import Tensor
 /// a ``Siamese`` network, or trained by a contrastive or triplet loss.
 ///
 /// ```swift
-/// let mean = meanEmbedding(of: leg, over: training)
-/// evaluate(NearestCentroid(leg, transform: .centeredAndNormalized(mean: mean)), on: tasks, of: unseen)
+/// let mean = leg.embed(training).mean
+/// let scorer = NearestCentroid(leg, transform: .centeredAndNormalized(mean: mean))
+/// print(Evaluation(of: scorer, on: tasks))
 /// ```
 public struct NearestCentroid<Leg: Layer>: TaskScorer {
   /// What becomes of an embedding x before it is compared.
@@ -25,7 +26,7 @@ public struct NearestCentroid<Leg: Layer>: TaskScorer {
     /// x / ‖x‖ (L2N).
     case normalized
     /// (x − mean) / ‖x − mean‖ (CL2N), the mean being that of the classes that the leg was trained on:
-    /// `[size]`, see `meanEmbedding`.
+    /// of an embedding's shape, see ``Embeddings/mean``.
     case centeredAndNormalized(mean: Tensor)
   }
 
@@ -53,45 +54,23 @@ public struct NearestCentroid<Leg: Layer>: TaskScorer {
     name = "nearest-centroid" + suffix
   }
 
-  /// The transformed embedding of each image as a vector.
-  public func represent(_ images: Tensor) -> [Tensor] {
+  /// The transformed embedding of each image as a vector: `[n, size]`.
+  public func embed(_ images: Tensor) -> Tensor {
     let embeddings = leg(images).flattened()
     switch transform {
-    case .none: return embeddings.elements
-    case .normalized: return embeddings.l2Normalized().elements
+    case .none: return embeddings
+    case .normalized: return embeddings.l2Normalized()
     case .centeredAndNormalized(let mean):
       require(
-        mean.shape == [embeddings.shape[1]],
+        mean.count == embeddings.shape[1],
         "\(name): expected a mean of \(embeddings.shape[1]) scalars, got \(mean.shape)")
-      return (embeddings - mean).l2Normalized().elements
+      return (embeddings - mean.reshaped(to: [mean.count])).l2Normalized()
     }
   }
 
   /// The negative squared distances of the queries from the classes' centroids: `[queries, ways]`.
-  public func scores(of queries: [Tensor], support: [[Tensor]]) -> Tensor {
-    let task = TaskEmbeddings(
-      name, queries: .stacked(queries), support: .stacked(support.map { .stacked($0) }))
+  public func scores(of queries: Tensor, support: Tensor) -> Tensor {
+    let task = TaskEmbeddings(name, queries: queries, support: support)
     return -Tensor.pairwiseSquaredL2(task.queryVectors, task.means)
   }
-}
-
-/// The mean over all images of a dataset of a leg's embedding as a vector, `[size]`: what features are
-/// centered by.
-///
-/// - Parameters:
-///   - leg: Embeds an image; it must be built.
-///   - dataset: The images, usually those that the leg was trained on; at least one.
-///   - batchSize: How many images are embedded at a time; default 64.
-public func meanEmbedding(
-  of leg: some Layer, over dataset: ImageDataset, batchSize: Int = 64
-) -> Tensor {
-  require(
-    batchSize >= 1 && dataset.count >= 1,
-    "meanEmbedding: batches of \(batchSize), \(dataset.count) images")
-  var sum: Tensor = 0
-  for start in stride(from: 0, to: dataset.count, by: batchSize) {
-    let images = dataset.images(at: Array(start..<min(start + batchSize, dataset.count)))
-    sum += leg(images).flattened().sum(axes: [0])
-  }
-  return sum / Float(dataset.count)
 }

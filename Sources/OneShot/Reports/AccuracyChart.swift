@@ -1,9 +1,8 @@
 /// Accuracy against the number of classes N: a line for each method, with 95 % intervals.
 ///
 /// ```swift
-/// let lists = try [5, 10, 20].map { try TaskSampler(dataset, ways: $0).tasks(400, seed: 1) }
-/// let rows = resultRows(scorer, on: lists, of: dataset, protocol: .withinAlphabet)
-/// let svg = AccuracyChart("Within an alphabet", rows).svg
+/// let suite = try TaskSuite.oneShot(on: unseen, ways: [5, 10, 20], scopes: [.withinGroup])
+/// let svg = AccuracyChart("Within a group", suite.rows(for: siamese)).svg
 /// ```
 public struct AccuracyChart: Sendable {
   /// What is written above the chart.

@@ -3,7 +3,7 @@ import Training
 /// How accuracies grew while a network was trained, against the number of steps.
 ///
 /// ```swift
-/// let curve = LearningCurve("Learning", history, ["oneShotAccuracy": "20-way one-shot"])
+/// let curve = LearningCurve("Learning", history, [.oneShotAccuracy: "20-way one-shot"])
 /// let svg = curve.svg
 /// ```
 public struct LearningCurve: Sendable {
@@ -11,26 +11,26 @@ public struct LearningCurve: Sendable {
   public let title: String
   /// What each epoch reported.
   public let history: TrainingHistory
-  /// What to draw: names of the epochs' logs, each from 0 to 1, and what the legend calls them.
-  public let names: KeyValuePairs<String, String>
+  /// What to draw: metrics of the epochs' logs, each from 0 to 1, and what the legend calls them.
+  public let metrics: KeyValuePairs<Metric, String>
 
-  /// A chart of the logs of the given names; epochs without one of them have no point on its line.
+  /// A chart of the given metrics; epochs without one of them have no point on its line.
   public init(
-    _ title: String, _ history: TrainingHistory, _ names: KeyValuePairs<String, String>
+    _ title: String, _ history: TrainingHistory, _ metrics: KeyValuePairs<Metric, String>
   ) {
     self.title = title
     self.history = history
-    self.names = names
+    self.metrics = metrics
   }
 
   /// The chart as an SVG document of 760 × 460 pixels.
   public var svg: String {
     let colors = ["#0072B2", "#D55E00", "#CC79A7", "#56B4E9"]
-    let series = zip(names, 0...).map { name, index in
+    let series = zip(metrics, 0...).map { metric, index in
       LineChart.Series(
-        name: name.value, color: colors[index % colors.count],
+        name: metric.value, color: colors[index % colors.count],
         points: history.epochs.compactMap { epoch in
-          epoch.logs[name.key].map {
+          epoch.logs[metric.key].map {
             LineChart.Point(x: epoch.iteration, y: $0, low: $0, high: $0)
           }
         })

@@ -1,20 +1,6 @@
-import Datasets
-
-/// How the tasks of an evaluation were drawn.
-public enum EvaluationProtocol: String, Sendable, Hashable, CaseIterable, Codable {
-  /// Omniglot's official one-shot runs.
-  case officialWithinAlphabet = "official-within-alphabet"
-  /// Random tasks, each of one alphabet.
-  case withinAlphabet = "within-alphabet"
-  /// Random tasks of any classes.
-  case acrossAlphabets = "across-alphabets"
-  /// Ten-way tasks of MNIST's digits, `MNIST.oneShotTest(_:in:trials:size:seed:)`.
-  case mnist
-}
-
 /// One line of a report: what one method reached in tasks of one kind.
 ///
-/// In JSON: `{"protocol": "within-alphabet", "ways": 20, "shots": 1, "method": "siamese",
+/// In JSON: `{"protocol": "within-group", "ways": 20, "shots": 1, "method": "siamese",
 /// "correct": 338, "trials": 400, "accuracy": 0.845, "interval": [0.806, 0.877]}`.
 public struct ResultRow: Sendable, Hashable {
   /// How the tasks were drawn.
@@ -78,21 +64,5 @@ extension ResultRow: Codable {
       shots: try row.decode(Int.self, forKey: .shots),
       method: try row.decode(String.self, forKey: .method),
       accuracy: Accuracy(correct: correct, of: trials))
-  }
-}
-
-/// What `scorer` reaches on each of several lists of tasks, such as one for each N: one row a list.
-///
-/// An image that occurs in several lists is represented once. The rules are those of `evaluate`;
-/// ways and shots are those of a list's first task.
-public func resultRows(
-  _ scorer: some TaskScorer, on lists: [[OneShotTask]], of dataset: ImageDataset,
-  protocol: EvaluationProtocol, batchSize: Int = 64, seed: UInt64 = 0
-) -> [ResultRow] {
-  let accuracies = evaluate(scorer, on: lists, of: dataset, batchSize: batchSize, seed: seed)
-  return zip(lists, accuracies).map { tasks, accuracy in
-    ResultRow(
-      protocol: `protocol`, ways: tasks[0].ways, shots: tasks[0].shots, method: scorer.name,
-      accuracy: accuracy)
   }
 }

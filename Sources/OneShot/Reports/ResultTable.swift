@@ -1,8 +1,8 @@
 /// Results as plain text: a line for each kind of task, a column for each method.
 ///
 /// ```
-/// protocol                   N  shots  trials       random    hausdorff      siamese
-/// official-within-alphabet  20      1     400  5.0 % ± 2.2  61.3 % ± 4.8  84.5 % ± 3.5
+/// protocol   N  shots  trials       random    hausdorff      siamese
+/// official  20      1     400  5.0 % ± 2.2  61.3 % ± 4.8  84.5 % ± 3.5
 /// ```
 public struct ResultTable: Sendable, CustomStringConvertible {
   private let rows: [ResultRow]
@@ -27,21 +27,24 @@ public struct ResultTable: Sendable, CustomStringConvertible {
 
   /// What a line is about.
   private struct Kind: Hashable {
-    let order: Int
+    let `protocol`: EvaluationProtocol
     let ways: Int
     let shots: Int
 
     init(_ row: ResultRow) {
-      order = EvaluationProtocol.allCases.firstIndex(of: row.protocol)!
+      `protocol` = row.protocol
       ways = row.ways
       shots = row.shots
     }
   }
 
+  /// The library's own protocols first, then the others as they come; of each by N and k.
   private var kinds: [Kind] {
-    Set(rows.map(Kind.init)).sorted {
-      ($0.order, $0.ways, $0.shots) < ($1.order, $1.ways, $1.shots)
-    }
+    let known: [EvaluationProtocol] = [.official, .withinGroup, .acrossGroups]
+    let order = known + rows.map(\.protocol)
+    return Set(rows.map(Kind.init)).map { (place: order.firstIndex(of: $0.protocol)!, kind: $0) }
+      .sorted { ($0.place, $0.kind.ways, $0.kind.shots) < ($1.place, $1.kind.ways, $1.kind.shots) }
+      .map(\.kind)
   }
 
   private func cells(_ kind: Kind, _ methods: [String]) -> [String] {
@@ -49,7 +52,7 @@ public struct ResultTable: Sendable, CustomStringConvertible {
     let trials = rows.map(\.accuracy.trials)
     let (fewest, most) = (trials.min()!, trials.max()!)
     return [
-      EvaluationProtocol.allCases[kind.order].rawValue, "\(kind.ways)", "\(kind.shots)",
+      "\(kind.protocol)", "\(kind.ways)", "\(kind.shots)",
       fewest == most ? "\(most)" : "\(fewest)–\(most)",
     ]
       + methods.map { method in

@@ -2,11 +2,11 @@ import Basics
 import Datasets
 import Kernels
 
-/// A gray picture of some tasks: in each row a query, a line, and the classes' first examples in the
+/// A gray picture of some trials: in each row a query, a line, and the classes' first examples in the
 /// order in which a method likes them, best first; the true class is framed.
 ///
 /// ```swift
-/// let picture = TaskPicture(scorer, on: Array(tasks[..<5]), of: dataset)
+/// let picture = TaskPicture(evaluation, trials: evaluation.wrongTrials.prefix(12))
 /// let png = try PNG.encode(
 ///   Bitmap(width: picture.width, height: picture.height, pixels: picture.pixels))
 /// ```
@@ -18,20 +18,37 @@ public struct TaskPicture: Sendable, Hashable {
   /// Row by row from the top, 0 for black and 255 for white.
   public let pixels: [UInt8]
 
-  /// A picture of the first query of each of `tasks`, of which there must be at least one.
-  public init(_ scorer: some TaskScorer, on tasks: [OneShotTask], of dataset: ImageDataset) {
-    require(!tasks.isEmpty, "TaskPicture: there are no tasks")
+  /// A picture of chosen trials; nothing is embedded or scored again.
+  ///
+  /// - Parameters:
+  ///   - evaluation: What the method said.
+  ///   - trials: Positions in the evaluation's ``Evaluation/rankings``, at least one.
+  public init(_ evaluation: Evaluation, trials: some Collection<Int>) {
+    require(!trials.isEmpty, "TaskPicture: there are no trials")
+    let all = evaluation.rankings
+    self.init(evaluation.tasks, trials.map { all[$0] })
+  }
+
+  /// A picture of the first query of each of the evaluation's first few tasks, of which there must be at
+  /// least one.
+  public init(_ evaluation: Evaluation, tasks count: Int) {
+    let first = Dictionary(evaluation.rankings.map { ($0.task, $0) }) { first, _ in first }
+    let rankings = first.sorted { $0.key < $1.key }.prefix(count).map(\.value)
+    require(!rankings.isEmpty, "TaskPicture: there are no tasks")
+    self.init(evaluation.tasks, rankings)
+  }
+
+  private init(_ set: TaskSet, _ rankings: [Ranking]) {
+    let dataset = set.dataset
     let layout = Layout(tile: (dataset.height, dataset.width))
     var canvas = Canvas(
-      width: layout.x(1 + tasks.map(\.ways).max()!), height: layout.y(tasks.count))
-    for (row, task) in tasks.enumerated() {
-      let first = OneShotTask(
-        support: task.support, queries: [task.queries[0]], answers: [task.answers[0]])
-      let ranking = rankings(scorer, on: first, of: dataset)[0]
+      width: layout.x(1 + rankings.map(\.classes.count).max()!), height: layout.y(rankings.count))
+    for (row, ranking) in rankings.enumerated() {
       canvas.draw(dataset, ranking.query, x: layout.x(0), y: layout.y(row))
-      for (place, character) in ranking.classes.enumerated() {
+      for (place, position) in ranking.classes.enumerated() {
         canvas.draw(
-          dataset, task.support[character][0], x: layout.x(1 + place), y: layout.y(row))
+          dataset, set.tasks[ranking.task].support[position][0], x: layout.x(1 + place),
+          y: layout.y(row))
       }
       canvas.frame(
         x: layout.x(1 + ranking.rank), y: layout.y(row), height: dataset.height,

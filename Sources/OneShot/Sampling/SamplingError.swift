@@ -2,34 +2,34 @@
 public enum SamplingError: Error, Equatable, CustomStringConvertible {
   /// A size that makes no sense: `ways` of 0.
   case tooSmall(size: String, found: Int, minimum: Int)
-  /// The dataset has fewer alphabets than `purpose` needs.
-  case tooFewAlphabets(dataset: String, found: Int, needed: Int, purpose: String)
-  /// The alphabet has fewer characters than `purpose` needs.
-  case tooFewCharacters(alphabet: String, found: Int, needed: Int, purpose: String)
-  /// The dataset as a whole has fewer characters than `purpose` needs.
-  case tooFewCharactersInAll(dataset: String, found: Int, needed: Int, purpose: String)
-  /// The character, named `alphabet/character`, has fewer images than `purpose` needs.
-  case tooFewImages(character: String, found: Int, needed: Int, purpose: String)
+  /// The dataset has fewer groups than `purpose` needs.
+  case tooFewGroups(dataset: String, found: Int, needed: Int, purpose: String)
+  /// The group has fewer classes than `purpose` needs.
+  case tooFewClasses(group: String, found: Int, needed: Int, purpose: String)
+  /// The dataset as a whole has fewer classes than `purpose` needs.
+  case tooFewClassesInAll(dataset: String, found: Int, needed: Int, purpose: String)
+  /// The class, named `group/class`, has fewer images than `purpose` needs.
+  case tooFewImages(className: String, found: Int, needed: Int, purpose: String)
 
   /// What was found, what was needed, and where:
-  /// `alphabet Greek has 24 characters, a 30-way task needs 30`.
+  /// `group signs has 2 classes, a 5-way task needs 5`.
   public var description: String {
     switch self {
     case .tooSmall(let size, let found, let minimum):
       "\(size) must be at least \(minimum), got \(found)"
-    case .tooFewAlphabets(let dataset, let found, let needed, let purpose):
-      "\(dataset) has \(counted(found, "alphabet")), \(purpose) needs \(needed)"
-    case .tooFewCharacters(let alphabet, let found, let needed, let purpose):
-      "alphabet \(alphabet) has \(counted(found, "character")), \(purpose) needs \(needed)"
-    case .tooFewCharactersInAll(let dataset, let found, let needed, let purpose):
-      "\(dataset) has \(counted(found, "character")), \(purpose) needs \(needed)"
-    case .tooFewImages(let character, let found, let needed, let purpose):
-      "character \(character) has \(counted(found, "image")), \(purpose) needs \(needed)"
+    case .tooFewGroups(let dataset, let found, let needed, let purpose):
+      "\(dataset) has \(counted(found, "group")), \(purpose) needs \(needed)"
+    case .tooFewClasses(let group, let found, let needed, let purpose):
+      "group \(group) has \(counted(found, "class")), \(purpose) needs \(needed)"
+    case .tooFewClassesInAll(let dataset, let found, let needed, let purpose):
+      "\(dataset) has \(counted(found, "class")), \(purpose) needs \(needed)"
+    case .tooFewImages(let name, let found, let needed, let purpose):
+      "class \(name) has \(counted(found, "image")), \(purpose) needs \(needed)"
     }
   }
 
   private func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
+    "\(count) \(noun)\(count == 1 ? "" : noun.hasSuffix("s") ? "es" : "s")"
   }
 
   /// Throws unless each size is at least its minimum.

@@ -28,29 +28,29 @@ public struct TripletBatch: Sendable, Hashable {
 ///
 /// For mining within a batch see ``ClassBatchSampler``.
 public struct TripletSampler: Sendable {
-  /// Whether the negative is of the anchor's alphabet.
-  public let withinAlphabet: Bool
-  private let alphabets: Alphabets
-  private let alphabetOfClass: [Int]
+  /// Whether the negative is of the anchor's group.
+  public let withinGroup: Bool
+  private let groups: ClassGroups
+  private let groupOfClass: [Int]
 
   /// A sampler of triplets from `dataset`; classes are drawn uniformly.
   ///
   /// - Parameters:
   ///   - dataset: The classes and images to draw from.
-  ///   - withinAlphabet: Whether the negative is of the anchor's alphabet, which makes it harder to tell
+  ///   - withinGroup: Whether the negative is of the anchor's group, which makes it harder to tell
   ///     apart; default false.
   /// - Throws: ``SamplingError`` when a class has fewer than two images, or the dataset (or, within
-  ///   alphabets, one of them) fewer than two classes.
-  public init(_ dataset: ImageDataset, withinAlphabet: Bool = false) throws(SamplingError) {
-    self.withinAlphabet = withinAlphabet
-    alphabets = Alphabets(of: dataset)
-    alphabetOfClass = alphabets.alphabetOfClass
-    if withinAlphabet {
-      try alphabets.requireCharactersInEach(2, for: "a triplet within an alphabet")
+  ///   groups, one of them) fewer than two classes.
+  public init(_ dataset: ImageDataset, withinGroup: Bool = false) throws(SamplingError) {
+    self.withinGroup = withinGroup
+    groups = ClassGroups(of: dataset)
+    groupOfClass = groups.groupOfClass
+    if withinGroup {
+      try groups.requireClassesInEach(2, for: "a triplet within a group")
     } else {
-      try alphabets.requireCharacters(2, for: "a triplet")
+      try groups.requireClasses(2, for: "a triplet")
     }
-    try alphabets.requireImages(2, for: "a triplet")
+    try groups.requireImages(2, for: "a triplet")
   }
 
   /// The next `size` triplets.
@@ -65,14 +65,13 @@ public struct TripletSampler: Sendable {
   private func triplet(
     using random: inout SeededGenerator
   ) -> (anchor: Int, positive: Int, negative: Int) {
-    let character = Int.random(in: 0..<alphabets.classCount, using: &random)
+    let position = Int.random(in: 0..<groups.classCount, using: &random)
     let candidates =
-      withinAlphabet
-      ? alphabets.members[alphabetOfClass[character]] : Array(0..<alphabets.classCount)
+      withinGroup ? groups.members[groupOfClass[position]] : Array(0..<groups.classCount)
     var other: Int
-    repeat { other = candidates.randomElement(using: &random)! } while other == character
-    let images = alphabets.images(of: character).sample(2, using: &random)
-    let negative = alphabets.images(of: other).randomElement(using: &random)!
+    repeat { other = candidates.randomElement(using: &random)! } while other == position
+    let images = groups.images(of: position).sample(2, using: &random)
+    let negative = groups.images(of: other).randomElement(using: &random)!
     return (images[0], images[1], negative)
   }
 }

@@ -1,5 +1,5 @@
 import Autograd
-import Kernels
+import Layers
 import Tensor
 
 /// How two embeddings are compared before the head of a ``Siamese`` network judges them.
@@ -8,11 +8,24 @@ import Tensor
 /// distance of Koch et al. 2015, eq. in section 3.1: σ(Σₖ αₖ |aₖ − bₖ|).
 ///
 /// ```swift
-/// Distance("product", features: { $0 }) { a, b in a * b }    // one of your own
+/// Distance("product", features: { $0 }, scale: 1) { a, b in a * b }    // one of your own
 /// ```
 public struct Distance: Sendable {
   /// The name, as it is printed and saved.
   public let name: String
+  /// What the mean of a pair's features is multiplied by to say how alike the two are, where nothing has
+  /// learned it: negative where larger features mean less alike. It is an inverse temperature: the larger
+  /// its magnitude, the surer small differences make a softmax.
+  public let scale: Float
+  /// The head that suits the distance, with one unit: what a ``Siamese`` network has by default.
+  ///
+  /// A sigmoid of a line in the one feature starts with the weight ``scale`` and the bias 0: it already says
+  /// that near embeddings are more alike than far ones, and learns how much. A weight drawn at random has
+  /// the wrong sign half of the time, and a leg that follows it first learns to confuse. ``l1`` has a weight
+  /// for every feature and no direction to begin with, as in Koch et al. 2015.
+  public var head: Dense { makeHead() }
+  /// Made when it is asked for: a head that is stored here would count as a part of every network.
+  private let makeHead: @Sendable () -> Dense
   private let featureCount: @Sendable (Int) -> Int
   private let compare: @Sendable (Tensor, Tensor) -> Tensor
   private let compareAll: (@Sendable (Tensor, Tensor, Tensor) -> Tensor)?
@@ -22,19 +35,34 @@ public struct Distance: Sendable {
   /// - Parameters:
   ///   - name: The name, as it is printed and saved.
   ///   - features: The number of features of a pair, for the size of an embedding.
+  ///   - scale: See ``scale``; default −5, which suits features of about 1. Positive where larger features
+  ///     mean more alike.
+  ///   - head: The head that suits the distance; default nil: one whose first weights sum to `scale`, all
+  ///     alike.
   ///   - allPairs: The weighted sum of the features of every row of one matrix with every row of
   ///     another, `[m, k]`, `[n, k]` and weights `[features]` to `[m, n]`; default: pairs are laid
   ///     out and compared one by one.
   ///   - compare: The features `[n, features]` of n pairs of embeddings, `[n, k]` each.
   public init(
-    _ name: String, features: @escaping @Sendable (Int) -> Int,
-    allPairs: (@Sendable (Tensor, Tensor, Tensor) -> Tensor)? = nil,
+    _ name: String, features: @escaping @Sendable (Int) -> Int, scale: Float = -5,
+    head: Dense? = nil, allPairs: (@Sendable (Tensor, Tensor, Tensor) -> Tensor)? = nil,
     _ compare: @escaping @Sendable (Tensor, Tensor) -> Tensor
   ) {
     self.name = name
+    self.scale = scale
+    makeHead = { head ?? Self.head(scale) }
     featureCount = features
     compareAll = allPairs
     self.compare = compare
+  }
+
+  /// A sigmoid of the mean feature times `scale`.
+  private static func head(_ scale: Float) -> Dense {
+    Dense(
+      1, activation: .sigmoid,
+      weightInitializer: Initializer("mean(\(scale))") { shape, _ in
+        .full(shape, scale / Float(shape[0]))
+      })
   }
 
   /// The features of n pairs of embeddings: `[n, k]` and `[n, k]` become `[n, features]`.
@@ -53,38 +81,16 @@ public struct Distance: Sendable {
       .reshaped(to: [rows, columns])
   }
 
-  /// |aₖ − bₖ| for each k: with a `Dense(1)` head, the weighted L1 distance of Koch et al. 2015.
-  public static let l1 = Distance(
-    "l1", features: { $0 }, allPairs: { .pairwiseL1($0, $1, weights: $2) }
-  ) { ($0 - $1).abs() }
-
-  /// (aₖ − bₖ)² for each k: with a `Dense(1)` head, a weighted squared Euclidean distance.
-  public static let weightedSquaredL2 = Distance(
-    "weightedSquaredL2", features: { $0 }, allPairs: { .pairwiseSquaredL2($0, $1, weights: $2) }
-  ) { ($0 - $1).square() }
-
-  /// The Euclidean distance, one feature.
-  public static let l2 = Distance(
-    "l2", features: { _ in 1 },
-    allPairs: { (.pairwiseSquaredL2($0, $1) + Self.smallest).sqrt() * $2 }
-  ) { ((($0 - $1).square()).sum(axes: [-1], keepingDimensions: true) + Self.smallest).sqrt() }
-
-  /// The squared Euclidean distance, one feature.
-  public static let squaredL2 = Distance(
-    "squaredL2", features: { _ in 1 }, allPairs: { .pairwiseSquaredL2($0, $1) * $2 }
-  ) { ($0 - $1).square().sum(axes: [-1], keepingDimensions: true) }
-
-  /// The mean of (aₖ − bₖ)² over k, one feature whose size does not grow with the embedding's.
-  public static let meanSquared = Distance(
-    "meanSquared", features: { _ in 1 },
-    allPairs: { .pairwiseSquaredL2($0, $1) * ($2 / Float($0.shape[1])) }
-  ) { ($0 - $1).square().mean(axes: [-1], keepingDimensions: true) }
-
-  /// The cosine of the angle between the embeddings, one feature: 1 where they point the same way.
-  public static let cosine = Distance(
-    "cosine", features: { _ in 1 }, allPairs: { .pairwiseCosine($0, $1) * $2 }
-  ) { ($0.l2Normalized() * $1.l2Normalized()).sum(axes: [-1], keepingDimensions: true) }
-
-  /// Under the root, so that coinciding embeddings have a gradient.
-  private static let smallest: Float = 1e-12
+  /// How alike every row of one matrix of embeddings is to every row of another, where nothing has learned
+  /// it: the mean of each pair's features times a scale, `[m, n]`.
+  ///
+  /// - Parameters:
+  ///   - a: `[m, k]`.
+  ///   - b: `[n, k]`.
+  ///   - scale: Default nil: the distance's own ``scale``.
+  public func likeness(_ a: Tensor, _ b: Tensor, scale: Float? = nil) -> Tensor {
+    let features = features(for: a.shape[1])
+    return allPairs(
+      a, b, weights: .full([features], (scale ?? self.scale) / Float(features)))
+  }
 }

@@ -16,7 +16,7 @@ import Tensor
 ///   Flatten()
 ///   Dense(128, activation: .sigmoid)
 /// }
-/// var siamese = try Siamese(leg, input: [28, 28, 1])
+/// var siamese = try Siamese(leg, input: [28, 28, 1], distance: .meanSquared)
 /// let probability = siamese(left, right)             // [n, 1]
 /// let scores = siamese.score(queries, supports)      // [m, n]
 /// ```
@@ -40,16 +40,17 @@ public struct Siamese<Leg: Layer>: Parameterized {
   ///   - leg: Embeds an input as a vector.
   ///   - input: The shape of one input, without the batch axis.
   ///   - distance: Compares two embeddings; default L1.
-  ///   - head: Takes the features of a pair to one scalar; default `Dense(1)` with a sigmoid.
+  ///   - head: Takes the features of a pair to one scalar; default nil: the distance's own head, a
+  ///     `Dense(1)` with a sigmoid whose first weights suit it, see ``Distance/head``.
   ///   - seed: Determines the first weights; default 0.
   /// - Throws: `ShapeError` naming the layer that does not fit.
   public init(
     _ leg: Leg, input: Shape, distance: Distance = .l1,
-    head: Dense = Dense(1, activation: .sigmoid), seed: UInt64 = 0
+    head: Dense? = nil, seed: UInt64 = 0
   ) throws(ShapeError) {
     self.leg = leg
     self.distance = distance
-    self.head = head
+    self.head = head ?? distance.head
     self.input = input
     var random = SeededGenerator(seed: seed)
     let embedding = try self.leg.build(named: "leg", for: input, using: &random)
@@ -58,11 +59,11 @@ public struct Siamese<Leg: Layer>: Parameterized {
         "expected a leg that gives a vector, got \(embedding): end it with Flatten()", at: ["leg"])
     }
     embeddingSize = embedding[0]
-    guard head.units == 1 else {
-      throw ShapeError("expected a head with one unit, got \(head.units)", at: ["head"])
+    guard self.head.units == 1 else {
+      throw ShapeError("expected a head with one unit, got \(self.head.units)", at: ["head"])
     }
-    try self.head.build(
-      named: "head", for: [distance.features(for: embeddingSize)], using: &random)
+    let features: Shape = [distance.features(for: embeddingSize)]
+    _ = try self.head.build(named: "head", for: features, using: &random)
   }
 
   /// The embeddings of a batch, `[n] + input` to `[n, embeddingSize]`.
@@ -100,6 +101,13 @@ public struct Siamese<Leg: Layer>: Parameterized {
     let weights = head.weight.value.reshaped(to: [head.weight.value.count])
     let sums = distance.allPairs(a, b, weights: weights)
     return head.bias.map { sums + $0.value } ?? sums
+  }
+
+  /// The head's verdict on each row of one matrix of embeddings with the row at the same place of
+  /// another, before its activation: `[n, embeddingSize]` twice to `[n]`.
+  public func logits(_ a: Tensor, _ b: Tensor) -> Tensor {
+    let sums = distance(a, b).matmul(head.weight.value)
+    return (head.bias.map { sums + $0.value } ?? sums).reshaped(to: [a.shape[0]])
   }
 
   /// The parameters of the leg under `leg` and those of the head under `head`.

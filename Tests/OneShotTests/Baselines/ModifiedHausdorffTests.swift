@@ -1,5 +1,6 @@
 import DatasetFiles
 import OneShot
+import TestSupport
 import Testing
 
 @Suite struct ModifiedHausdorffTests {
@@ -13,7 +14,7 @@ import Testing
   }
 
   private func score(_ a: [(Int, Int)], _ b: [(Int, Int)]) -> Float {
-    scorer.scores(of: scorer.represent(image(a)), against: scorer.represent(image(b))).item
+    scorer.scores(of: scorer.embed(image(a)), with: scorer.embed(image(b))).item
   }
 
   @Test func aDistanceByHand() {
@@ -65,15 +66,22 @@ import Testing
 
   @Test func faintInkCountsByTheDarkest() {
     let faint = image([(1, 1), (1, 3)]) * 0.3
-    let representations = scorer.represent(.concatenated([faint, image([(5, 5), (5, 7)])]))
+    #expect(scorer.scores(of: faint, with: image([(5, 5), (5, 7)])).item == 0)
+  }
+
+  @Test func stopsAtWhatIsNoImage() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = ModifiedHausdorff().embed(.zeros([2, 9]))
+    }
     #expect(
-      scorer.scores(of: [representations[0]], against: [representations[1]]).item == 0)
+      message(of: result).contains(
+        "hausdorff: expected images [count, height, width, 1], got [2, 9]"))
   }
 
   /// The figure of the demonstration that comes with Omniglot: 38.8 % errors.
   @Test(.enabled(if: realData != nil))
   func theOfficialRuns() throws {
     let runs = try Omniglot.officialRuns(in: try #require(realData))
-    #expect(evaluate(scorer, on: runs) == Accuracy(correct: 245, of: 400))
+    #expect(Evaluation(of: scorer, on: runs).accuracy == Accuracy(correct: 245, of: 400))
   }
 }

@@ -2,12 +2,12 @@ import OneShot
 import Testing
 
 @Suite struct RandomScorerTests {
-  let dataset = numberedImages(alphabets: [20, 20], drawers: 20)
+  let dataset = numberedImages(groups: [20, 20], drawers: 20)
 
   @Test func isRightOnceInNTimes() throws {
     let tasks = try TaskSampler(dataset, ways: 10, queries: 10).tasks(100, seed: 1)
     for seed in 0..<3 as Range<UInt64> {
-      let accuracy = evaluate(RandomScorer(seed: seed), on: tasks, of: dataset)
+      let accuracy = Evaluation(of: RandomScorer(seed: seed), on: tasks).accuracy
       // Four standard deviations of 1000 trials.
       #expect(abs(accuracy.value - 0.1) < 4 * (0.1 * 0.9 / 1000).squareRoot())
     }
@@ -17,8 +17,8 @@ import Testing
     let images = dataset.images(at: [0, 21, 42])
     func scores(_ seed: UInt64) -> [Float] {
       let scorer = RandomScorer(seed: seed)
-      let representations = scorer.represent(images)
-      return scorer.scores(of: representations, against: representations).scalars
+      let rows = scorer.embed(images)
+      return scorer.scores(of: rows, with: rows).scalars
     }
     #expect(scores(1) == scores(1))
     #expect(scores(1) != scores(2))

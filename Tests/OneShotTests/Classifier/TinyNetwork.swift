@@ -2,7 +2,7 @@ import OneShot
 
 /// A network of a few hundred weights, and generated characters of 12×12 pixels for it.
 enum TinyNetwork {
-  /// Four alphabets of seven characters by four hands.
+  /// Four groups of seven classes by four hands.
   static let glyphs = Glyphs(alphabets: 4, characters: 7, drawers: 4, seed: 2).dataset(size: 12)
 
   /// Untrained: the nearer two embeddings, the higher their score.
@@ -16,22 +16,20 @@ enum TinyNetwork {
       Flatten()
       Dense(units, activation: activation)
     }
-    return try Siamese(
-      leg, input: [size, size, 1], distance: distance,
-      head: Dense(1, activation: .sigmoid, weightInitializer: .constant(-5)), seed: seed)
+    return try Siamese(leg, input: [size, size, 1], distance: distance, seed: seed)
   }
 
-  /// Image `drawer` of the character at `index`: `[1, 12, 12, 1]`.
+  /// Image `drawer` of the class at `index`: `[1, 12, 12, 1]`.
   static func image(_ index: Int, drawer: Int = 0) -> Tensor {
     glyphs.images(at: [glyphs.classes[index].images[drawer]])
   }
 
-  /// The images of some drawers of the character at `index`.
+  /// The images of some drawers of the class at `index`.
   static func images(_ index: Int, drawers: Range<Int>) -> Tensor {
     glyphs.images(at: Array(glyphs.classes[index].images[drawers]))
   }
 
-  /// A classifier that knows the first few characters by one example each.
+  /// A classifier that knows the first few classes by one example each.
   static func classifier(
     classes: Int = 3, shotRule: ShotRule = .meanScore, views: Int = 1,
     metadata: [String: String] = [:]

@@ -2,7 +2,7 @@ import OneShot
 import Testing
 
 @Suite struct ConfusionTests {
-  let dataset = numberedImages(alphabets: [2, 2], drawers: 4)
+  let dataset = numberedImages(groups: [2, 2], drawers: 4)
 
   /// Everything is taken for class 1, but class 1, which is taken for class 3.
   private let scorer = LabelScorer { query, support in
@@ -14,25 +14,27 @@ import Testing
       support: [[0], [4], [8], [12]], queries: queries, answers: queries.map { $0 / 4 })
   }
 
+  private func evaluation(_ scorer: LabelScorer, _ tasks: [OneShotTask]) -> Evaluation {
+    Evaluation(of: scorer, on: TaskSet(dataset: dataset, tasks: tasks))
+  }
+
   @Test func theMostFrequentFirst() {
-    let answers = verdicts(scorer, on: [task([1, 13, 9]), task([14, 5])], of: dataset)
-    let found = confusions(in: answers, of: dataset)
+    let evaluation = evaluation(scorer, [task([1, 13, 9]), task([14, 5])])
+    let found = evaluation.confusions()
     #expect(
       found.map(\.description) == [
-        "alphabet1/character1 taken for alphabet0/character1: 2 times",
-        "alphabet0/character0 taken for alphabet0/character1: once",
-        "alphabet0/character1 taken for alphabet1/character1: once",
-        "alphabet1/character0 taken for alphabet0/character1: once",
+        "group1/class1 taken for group0/class1: 2 times",
+        "group0/class0 taken for group0/class1: once",
+        "group0/class1 taken for group1/class1: once",
+        "group1/class0 taken for group0/class1: once",
       ])
     #expect(found.map(\.query) == [13, 1, 5, 9])
     #expect(found.map(\.example) == [4, 4, 12, 4])
-    #expect(confusions(in: answers, of: dataset, limit: 2) == Array(found[..<2]))
+    #expect(evaluation.confusions(limit: 2) == Array(found[..<2]))
   }
 
   @Test func rightAnswersAndNaNDoNotCount() {
-    let right = verdicts(LabelScorer.perfect, on: [task([1, 5])], of: dataset)
-    #expect(confusions(in: right, of: dataset).isEmpty)
-    let nothing = verdicts(LabelScorer { _, _ in .nan }, on: [task([1, 5])], of: dataset)
-    #expect(confusions(in: nothing, of: dataset).isEmpty)
+    #expect(evaluation(LabelScorer.perfect, [task([1, 5])]).confusions().isEmpty)
+    #expect(evaluation(LabelScorer { _, _ in .nan }, [task([1, 5])]).confusions().isEmpty)
   }
 }

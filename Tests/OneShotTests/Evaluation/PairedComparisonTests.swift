@@ -32,19 +32,31 @@ import Testing
   }
 
   @Test func trialsArePaired() throws {
-    let dataset = numberedImages(alphabets: [10], drawers: 6)
+    let dataset = numberedImages(groups: [10], drawers: 6)
     let tasks = try TaskSampler(dataset, ways: 10, queries: 10).tasks(4, seed: 1)
     // One knows classes 0 … 6, the other 5 … 8; each class is asked for once in a task.
     func knowing(_ classes: Range<Int>) -> LabelScorer {
       LabelScorer { $0.0 == $1.0 && classes.contains($0.0) ? 1 : 0 }
     }
-    let found = compare(knowing(0..<7), knowing(5..<9), on: tasks, of: dataset)
+    func evaluation(_ scorer: some TaskScorer) -> Evaluation { Evaluation(of: scorer, on: tasks) }
+    let found = evaluation(knowing(0..<7)).compared(with: evaluation(knowing(5..<9)))
     #expect(
       found
         == PairedComparison(
           first: "label", second: "label", bothRight: 8, onlyFirst: 20, onlySecond: 8,
           bothWrong: 4))
-    let same = compare(NearestNeighbor(), NearestNeighbor(), on: tasks, of: dataset)
+    let same = evaluation(NearestNeighbor()).compared(with: evaluation(NearestNeighbor()))
     #expect(same.onlyFirst == 0 && same.onlySecond == 0 && same.pValue == 1)
+  }
+
+  @Test func evaluationsOnOtherTasksAreRefused() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let sampler = try TaskSampler(numberedImages(groups: [10], drawers: 6), ways: 5)
+      let first = Evaluation(of: NearestNeighbor(), on: sampler.tasks(4, seed: 1))
+      _ = first.compared(with: Evaluation(of: RandomScorer(), on: sampler.tasks(4, seed: 2)))
+    }
+    #expect(
+      message(of: result).contains(
+        "Evaluation: nearest-neighbor and random were evaluated on different tasks"))
   }
 }

@@ -6,16 +6,13 @@ import Testing
   @Test func scoresAreNegativeDistances() {
     let images = Tensor([[0, 0], [3, 4], [0, 2]])
     let scorer = EmbeddingScorer(unchanged)
-    let found = scorer.represent(images)
-    expectClose(
-      scorer.scores(of: [found[0]], against: [found[0], found[1], found[2]]),
-      Tensor([[0, -5, -2]]))
+    let found = scorer.embed(images)
+    expectClose(scorer.scores(of: found[0..<1], with: found), Tensor([[0, -5, -2]]))
     // Of several shots the mean.
-    expectClose(
-      scorer.scores(of: [found[0]], support: [[found[0], found[1]], [found[2], found[2]]]),
-      Tensor([[-2.5, -2]]))
+    let support = found.gathered(at: [0, 1, 2, 2]).reshaped(to: [2, 2, 2])
+    expectClose(scorer.scores(of: found[0..<1], support: support), Tensor([[-2.5, -2]]))
     let normalized = EmbeddingScorer(unchanged, isNormalized: true)
-    expectClose(normalized.represent(images)[1], Tensor([0.6, 0.8]))
+    expectClose(normalized.embed(images)[1], Tensor([0.6, 0.8]))
   }
 
   /// Legs that learn without episodes: from mined triplets, given ones, and pairs.
@@ -33,7 +30,7 @@ import Testing
 
   @Test func aLegLearnsFromGivenTriplets() throws {
     let glyphs = try SmallGlyphs()
-    let sampler = try TripletSampler(glyphs.training, withinAlphabet: true)
+    let sampler = try TripletSampler(glyphs.training, withinGroup: true)
     try expectLearning(glyphs) { leg, random in
       let triplets = sampler.batch(20, using: &random)
       let images = triplets.anchors + triplets.positives + triplets.negatives

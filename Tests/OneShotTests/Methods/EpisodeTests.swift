@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct EpisodeTests {
   @Test func supportComesFirstClassByClass() {
-    let dataset = numberedImages(alphabets: [5], drawers: 4)
+    let dataset = numberedImages(groups: [5], drawers: 4)
     let task = OneShotTask(support: [[4, 5], [0, 1]], queries: [2, 6, 3], answers: [1, 0, 1])
     let episode = Episode(task, of: dataset)
     #expect(episode.images == dataset.images(at: [4, 5, 0, 1, 2, 6, 3]))

@@ -16,11 +16,11 @@ import Testing
   private let episode = Episode(
     samples([10, 4, 4, 1])[0], ways: 3, shots: 2, answers: [2, 0, 1, 1])
 
-  @Test func anEpisodeAndARepresentedTaskHaveTheSameLogits() throws {
+  @Test func anEpisodeAndAnEmbeddedTaskHaveTheSameLogits() throws {
     let method = try method()
-    let images = method.represent(episode.images)
+    let rows = method.embed(episode.images)
     let scores = method.scores(
-      of: Array(images[6...]), support: [0, 2, 4].map { Array(images[$0..<$0 + 2]) })
+      of: rows[6..<10], support: rows[0..<6].reshaped(to: [3, 2, rows.shape[1]]))
     #expect(scores.shape == [4, 3])
     #expect(scores == method.logits(of: episode))
   }

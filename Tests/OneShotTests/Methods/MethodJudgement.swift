@@ -24,12 +24,12 @@ func expectJudged(
   }
 }
 
-/// Generated characters, of which some alphabets are for learning and others for judging.
+/// Generated classes, of which some alphabets are for learning and others for judging.
 struct SmallGlyphs {
   let training: ImageDataset
   let unseen: ImageDataset
   /// 5-way, so that a guess is right once in five.
-  let tasks: [OneShotTask]
+  let tasks: TaskSet
 
   init(shots: Int = 1) throws {
     let glyphs = Glyphs(alphabets: 8, characters: 8, drawers: 6).dataset(size: 16)
@@ -57,16 +57,14 @@ struct SmallGlyphs {
   ) throws {
     let sampler = try TaskSampler(training, ways: 5, shots: tasks[0].shots, queries: 10)
     var optimizer = Adam(learningRate: 0.003)
-    try OneShot.train(&method, with: &optimizer, steps: steps) { step in
-      var random = SeededGenerator(seed: 1, "batches", step)
-      return Episode(sampler.task(using: &random), of: training)
-    } loss: {
-      loss($0, $1)
-    }
+    let episodes = Batches.episodes(from: sampler, seed: 1)
+    try OneShot.train(&method, with: &optimizer, on: episodes, steps: steps) { loss($0, $1) }
   }
 
   /// How often a method is right in the tasks of the unseen alphabets.
-  func accuracy(_ scorer: some TaskScorer) -> Accuracy { evaluate(scorer, on: tasks, of: unseen) }
+  func accuracy(_ scorer: some TaskScorer) -> Accuracy {
+    Evaluation(of: scorer, on: tasks).accuracy
+  }
 }
 
 /// Trains the method on a few small episodes, and records an issue unless it is then clearly better

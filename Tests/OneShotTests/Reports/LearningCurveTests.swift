@@ -1,6 +1,10 @@
 import OneShot
 import Testing
 
+extension Metric {
+  fileprivate static let accuracy = Metric("accuracy", .maximize)
+}
+
 @Suite struct LearningCurveTests {
   /// Three epochs of a training that reports 0.2, 0.5 and 0.8 as `accuracy`.
   private func history() throws -> TrainingHistory {
@@ -8,17 +12,20 @@ import Testing
     try layer.build(for: [2])
     var optimizer = SGD(learningRate: 0.1)
     var accuracies = [0.2, 0.5, 0.8].makeIterator()
-    return try fit(&layer, with: &optimizer, epochs: 3, stepsPerEpoch: 4) { _ in
-      Tensor.ones([1, 2])
-    } loss: { layer, batch in
+    let batches = Batches(itemsPerBatch: 1) { _, _ in Tensor.ones([1, 2]) }
+    return try fit(
+      &layer, with: &optimizer, on: batches, plan: TrainingPlan(steps: 12, stepsPerEpoch: 4)
+    ) { layer, batch in
       layer(batch).square().sum()
     } validation: { _ in
-      ["accuracy": accuracies.next()!]
+      var logs = Logs()
+      logs[.accuracy] = accuracies.next()!
+      return logs
     }
   }
 
   @Test func aPointForEachEpochAtItsStep() throws {
-    let svg = LearningCurve("Learning", try history(), ["accuracy": "one-shot"]).svg
+    let svg = LearningCurve("Learning", try history(), [.accuracy: "one-shot"]).svg
     for text in ["Learning", "one-shot", ">4<", ">8<", ">12<", "Steps"] {
       #expect(svg.contains(text))
     }
@@ -29,7 +36,9 @@ import Testing
   }
 
   @Test func epochsWithoutTheNumberHaveNoPoint() throws {
-    let svg = LearningCurve("Learning", try history(), ["precision": "precision"]).svg
+    let svg = LearningCurve(
+      "Learning", try history(), [Metric("precision", .maximize): "precision"]
+    ).svg
     #expect(svg.split(separator: "<circle").count - 1 == 1)
   }
 }

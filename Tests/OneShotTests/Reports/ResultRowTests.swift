@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ResultRowTests {
   let row = ResultRow(
-    protocol: .officialWithinAlphabet, ways: 20, shots: 1, method: "siamese",
+    protocol: .official, ways: 20, shots: 1, method: "siamese",
     accuracy: Accuracy(correct: 338, of: 400))
 
   @Test func json() throws {
@@ -14,7 +14,7 @@ import Testing
       Set(object.keys) == [
         "protocol", "ways", "shots", "method", "correct", "trials", "accuracy", "interval",
       ])
-    #expect(object["protocol"] as? String == "official-within-alphabet")
+    #expect(object["protocol"] as? String == "official")
     #expect(object["method"] as? String == "siamese")
     #expect(object["ways"] as? Int == 20 && object["shots"] as? Int == 1)
     #expect(object["correct"] as? Int == 338 && object["trials"] as? Int == 400)
@@ -27,23 +27,11 @@ import Testing
   @Test(arguments: [(401, 400), (-1, 400), (0, 0)])
   func impossibleCountsAreNotRead(correct: Int, trials: Int) {
     let json = """
-      {"protocol": "within-alphabet", "ways": 20, "shots": 1, "method": "random",
+      {"protocol": "within-group", "ways": 20, "shots": 1, "method": "random",
       "correct": \(correct), "trials": \(trials)}
       """
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode(ResultRow.self, from: Data(json.utf8))
     }
-  }
-
-  @Test func rowsOfAMethod() throws {
-    let dataset = numberedImages(alphabets: [10], drawers: 6)
-    let lists = try [2, 5].map { try TaskSampler(dataset, ways: $0, shots: 2).tasks(7, seed: 1) }
-    let rows = resultRows(LabelScorer.perfect, on: lists, of: dataset, protocol: .acrossAlphabets)
-    #expect(rows.map(\.ways) == [2, 5] && rows.map(\.shots) == [2, 2])
-    #expect(
-      rows.allSatisfy {
-        $0.method == "label" && $0.protocol == .acrossAlphabets
-          && $0.accuracy == Accuracy(correct: 7, of: 7)
-      })
   }
 }

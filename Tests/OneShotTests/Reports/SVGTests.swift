@@ -22,12 +22,4 @@ import Testing
     svg.text("<a> & b", 0, 0)
     #expect(svg.document.contains(">&lt;a&gt; &amp; b</text>"))
   }
-
-  @Test(arguments: [
-    (0.05, 1, "0.1"), (0.04, 1, "0.0"), (-0.04, 1, "0.0"), (-1.26, 1, "-1.3"), (99.96, 1, "100.0"),
-    (12.345, 2, "12.35"), (2.5, 0, "3"), (0, 3, "0.000"),
-  ])
-  func decimals(value: Double, places: Int, text: String) {
-    #expect(decimal(value, places: places) == text)
-  }
 }

@@ -9,11 +9,11 @@ import Testing
     pixels: (0..<4).flatMap { Array(repeating: UInt8(10 * $0), count: 2 * 1600) })
 
   /// Likes dark images, whatever the query.
-  private struct Darkness: OneShotScorer {
+  private struct Darkness: PairScorer {
     let name = "darkness"
-    func represent(_ images: Tensor) -> [Float] { images.flattened().sum(axes: [1]).scalars }
-    func scores(of queries: [Float], against supports: [Float]) -> Tensor {
-      Tensor(queries.flatMap { _ in supports }, shape: [queries.count, supports.count])
+    func embed(_ images: Tensor) -> Tensor { images.flattened().sum(axes: [1]) }
+    func scores(of a: Tensor, with b: Tensor) -> Tensor {
+      Tensor(a.scalars.flatMap { _ in b.scalars }, shape: [a.count, b.count])
     }
   }
 
@@ -22,8 +22,18 @@ import Testing
     OneShotTask(support: [[4], [6], [0], [2]], queries: [7, 1], answers: [1, 2]),
   ]
 
+  private var evaluation: Evaluation {
+    Evaluation(of: Darkness(), on: TaskSet(dataset: dataset, tasks: tasks))
+  }
+
+  @Test func theFirstQueryOfEachTask() {
+    #expect(TaskPicture(evaluation, tasks: 2) == TaskPicture(evaluation, trials: [0, 1]))
+    #expect(TaskPicture(evaluation, tasks: 1) == TaskPicture(evaluation, trials: [0]))
+    #expect(TaskPicture(evaluation, trials: [2]) != TaskPicture(evaluation, trials: [1]))
+  }
+
   @Test func classesByRankWithTheTrueOneFramed() throws {
-    let picture = TaskPicture(Darkness(), on: tasks, of: dataset)
+    let picture = TaskPicture(evaluation, trials: [0, 1])
     // Frames of 2, gaps of 7 pixels; two more gaps around the line.
     try #require(picture.width == 7 + 5 * 47 + 14 && picture.height == 7 + 2 * 47)
     #expect(picture.pixels.count == picture.width * picture.height)

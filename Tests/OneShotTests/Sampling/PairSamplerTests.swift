@@ -2,12 +2,12 @@ import OneShot
 import Testing
 
 @Suite struct PairSamplerTests {
-  let dataset = numberedImages(alphabets: [2, 3, 5], drawers: 3)
+  let dataset = numberedImages(groups: [2, 3, 5], drawers: 3)
 
   @Test(arguments: [false, true], 0..<20 as Range<UInt64>)
-  func halfOfEachAndNeverAnImageWithItself(withinAlphabet: Bool, seed: UInt64) throws {
+  func halfOfEachAndNeverAnImageWithItself(withinGroup: Bool, seed: UInt64) throws {
     let sampler = try PairSampler(
-      dataset, withinAlphabet: withinAlphabet, balance: seed % 2 == 0 ? .classes : .alphabets)
+      dataset, withinGroup: withinGroup, balance: seed % 2 == 0 ? .classes : .groups)
     var random = SeededGenerator(seed: seed)
     let pairs = sampler.batch(32, using: &random)
     #expect(pairs.count == 32 && pairs.targets.shape == [32, 1])
@@ -16,8 +16,8 @@ import Testing
     for ((left, right), target) in zip(zip(pairs.left, pairs.right), pairs.targets.scalars) {
       let (a, b) = (dataset.labels(left), dataset.labels(right))
       #expect(left != right)
-      #expect((a.character == b.character) == (target == 1))
-      if withinAlphabet { #expect(a.alphabet == b.alphabet) }
+      #expect((a.position == b.position) == (target == 1))
+      if withinGroup { #expect(a.group == b.group) }
     }
   }
 
@@ -37,12 +37,12 @@ import Testing
     #expect(pairs(1) != pairs(2))
   }
 
-  /// The share of one-class pairs that the alphabet of 2, of 10 classes, gets.
-  @Test(arguments: [(PairSampler.Balance.classes, 0.2), (.alphabets, 1.0 / 3)])
+  /// The share of one-class pairs that the group of 2, of 10 classes, gets.
+  @Test(arguments: [(PairSampler.Balance.classes, 0.2), (.groups, 1.0 / 3)])
   func drawsAreUniform(balance: PairSampler.Balance, share: Double) throws {
     var random = SeededGenerator(seed: 3)
     let pairs = try PairSampler(dataset, balance: balance).batch(8000, using: &random)
-    let small = pairs.left[4000...].count { dataset.labels($0).alphabet == 0 }
+    let small = pairs.left[4000...].count { dataset.labels($0).group == 0 }
     // Four standard deviations of 4000 draws.
     #expect(abs(Double(small) / 4000 - share) < 4 * (share * (1 - share) / 4000).squareRoot())
     let images = Set(pairs.left).union(pairs.right)
@@ -52,19 +52,28 @@ import Testing
   @Test func datasetsThatAreTooSmall() {
     #expect(
       throws: SamplingError.tooFewImages(
-        character: "alphabet0/character0", found: 1, needed: 2, purpose: "a pair of one character")
-    ) { try PairSampler(numberedImages(alphabets: [2], drawers: 1)) }
+        className: "group0/class0", found: 1, needed: 2, purpose: "a pair of one class")
+    ) { try PairSampler(numberedImages(groups: [2], drawers: 1)) }
     #expect(
-      throws: SamplingError.tooFewCharacters(
-        alphabet: "alphabet1", found: 1, needed: 2,
-        purpose: "a pair of two characters of one alphabet")
-    ) { try PairSampler(numberedImages(alphabets: [2, 1], drawers: 2), withinAlphabet: true) }
+      throws: SamplingError.tooFewClasses(
+        group: "group1", found: 1, needed: 2,
+        purpose: "a pair of two classes of one group")
+    ) { try PairSampler(numberedImages(groups: [2, 1], drawers: 2), withinGroup: true) }
     #expect(
-      throws: SamplingError.tooFewCharactersInAll(
-        dataset: "numbered images", found: 1, needed: 2, purpose: "a pair of two characters")
-    ) { try PairSampler(numberedImages(alphabets: [1], drawers: 2)) }
+      throws: SamplingError.tooFewClassesInAll(
+        dataset: "numbered images", found: 1, needed: 2, purpose: "a pair of two classes")
+    ) { try PairSampler(numberedImages(groups: [1], drawers: 2)) }
     #expect(throws: SamplingError.self) {
-      try PairSampler(numberedImages(alphabets: [], drawers: 2), withinAlphabet: true)
+      try PairSampler(numberedImages(groups: [], drawers: 2), withinGroup: true)
     }
+  }
+
+  @Test func aSetOfPairsAndItsImages() throws {
+    let sampler = try PairSampler(dataset, withinGroup: true)
+    let set = sampler.pairs(30, seed: 4)
+    #expect(set.count == 30 && set.dataset.pixels == dataset.pixels)
+    #expect(set.pairs == sampler.pairs(30, seed: 4).pairs)
+    #expect(set.pairs != sampler.pairs(30, seed: 5).pairs)
+    #expect(set.pairs.targets.sum().item == 15)
   }
 }

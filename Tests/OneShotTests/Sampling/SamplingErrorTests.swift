@@ -5,20 +5,20 @@ import Testing
   @Test func messagesSayWhatWasFoundAndWhatIsNeeded() {
     let cases: [(SamplingError, String)] = [
       (
-        .tooFewCharacters(alphabet: "Greek", found: 24, needed: 30, purpose: "a 30-way task"),
-        "alphabet Greek has 24 characters, a 30-way task needs 30"
+        .tooFewClasses(group: "Greek", found: 24, needed: 30, purpose: "a 30-way task"),
+        "group Greek has 24 classes, a 30-way task needs 30"
       ),
       (
-        .tooFewCharactersInAll(dataset: "Omniglot", found: 1, needed: 2, purpose: "a pair"),
-        "Omniglot has 1 character, a pair needs 2"
+        .tooFewClassesInAll(dataset: "Omniglot", found: 1, needed: 2, purpose: "a pair"),
+        "Omniglot has 1 class, a pair needs 2"
       ),
       (
-        .tooFewAlphabets(dataset: "Omniglot", found: 8, needed: 9, purpose: "a batch"),
-        "Omniglot has 8 alphabets, a batch needs 9"
+        .tooFewGroups(dataset: "Omniglot", found: 8, needed: 9, purpose: "a batch"),
+        "Omniglot has 8 groups, a batch needs 9"
       ),
       (
-        .tooFewImages(character: "Greek/character01", found: 1, needed: 2, purpose: "a pair"),
-        "character Greek/character01 has 1 image, a pair needs 2"
+        .tooFewImages(className: "Greek/class01", found: 1, needed: 2, purpose: "a pair"),
+        "class Greek/class01 has 1 image, a pair needs 2"
       ),
       (.tooSmall(size: "ways", found: 0, minimum: 1), "ways must be at least 1, got 0"),
     ]

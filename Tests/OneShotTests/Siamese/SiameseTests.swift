@@ -83,7 +83,7 @@ import Testing
 
   static let distances: [Distance] = [
     .l1, .l2, .squaredL2, .weightedSquaredL2, .meanSquared, .cosine,
-    Distance("product", features: { $0 }) { $0 * $1 },
+    Distance("product", features: { $0 }, scale: 1) { $0 * $1 },
   ]
 
   @Test(arguments: distances.indices)
@@ -122,16 +122,15 @@ import Testing
     #expect(other.embed(images[0]) == trained.embed(images[0]))
   }
 
-  @Test func ofSeveralShotsTheMeanLogitCounts() throws {
-    let scorer = SiameseScorer(try small())
-    let queries = scorer.represent(images[0])
-    let support = scorer.represent(images[1].gathered(at: [0, 1, 2, 0]))
-    let found = scorer.scores(
-      of: queries, support: [Array(support[..<2]), Array(support[2...])])
-    let pairs = scorer.scores(of: queries, against: support)
-    let first = pairs.slice(0..<2, axis: 1).mean(axes: [1])
-    let second = pairs.slice(2..<4, axis: 1).mean(axes: [1])
-    expectClose(found, .stacked([first, second], axis: 1))
+  @Test func logitsOfAlignedPairs() throws {
+    for distance in Self.distances {
+      let siamese = try small(distance)
+      let (a, b) = (siamese.embed(images[0][0..<3]), siamese.embed(images[1]))
+      let found = siamese.logits(a, b)
+      #expect(found.shape == [3])
+      expectClose(
+        found.sigmoid(), siamese(images[0][0..<3], images[1]).reshaped(to: [3]), distance.name)
+    }
   }
 
   @Test func namesTheLayerThatDoesNotFit() {

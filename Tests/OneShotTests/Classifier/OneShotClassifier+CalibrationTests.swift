@@ -1,10 +1,10 @@
 import OneShot
 import Testing
 
-@Suite struct CalibratingTests {
+@Suite struct OneShotClassifierCalibrationTests {
   private func calibrated(
     _ trials: Int = 100, rate: Double? = nil, seed: UInt64 = 1, shotRule: ShotRule = .meanScore,
-    shots: Int = 1, scope: TaskSampler.Scope = .withinAlphabet
+    shots: Int = 1, scope: TaskSampler.Scope? = nil
   ) throws -> (OneShotClassifier<Sequential>, ClassifierCalibration) {
     let classifier = OneShotClassifier(try TinyNetwork.make(), shotRule: shotRule)
     let calibration = try classifier.calibrate(
@@ -20,7 +20,7 @@ import Testing
     #expect(classifier.calibration == calibration)
     #expect(classifier.rejectionThreshold == calibration.rejection.equalErrorThreshold)
     #expect(classifier.verificationThreshold == calibration.verification.equalErrorThreshold)
-    // Even untrained, drawings of one character are nearer to each other than to others.
+    // Even untrained, drawings of one class are nearer to each other than to others.
     #expect(calibration.rejection.areaUnderCurve > 0.55)
     #expect(calibration.verification.areaUnderCurve > 0.6)
   }
@@ -43,7 +43,8 @@ import Testing
   @Test(arguments: ShotRule.allCases) func aTrialIsWhatThePredictionsAre(_ rule: ShotRule) throws {
     let (classifier, calibration) = try calibrated(5, shotRule: rule, shots: 2)
     let glyphs = TinyNetwork.glyphs
-    let tasks = try TaskSampler(glyphs, ways: 5, shots: 2, queries: 2).tasks(5, seed: 1)
+    let tasks = try TaskSampler(glyphs, ways: 5, shots: 2, queries: 2)
+      .tasks(5, seed: 1).tasks
     for (number, task) in tasks.enumerated() {
       let fresh = OneShotClassifier(classifier.siamese, shotRule: rule)
       for (index, images) in task.support.enumerated() where index != task.answers[0] {
@@ -63,7 +64,31 @@ import Testing
     let first = try calibrated(seed: 3).1
     #expect(try calibrated(seed: 3).1 == first)
     #expect(try calibrated(seed: 4).1 != first)
-    #expect(try calibrated(seed: 3, scope: .acrossAlphabets).1.trials != first.trials)
+    #expect(try calibrated(seed: 3, scope: .acrossGroups).1.trials != first.trials)
+  }
+
+  @Test func lookingChangesNothing() throws {
+    let (classifier, kept) = try calibrated(seed: 1)
+    let looked = try classifier.calibration(on: TinyNetwork.glyphs, ways: 3, trials: 20, seed: 2)
+    #expect(looked != kept && classifier.calibration == kept)
+    #expect(classifier.rejectionThreshold == kept.rejectionThreshold)
+    let same = try classifier.calibration(on: TinyNetwork.glyphs, ways: 4, trials: 100, seed: 1)
+    #expect(same == kept)
+  }
+
+  /// Within groups where there are several that are large enough, so that nobody needs to say so.
+  @Test func theScopeFollowsTheGroups() throws {
+    let classifier = OneShotClassifier(try TinyNetwork.make())
+    let glyphs = TinyNetwork.glyphs
+    func scope(_ dataset: ImageDataset, ways: Int = 5) throws -> TaskSampler.Scope {
+      try classifier.calibration(on: dataset, ways: ways, trials: 5).scope
+    }
+    #expect(try scope(glyphs) == .withinGroup)
+    // One of six ways is left out, and an alphabet has seven classes.
+    #expect(try scope(glyphs, ways: 6) == .withinGroup && scope(glyphs, ways: 7) == .acrossGroups)
+    let one = try glyphs.selecting(groups: [glyphs.groups[0]])
+    #expect(try scope(one) == .acrossGroups)
+    #expect(try calibrated(5, scope: .acrossGroups).1.scope == .acrossGroups)
   }
 
   @Test func leavesTheEnrolledClasses() throws {
@@ -85,8 +110,8 @@ import Testing
     #expect(lines[1].hasPrefix("  at the threshold ") && lines[1].hasSuffix("are accepted"))
     #expect(lines[2] == "pairs: \(calibration.verification)")
     #expect(
-      lines[4] == "calibrated on Glyphs (generated, seed 2): 4-way 1-shot trials within an "
-        + "alphabet, seed 1")
+      lines[4] == "calibrated on Glyphs (generated, seed 2): 4-way 1-shot trials within a "
+        + "group, seed 1")
   }
 
   @Test func whatCannotBeCalibratedChangesNothing() throws {
@@ -98,7 +123,7 @@ import Testing
     #expect(throws: SamplingError.tooSmall(size: "trials", found: 0, minimum: 1)) {
       try classifier.calibrate(on: glyphs, trials: 0)
     }
-    #expect(throws: SamplingError.self) { try classifier.calibrate(on: glyphs, ways: 7) }
+    #expect(throws: SamplingError.self) { try classifier.calibrate(on: glyphs, ways: 28) }
     #expect(throws: SamplingError.self) { try classifier.calibrate(on: glyphs, shots: 4) }
     for rate in [-0.1, 1.1, .nan] {
       let error = #expect(throws: ClassifierError.self) {
@@ -110,7 +135,9 @@ import Testing
             setting: "falseAcceptRate", found: "\(rate)", expected: "from 0 to 1"))
     }
     let large = Glyphs(alphabets: 2, characters: 6, drawers: 3).dataset(size: 14)
-    #expect(throws: ClassifierError.self) { try classifier.calibrate(on: large) }
+    #expect(
+      throws: ClassifierError.wrongShape(found: [14, 14, 1], expected: "[12, 12, 1]")
+    ) { try classifier.calibrate(on: large) }
     #expect(classifier.calibration == nil && classifier.rejectionThreshold == -.infinity)
     #expect(classifier.verificationThreshold == 0)
   }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OneShot
 
-@Suite struct PredictingTests {
+@Suite struct OneShotClassifierPredictionTests {
   @Test func ranksTheEnrolledClasses() throws {
     let classifier = try TinyNetwork.classifier(classes: 6)
     let siamese = classifier.siamese
@@ -70,12 +70,12 @@ import Testing
     }
   }
 
-  /// Several views are the mean embedding that `SiameseScorer` takes of an image alone.
+  /// Several views are those of ``Views``.
   @Test func viewsAreThoseOfTheScorer() throws {
     let siamese = try TinyNetwork.make()
-    let scorer = SiameseScorer(siamese, views: 4)
+    let scorer = Views(siamese, 4)
     let (query, example) = (TinyNetwork.image(2), TinyNetwork.image(1))
-    let expected = scorer.scores(of: scorer.represent(query), against: scorer.represent(example))
+    let expected = scorer.scores(of: scorer.embed(query), with: scorer.embed(example))
     let classifier = OneShotClassifier(siamese, views: 4)
     try classifier.enroll("a", example)
     let score = try classifier.predict(query).best.score

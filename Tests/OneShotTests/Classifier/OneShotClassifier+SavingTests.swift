@@ -3,11 +3,11 @@ import OneShot
 import TestSupport
 import Testing
 
-@Suite struct SavingTests {
+@Suite struct OneShotClassifierSavingTests {
   /// With everything that a file may hold.
   private func classifier() throws -> OneShotClassifier<Sequential> {
     let classifier = try TinyNetwork.classifier(
-      classes: 4, views: 2, metadata: ["preprocessing": "{\"height\":12}", "ä\"\n": ""])
+      classes: 4, views: 2, metadata: ["made by": "{\"test\":12}", "ä\"\n": ""])
     try classifier.enroll("class 1", TinyNetwork.images(1, drawers: 1..<3))
     try classifier.enroll("Ελληνικά \"\\\n", TinyNetwork.image(9))
     try classifier.calibrate(
@@ -40,6 +40,7 @@ import Testing
       for label in copy.labels { #expect(copy.shots(of: label) == classifier.shots(of: label)) }
       #expect(copy.metadata == classifier.metadata && copy.views == 2)
       #expect(copy.augmentation == classifier.augmentation)
+      #expect(copy.preprocessing == nil && copy.recipe == nil)
       #expect(copy.shotRule == classifier.shotRule)
       #expect(copy.calibration == classifier.calibration)
       #expect(copy.rejectionThreshold == classifier.rejectionThreshold)
@@ -47,6 +48,58 @@ import Testing
       #expect(try Self.answers(copy) == Self.answers(classifier))
       try copy.enroll("new", TinyNetwork.image(20))
       #expect(copy.labels.count == 6)
+    }
+  }
+
+  @Test func keepsHowPicturesArePrepared() throws {
+    try inTemporaryFolder { folder in
+      let url = folder.appending(path: "classifier.safetensors")
+      let preprocessing = ImagePreprocessing(
+        height: 12, width: 12, fit: .stretched, polarity: .lightOnDark)
+      let siamese = try TinyNetwork.make()
+      try OneShotClassifier(siamese, preprocessing: preprocessing).save(to: url)
+      let copy = try OneShotClassifier(contentsOf: url, model: siamese)
+      #expect(copy.preprocessing == preprocessing)
+    }
+  }
+
+  @Test func aFileOfARecipeNeedsNoNetwork() throws {
+    try inTemporaryFolder { folder in
+      let url = folder.appending(path: "classifier.safetensors")
+      var recipe = Recipe.pictures
+      (recipe.imageSize, recipe.blocks) = (12, [.init(4), .init(6, pools: false)])
+      let classifier = OneShotClassifier(try recipe.network(seed: 5), recipe: recipe, views: 3)
+      try classifier.enroll("a", TinyNetwork.images(3, drawers: 0..<2))
+      try classifier.save(to: url)
+      let copy = try OneShotClassifier(contentsOf: url)
+      #expect(copy.recipe == recipe && copy.labels == ["a"] && copy.views == 3)
+      #expect(try Self.answers(copy) == Self.answers(classifier))
+      try TinyNetwork.classifier().save(to: url)
+      let error = #expect(throws: FileProblem.self) { try OneShotClassifier(contentsOf: url) }
+      #expect(error?.found == "a classifier that does not say how its network is made")
+      var none = recipe
+      none.imageSize = -1
+      try OneShotClassifier(try recipe.network(), recipe: none).save(to: url)
+      let other = #expect(throws: FileProblem.self) { try OneShotClassifier(contentsOf: url) }
+      #expect(other?.found == "a recipe of no network")
+    }
+  }
+
+  /// After a training that went wrong.
+  @Test(arguments: [Float.nan, .infinity]) func aNetworkOfNoNumbersIsNotSaved(_ value: Float) throws
+  {
+    try inTemporaryFolder { folder in
+      let url = folder.appending(path: "classifier.safetensors")
+      var siamese = try TinyNetwork.make()
+      siamese.forEachParameter { path, parameter in
+        if path == "leg.3.bias" { parameter.value = .full([6], value) }
+      }
+      let error = #expect(throws: FileProblem.self) {
+        try OneShotClassifier(siamese).save(to: url)
+      }
+      #expect(error?.found == "infinity or NaN in leg.3.bias")
+      #expect(error?.path == url.path(percentEncoded: false))
+      #expect(!FileManager.default.fileExists(atPath: url.path(percentEncoded: false)))
     }
   }
 
@@ -75,7 +128,7 @@ import Testing
     await #expect(processExitsWith: .success) { [path = path as String] in
       let copy = try OneShotClassifier(
         contentsOf: URL(filePath: path), model: try TinyNetwork.make(seed: 9))
-      try SavingTests.answers(copy).write(
+      try OneShotClassifierSavingTests.answers(copy).write(
         to: URL(filePath: path + ".answers"), atomically: true, encoding: .utf8)
     }
     let found = try String(contentsOf: URL(filePath: path + ".answers"), encoding: .utf8)
@@ -149,14 +202,14 @@ import Testing
 
   @Test func anotherVersionOrAForeignFileIsRefused() throws {
     #expect(
-      try refusal { $0.metadata["format"] = "OneShot classifier 2" }
-        == "expected OneShot classifier 1 with a checksum, found the format OneShot classifier 2")
+      try refusal { $0.metadata["format"] = "OneShot classifier 3" }
+        == "expected OneShot classifier 2 with a checksum, found the format OneShot classifier 3")
     #expect(
       try refusal { $0 = Safetensors([("a", Tensor(1))]) }
-        == "expected OneShot classifier 1 with a checksum, found a file without a format")
+        == "expected OneShot classifier 2 with a checksum, found a file without a format")
     #expect(
       try refusal(checksum: false)
-        == "expected OneShot classifier 1 with a checksum, found the format OneShot classifier 1 "
+        == "expected OneShot classifier 2 with a checksum, found the format OneShot classifier 2 "
         + "and without a checksum")
     #expect(
       try refusal { $0.metadata["classifier"] = "{}" }
@@ -168,6 +221,16 @@ import Testing
       try refusal { $0.metadata["classifier"]?.replace("class 1", with: "class 0") }
         == "expected labels that differ, none of them empty, found labels "
         + "[\"class 0\", \"class 0\", \"class 2\"]")
+  }
+
+  @Test func aPreprocessingToAnotherSizeIsRefused() throws {
+    let preprocessing =
+      "\"preprocessing\":{\"fit\":\"padded\",\"height\":9,"
+      + "\"polarity\":\"darkOnLight\",\"width\":12},\"shotRule\""
+    #expect(
+      try refusal {
+        $0.metadata["classifier"]?.replace("\"shotRule\"", with: preprocessing)
+      } == "expected one to the network's input, [12, 12, 1], found a preprocessing to [9, 12, 1]")
   }
 
   @Test func missingAndForeignTensorsAreRefused() throws {

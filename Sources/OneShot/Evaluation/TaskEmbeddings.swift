@@ -13,7 +13,7 @@ struct TaskEmbeddings {
   init(_ method: String, queries: Tensor, support: Tensor) {
     let embedding = Shape(Array(support.shape.dimensions.dropFirst(2)))
     require(
-      queries.rank >= 2 && support.rank >= 3 && support.shape[0] > 0 && support.shape[1] > 0
+      queries.rank >= 1 && support.rank >= 2 && support.shape[0] > 0 && support.shape[1] > 0
         && queries.shape.droppingFirst == embedding,
       "\(method): expected queries [queries] + embedding and support [ways, shots] + embedding, got "
         + "\(queries.shape) and \(support.shape)")
@@ -26,6 +26,11 @@ struct TaskEmbeddings {
 
   /// The size of an embedding as a vector.
   var size: Int { queries.shape.droppingFirst.count }
+
+  /// The support images in their own shape, class by class: `[ways · shots] + embedding`.
+  var supportRows: Tensor {
+    support.reshaped(to: queries.shape.droppingFirst.prepending(ways * shots))
+  }
 
   /// The queries as vectors: `[queries, size]`.
   var queryVectors: Tensor { queries.flattened() }

@@ -1,0 +1,41 @@
+import Layers
+import Training
+
+/// A classifier that was just trained, and how it does on classes that it has not seen.
+public struct TrainedClassifier: Sendable {
+  /// The classifier, calibrated where there were classes enough.
+  public let classifier: OneShotClassifier<Sequential>
+  /// What each epoch reported.
+  public let history: TrainingHistory
+  /// One-shot tasks of the held-out classes, up to twenty at a time; nil where there were too few.
+  public let evaluation: Evaluation?
+  /// The thresholds and what they cost on the held-out classes; nil where there were too few.
+  public var calibration: ClassifierCalibration? { classifier.calibration }
+  /// What could not be measured, and why.
+  public let notes: [String]
+}
+
+extension TrainedClassifier: CustomStringConvertible {
+  /// The accuracy on held-out classes, the calibration, and what could not be measured.
+  public var description: String {
+    let accuracy = evaluation.map {
+      "held-out classes, \($0.tasks.tasks[0].ways)-way one-shot: \($0)"
+    }
+    return ([accuracy, calibration?.description].compactMap { $0 } + notes).joined(separator: "\n")
+  }
+}
+
+/// A training that a signal ended before its time; it can go on.
+public struct TrainingInterruption: Error, Equatable, CustomStringConvertible {
+  /// What ended it.
+  public let reason: String
+  /// The folder of its checkpoints, nil where it had none.
+  public let checkpoints: String?
+
+  /// What happened, and how to go on.
+  public var description: String {
+    "training was interrupted: \(reason); "
+      + (checkpoints.map { "the same call goes on from the checkpoint in \($0)" }
+        ?? "without a folder for checkpoints nothing was saved")
+  }
+}

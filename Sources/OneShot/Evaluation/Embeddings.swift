@@ -1,0 +1,109 @@
+import Autograd
+import Basics
+import Datasets
+import Layers
+import Tensor
+
+/// Images of a dataset as one network or method sees them, each embedded exactly once.
+///
+/// ```swift
+/// let store = siamese.embed(unseen)          // all images, 64 at a time
+/// store.rows(at: [0, 1, 20]).shape           // [3, 1152]
+/// let evaluation = Evaluation(of: siamese, on: tasks, embeddings: store)
+/// let mean = leg.embed(training).mean        // of a bare leg
+/// ```
+public struct Embeddings: Sendable {
+  /// Which images of the dataset were embedded, ascending.
+  public let positions: [Int]
+  /// A row for each of `positions`, in their order: `[count] + embedding`.
+  public let values: Tensor
+  private let places: [Int: Int]
+
+  /// Embeds images of a dataset.
+  ///
+  /// - Parameters:
+  ///   - dataset: Holds the images.
+  ///   - positions: Positions in `dataset`, those that repeat counting once; default all.
+  ///   - batchSize: How many images are embedded at a time, which bounds the memory that it takes; default
+  ///     64.
+  ///   - embed: A row for each image: `[n] + image` to `[n] + embedding`.
+  /// - Throws: What `embed` throws.
+  public init(
+    of dataset: ImageDataset, at positions: (some Sequence<Int>)? = [Int]?.none,
+    batchSize: Int = 64, embed: (Tensor) throws -> Tensor
+  ) rethrows {
+    let distinct = positions.map { Set($0).sorted() } ?? Array(0..<dataset.count)
+    let values = try inBatches(of: batchSize, distinct.count) { range in
+      let rows = try embed(dataset.images(at: Array(distinct[range]))).detached
+      require(
+        rows.rank >= 1 && rows.shape[0] == range.count,
+        "Embeddings: expected a row for each of \(range.count) images, got \(rows.shape)")
+      return rows
+    }
+    self.positions = distinct
+    self.values = values
+    places = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, $0) })
+  }
+
+  /// The embeddings of the images at the given positions of the dataset, in that order, repeated where a
+  /// position repeats: `[positions.count] + embedding`. An image that was not embedded is a programming
+  /// error.
+  public func rows(at positions: [Int]) -> Tensor {
+    values.gathered(
+      at: positions.map { position in
+        guard let place = places[position] else {
+          fatalError("Embeddings: image \(position) is not among its \(places.count) images")
+        }
+        return place
+      })
+  }
+
+  /// The mean of all embeddings, of an embedding's shape: what features are centered by.
+  public var mean: Tensor {
+    require(!positions.isEmpty, "Embeddings: there is no mean of no images")
+    return values.mean(axes: [0])
+  }
+}
+
+extension TaskScorer {
+  /// The embeddings of a dataset's images, each embedded once.
+  ///
+  /// - Parameters:
+  ///   - dataset: Holds the images.
+  ///   - positions: Positions in `dataset`; default all.
+  ///   - batchSize: How many images are embedded at a time; default 64.
+  public func embed(
+    _ dataset: ImageDataset, at positions: (some Sequence<Int>)? = [Int]?.none,
+    batchSize: Int = 64
+  ) -> Embeddings {
+    Embeddings(of: dataset, at: positions, batchSize: batchSize) { checkedEmbeddings(of: $0) }
+  }
+}
+
+extension Layer {
+  /// What the layer makes of a dataset's images, each of them seen once.
+  ///
+  /// - Parameters:
+  ///   - dataset: Holds the images.
+  ///   - positions: Positions in `dataset`; default all.
+  ///   - batchSize: How many images are embedded at a time; default 64.
+  public func embed(
+    _ dataset: ImageDataset, at positions: (some Sequence<Int>)? = [Int]?.none,
+    batchSize: Int = 64
+  ) -> Embeddings {
+    Embeddings(of: dataset, at: positions, batchSize: batchSize) { self($0) }
+  }
+}
+
+/// What `embed` makes of `count` things, `size` at a time: one tensor of all rows.
+func inBatches<Failure: Error>(
+  of size: Int, _ count: Int, _ embed: (Range<Int>) throws(Failure) -> Tensor
+) throws(Failure) -> Tensor {
+  require(size >= 1, "batches must have at least 1 image, got \(size)")
+  var parts: [Tensor] = []
+  // Of nothing there is one empty part, which knows the shape of a row.
+  for start in stride(from: 0, to: max(1, count), by: size) {
+    parts.append(try embed(start..<min(start + size, count)))
+  }
+  return parts.count == 1 ? parts[0] : .concatenated(parts)
+}

@@ -1,0 +1,62 @@
+import Autograd
+import Basics
+import Datasets
+import Tensor
+
+/// A method that looks at each image several times: as it is, and distorted for each further view. The
+/// embedding is the mean over the views, which is steadier than one, and takes as many times longer.
+///
+/// ```swift
+/// let steady = Views(siamese, 4)
+/// print(Evaluation(of: steady, on: tasks))
+/// ```
+///
+/// The distortion of a view is the same for every image, so that an embedding depends on its image alone:
+/// not on those beside it, nor on how many are embedded at a time.
+public struct Views<Scorer: TaskScorer>: TaskScorer {
+  /// The method.
+  public let scorer: Scorer
+  /// How often each image is embedded.
+  public let count: Int
+  /// How further views are distorted.
+  public let augmentation: AffineAugmentation
+  /// That of the method.
+  public var name: String { scorer.name }
+
+  /// Looks with the given method.
+  ///
+  /// - Parameters:
+  ///   - scorer: The method.
+  ///   - count: How often each image is embedded, at least once.
+  ///   - augmentation: How further views are distorted; default a little less than in training.
+  public init(_ scorer: Scorer, _ count: Int, augmentation: AffineAugmentation = .gentle) {
+    require(count > 0, "Views of \(scorer.name): expected at least one view, got \(count)")
+    self.scorer = scorer
+    self.count = count
+    self.augmentation = augmentation
+  }
+
+  /// The mean of the embeddings of each image's views: `[n] + embedding`.
+  public func embed(_ images: Tensor) -> Tensor {
+    var sum = scorer.embed(images)
+    if count == 1 { return sum }
+    for view in 1..<count {
+      var random = SeededGenerator(seed: 0, "views", view)
+      sum += scorer.embed(augmentation.distortedAlike(images, using: &random))
+    }
+    return sum / Float(count)
+  }
+
+  /// The method's scores.
+  public func scores(of queries: Tensor, support: Tensor) -> Tensor {
+    scorer.scores(of: queries, support: support)
+  }
+}
+
+extension Views: PairScorer where Scorer: PairScorer {
+  /// The method's scores.
+  public func scores(of a: Tensor, with b: Tensor) -> Tensor { scorer.scores(of: a, with: b) }
+
+  /// The method's scores.
+  public func pairScores(of a: Tensor, _ b: Tensor) -> Tensor { scorer.pairScores(of: a, b) }
+}

@@ -1,0 +1,99 @@
+import Datasets
+import Foundation
+import Layers
+import Optimizers
+import Tensor
+import Training
+
+extension Recipe {
+  /// The untrained network for images of ``imageSize``: its leg, the mean squared distance and that
+  /// distance's own head.
+  ///
+  /// - Parameter seed: Determines the first weights; default 0.
+  /// - Throws: `ShapeError` where the images are too small for the poolings.
+  public func network(seed: UInt64 = 0) throws(ShapeError) -> Siamese<Sequential> {
+    try Siamese(
+      Networks.convolutional(blocks.map { ($0.filters, $0.pools) }),
+      input: [imageSize, imageSize, 1], distance: .meanSquared, seed: seed)
+  }
+
+  /// The network as a method, with the recipe's views.
+  public func scorer<Leg: Layer>(_ siamese: Siamese<Leg>) -> Views<Siamese<Leg>> {
+    Views(siamese, views)
+  }
+
+  /// Endless batches of distorted images, of upright classes and of turned ones in turn: a turned class is
+  /// a class of its own, so that a network learns more than those that it is shown.
+  ///
+  /// - Parameters:
+  ///   - dataset: What to learn from, at its full size; images that are not square are squeezed.
+  ///   - seed: Determines the batches.
+  /// - Throws: ``SamplingError`` where there are fewer than two classes, or one has a single image.
+  public func batches(
+    _ dataset: ImageDataset, seed: UInt64
+  ) throws(SamplingError) -> Batches<LabeledImages> {
+    let upright = softened(dataset)
+    let turned = upright.symmetriesAsClasses(reflections: reflects)
+    let all = ClassGroups(of: upright)
+    let classes = min(classes, max(2, groups.map { $0 * all.smallestGroup } ?? all.classCount))
+    let images = min(imagesPerClass, max(2, all.fewestImages))
+    var samplers: [ClassBatchSampler] = []
+    for dataset in [upright, turned] {
+      samplers.append(
+        try ClassBatchSampler(dataset, classes: classes, images: images, groups: groups))
+    }
+    return .labeled(inTurn: samplers, size: imageSize, distortion: distortion, seed: seed)
+  }
+
+  /// The images of a dataset as the network is to see them: softened, and of ``imageSize``.
+  public func images(of dataset: ImageDataset) -> ImageDataset {
+    let softened = softened(dataset)
+    if (softened.height, softened.width) == (imageSize, imageSize) { return softened }
+    return softened.resized(height: imageSize, width: imageSize)
+  }
+
+  /// Softened at full size, and square so that it can be turned.
+  private func softened(_ dataset: ImageDataset) -> ImageDataset {
+    let softened = softening == 0 ? dataset : dataset.softened(radius: softening)
+    if softened.height == softened.width { return softened }
+    return softened.resized(height: imageSize, width: imageSize)
+  }
+
+  /// Adam, whose rate rises to ``peakRate`` and falls to a 200th of it.
+  ///
+  /// - Parameter steps: The length of the training; default nil: the recipe's.
+  public func optimizer(steps: Int? = nil) -> Adam {
+    Adam(learningRate: .warmUpThenCosine(to: peakRate, over: max(1, steps ?? self.steps)))
+  }
+
+  /// The plan of a training by this recipe, whose checkpoints only the same recipe and data go on from.
+  ///
+  /// - Parameters:
+  ///   - dataset: What is learned from.
+  ///   - seed: Determines everything random.
+  ///   - checkpoints: Where the training saves where it stands, and goes on from; default nowhere.
+  public func plan(
+    for dataset: ImageDataset, seed: UInt64, checkpoints: CheckpointFolder? = nil
+  ) -> TrainingPlan {
+    TrainingPlan(
+      steps: steps, stepsPerEpoch: max(1, min(stepsPerEpoch, steps)), seed: seed,
+      checkpoints: checkpoints,
+      settings: [
+        "recipe": json,
+        "data": "\(dataset.name): \(dataset.count) images of \(dataset.classes.count) classes",
+      ])
+  }
+
+  /// The recipe as one line, the same for equal recipes.
+  private var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "\(self)"
+  }
+
+  /// Whether there is such a network: what is read from a file may be anything.
+  var isPossible: Bool {
+    (1...4096).contains(imageSize) && !blocks.isEmpty
+      && blocks.allSatisfy { (1...65536).contains($0.filters) }
+  }
+}

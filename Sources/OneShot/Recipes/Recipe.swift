@@ -1,0 +1,88 @@
+import Datasets
+import Layers
+import Optimizers
+import Tensor
+
+/// How a good recognizer is made, in numbers: the network, what it is shown and how it is trained.
+///
+/// ```swift
+/// let trained = try OneShotClassifier.trained(on: pictures, recipe: .pictures)
+/// ```
+///
+/// or step by step:
+///
+/// ```swift
+/// let recipe = Recipe.quick
+/// var siamese = try recipe.network(seed: 1)
+/// var optimizer = recipe.optimizer()
+/// try train(
+///   &siamese, with: &optimizer, on: try recipe.batches(training, seed: 1), steps: recipe.steps
+/// ) { siamese, batch in
+///   recipe.loss(siamese, batch)
+/// }
+/// print(Evaluation(of: recipe.scorer(siamese), on: tasks))
+/// ```
+public struct Recipe: Sendable, Hashable, Codable {
+  /// A convolution of the leg.
+  public struct Block: Sendable, Hashable, Codable {
+    /// The number of 3×3 filters.
+    public var filters: Int
+    /// Whether a pooling to half the size follows.
+    public var pools: Bool
+
+    /// A convolution of so many filters.
+    public init(_ filters: Int, pools: Bool = true) {
+      self.filters = filters
+      self.pools = pools
+    }
+  }
+
+  /// The height and width of the images that the network sees, in pixels.
+  public var imageSize: Int
+  /// Pixels of the images as they come are softened by the square of those within so many of them; 0 for
+  /// not at all.
+  public var softening = 0
+  /// The convolutions of the leg, see ``Networks/convolutional(_:)``.
+  public var blocks: [Block]
+  /// Training steps.
+  public var steps: Int
+  /// The steps of an epoch: how long until the next validation and checkpoint.
+  public var stepsPerEpoch: Int
+  /// The classes of a batch, or fewer where there are not as many.
+  public var classes: Int
+  /// The images of each class in a batch, or fewer where a class has not as many.
+  public var imagesPerClass = 4
+  /// How many groups the classes of a batch are from, which makes them hard to tell apart; nil for any.
+  public var groups: Int?
+  /// Whether mirrored images are classes of their own, as turned ones are.
+  public var reflects = false
+  /// What happens to each training image.
+  public var distortion: ImageDistortion
+  /// What a batch is judged by.
+  public var loss = Loss.contrastive
+  /// The highest learning rate: Adam's rises to it and falls to a 200th of it.
+  public var peakRate = Loss.contrastive.peakRate
+  /// How often an image is embedded once the network is trained, see ``Views``.
+  public var views = 4
+
+  /// A recipe of the given numbers; the others have the defaults that the presets share.
+  ///
+  /// - Parameters:
+  ///   - imageSize: The height and width of the images that the network sees, in pixels.
+  ///   - blocks: The convolutions of the leg.
+  ///   - steps: Training steps.
+  ///   - stepsPerEpoch: The steps of an epoch.
+  ///   - classes: The classes of a batch, each with four images.
+  ///   - distortion: What happens to each training image.
+  public init(
+    imageSize: Int, blocks: [Block], steps: Int, stepsPerEpoch: Int, classes: Int,
+    distortion: ImageDistortion
+  ) {
+    self.imageSize = imageSize
+    self.blocks = blocks
+    self.steps = steps
+    self.stepsPerEpoch = stepsPerEpoch
+    self.classes = classes
+    self.distortion = distortion
+  }
+}

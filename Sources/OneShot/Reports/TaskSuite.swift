@@ -1,0 +1,106 @@
+import Datasets
+
+/// Sets of tasks with the names of their protocols: all that methods are compared on in a report.
+///
+/// ```swift
+/// let suite = try TaskSuite([(.official, runs)]) + .oneShot(on: unseen)
+/// let rows = suite.rows(for: siamese) + suite.rows(for: ModifiedHausdorff())
+/// print(ResultTable(rows))
+/// ```
+public struct TaskSuite: Sendable {
+  /// The sets and how their tasks were drawn.
+  public let sets: [(protocol: EvaluationProtocol, tasks: TaskSet)]
+
+  /// The given sets, none of them empty.
+  public init(_ sets: [(protocol: EvaluationProtocol, tasks: TaskSet)]) { self.sets = sets }
+
+  /// One-shot tasks of several numbers of classes, in which each class is asked for once.
+  ///
+  /// - Parameters:
+  ///   - dataset: What tasks are drawn from.
+  ///   - ways: The numbers of classes; default those of Lake's and Koch's figures.
+  ///   - trials: The least number of trials for each number of classes; default 400.
+  ///   - scopes: Where the classes of a task are from; default of one group, and of any.
+  ///   - drawers: Who drew the images; default anyone.
+  ///   - seed: Determines the tasks; default 1.
+  /// - Throws: ``SamplingError`` where the dataset is too small for such tasks.
+  public static func oneShot(
+    on dataset: ImageDataset, ways: [Int] = [2, 5, 10, 15, 20], trials: Int = 400,
+    scopes: [TaskSampler.Scope] = [.withinGroup, .acrossGroups],
+    drawers: TaskSampler.Drawers = .mixed, seed: UInt64 = 1
+  ) throws(SamplingError) -> TaskSuite {
+    var sets: [(protocol: EvaluationProtocol, tasks: TaskSet)] = []
+    for scope in scopes {
+      for count in ways {
+        let sampler = try TaskSampler(
+          dataset, ways: count, queries: count, scope: scope, drawers: drawers)
+        sets.append(
+          (
+            scope == .withinGroup ? .withinGroup : .acrossGroups,
+            sampler.tasks(trials: trials, seed: seed)
+          ))
+      }
+    }
+    return TaskSuite(sets)
+  }
+
+  /// The sets of one suite, then those of another.
+  public static func + (a: TaskSuite, b: TaskSuite) -> TaskSuite { TaskSuite(a.sets + b.sets) }
+
+  /// What a method reaches on each set: one row a set; ways and shots are those of its first task.
+  ///
+  /// An image is embedded once, however many sets it occurs in.
+  ///
+  /// - Parameters:
+  ///   - scorer: The method.
+  ///   - batchSize: How many images are embedded at a time; default 64.
+  ///   - seed: Determines how classes are shuffled; default 0.
+  public func rows(
+    for scorer: some TaskScorer, batchSize: Int = 64, seed: UInt64 = 0
+  ) -> [ResultRow] {
+    let positions = Dictionary(grouping: sets) { DatasetIdentity($0.tasks.dataset) }.mapValues {
+      $0.flatMap { $0.tasks.tasks.flatMap(\.images) }
+    }
+    var stores: [DatasetIdentity: Embeddings] = [:]
+    return sets.map { entry in
+      let identity = DatasetIdentity(entry.tasks.dataset)
+      let store =
+        stores[identity]
+        ?? scorer.embed(entry.tasks.dataset, at: positions[identity], batchSize: batchSize)
+      stores[identity] = store
+      let evaluation = Evaluation(of: scorer, on: entry.tasks, embeddings: store, seed: seed)
+      return ResultRow(
+        protocol: entry.protocol, ways: entry.tasks.tasks[0].ways,
+        shots: entry.tasks.tasks[0].shots, method: scorer.name, accuracy: evaluation.accuracy)
+    }
+  }
+
+  /// The same tasks on other versions of the images, such as the size that a network sees.
+  ///
+  /// - Parameter transform: The new dataset of a set, with the same images at the same positions; called
+  ///   once for each dataset and protocol.
+  public func onImages(
+    _ transform: (EvaluationProtocol, ImageDataset) -> ImageDataset
+  ) -> TaskSuite {
+    var made: [EvaluationProtocol: [DatasetIdentity: ImageDataset]] = [:]
+    return TaskSuite(
+      sets.map { entry in
+        let identity = DatasetIdentity(entry.tasks.dataset)
+        let dataset =
+          made[entry.protocol]?[identity] ?? transform(entry.protocol, entry.tasks.dataset)
+        made[entry.protocol, default: [:]][identity] = dataset
+        return (entry.protocol, TaskSet(dataset: dataset, tasks: entry.tasks.tasks))
+      })
+  }
+}
+
+/// Tells whether two datasets share their pixels, which a copy of a dataset does.
+private struct DatasetIdentity: Hashable {
+  private let pixels: UInt
+  private let sizes: [Int]
+
+  init(_ dataset: ImageDataset) {
+    pixels = dataset.pixels.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+    sizes = [dataset.height, dataset.width, dataset.pixels.count]
+  }
+}

@@ -1,0 +1,58 @@
+import Autograd
+import Layers
+import Tensor
+
+/// The loss of the recipes for a Siamese network: two parts over all pairs of a batch, one for the leg and
+/// one for the head.
+///
+/// The first teaches the leg: each image is to find those of its own class among the batch, by the softmax
+/// of how alike their embeddings are (``supervisedContrastiveLoss(_:labels:)``). How alike is not the head's
+/// to say here, but the distance's times a fixed scale: with a scale that is learned, a network can lower
+/// this loss by shouting instead of by telling classes apart.
+///
+/// The second makes the head's verdict a probability (``allPairsBinaryCrossEntropy(_:labels:hardness:)``),
+/// and leaves the leg alone: its embeddings are constants there.
+///
+/// ```swift
+/// try train(&siamese, with: &optimizer, on: batches, steps: 1000) { siamese, batch in
+///   metricLoss(siamese, batch)
+/// }
+/// ```
+///
+/// - Parameters:
+///   - siamese: The network.
+///   - batch: Images of several classes, several of each; at least two of one class and two of different
+///     ones.
+///   - scale: The inverse temperature of the softmax, with the sign that makes larger mean more alike;
+///     default nil: the distance's own, such as −5 for `meanSquared`. A larger magnitude cares more
+///     about the hardest others, a smaller one about all.
+/// - Returns: A scalar, of shape `[]`.
+public func metricLoss(
+  _ siamese: Siamese<some Layer>, _ batch: LabeledImages, scale: Float? = nil
+) -> Tensor {
+  let embeddings = siamese.embed(batch.images)
+  let likeness = siamese.distance.likeness(embeddings, embeddings, scale: scale)
+  let still = embeddings.detached
+  return supervisedContrastiveLoss(likeness, labels: batch.labels)
+    + allPairsBinaryCrossEntropy(
+      siamese.logits(embeddings: still, with: still), labels: batch.labels)
+}
+
+/// Binary cross-entropy of the head's verdict on all pairs of a batch, by which leg and head learn together:
+/// what a network that is only to verify pairs is trained by.
+///
+/// - Parameters:
+///   - siamese: The network.
+///   - batch: Images of several classes, several of each.
+///   - hardness: How much more than others the pairs weigh that are hard to judge; by default those of two
+///     classes more than those of one.
+/// - Returns: A scalar, of shape `[]`.
+public func verificationLoss(
+  _ siamese: Siamese<some Layer>, _ batch: LabeledImages,
+  hardness: PairHardness = PairHardness(same: 1, different: 2)
+) -> Tensor {
+  let embeddings = siamese.embed(batch.images)
+  return allPairsBinaryCrossEntropy(
+    siamese.logits(embeddings: embeddings, with: embeddings), labels: batch.labels,
+    hardness: hardness)
+}

@@ -1,0 +1,55 @@
+import Layers
+
+/// Legs that are known to work, to begin with.
+///
+/// ```swift
+/// var siamese = try Siamese(Networks.small(), input: [28, 28, 1], distance: .meanSquared)
+/// var koch = try Siamese(Networks.koch(), input: [105, 105, 1])
+/// ```
+public enum Networks {
+  /// The leg of Koch, Zemel and Salakhutdinov, "Siamese neural networks for one-shot image recognition",
+  /// 2015, for images of 105×105: four convolutions and a vector of 4096, 39 million weights.
+  ///
+  /// - Parameters:
+  ///   - convolutionWeights: Default Glorot uniform; in the paper N(0, 0.01).
+  ///   - denseWeights: Default Glorot uniform; in the paper N(0, 0.2).
+  ///   - biases: Default zeros; in the paper N(0.5, 0.01).
+  public static func koch(
+    convolutionWeights: Initializer = .glorotUniform, denseWeights: Initializer = .glorotUniform,
+    biases: Initializer = .zeros
+  ) -> Sequential {
+    func convolution(_ filters: Int, _ kernel: Int) -> Conv2D {
+      Conv2D(
+        filters, kernel: kernel, activation: .relu, weightInitializer: convolutionWeights,
+        biasInitializer: biases)
+    }
+    return Sequential {
+      convolution(64, 10)
+      MaxPool2D()
+      convolution(128, 7)
+      MaxPool2D()
+      convolution(128, 4)
+      MaxPool2D()
+      convolution(256, 4)
+      Flatten()
+      Dense(
+        4096, activation: .sigmoid, weightInitializer: denseWeights, biasInitializer: biases)
+    }
+  }
+
+  /// A small leg for images of about 28×28: 100 thousand weights, and vectors of 1152 at that size.
+  public static func small() -> Sequential {
+    convolutional([(16, true), (64, true), (64, false), (128, true)])
+  }
+
+  /// A leg of 3×3 convolutions with batch norm and ReLU, whose embedding is the last one's output as a
+  /// vector.
+  ///
+  /// - Parameter blocks: The filters of each convolution, and whether a pooling to half the size follows.
+  public static func convolutional(_ blocks: [(filters: Int, pools: Bool)]) -> Sequential {
+    Sequential {
+      for block in blocks { ConvBlock(block.filters, pools: block.pools) }
+      Flatten()
+    }
+  }
+}

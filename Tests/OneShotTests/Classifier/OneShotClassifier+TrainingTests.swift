@@ -1,0 +1,93 @@
+import Foundation
+import OneShot
+import TestSupport
+import Testing
+
+@Suite struct OneShotClassifierTrainingTests {
+  private let glyphs = Glyphs(alphabets: 3, characters: 8, drawers: 5, seed: 2).dataset(size: 16)
+
+  private func recipe(steps: Int = 60) -> Recipe {
+    var recipe = Recipe.pictures
+    (recipe.imageSize, recipe.blocks) = (16, [.init(8), .init(16)])
+    (recipe.steps, recipe.stepsPerEpoch, recipe.classes, recipe.views) = (steps, 20, 10, 2)
+    return recipe
+  }
+
+  @Test func learnsMeasuresAndCalibrates() throws {
+    let preprocessing = ImagePreprocessing(height: 16, width: 16)
+    let trained = try OneShotClassifier.trained(
+      on: glyphs, recipe: recipe(), preprocessing: preprocessing, holdOut: 0.5, callbacks: [])
+    #expect(trained.history.epochs.count == 3 && trained.history.ending == .finished)
+    let losses = trained.history[.loss]
+    #expect(losses[2] < losses[0])
+    let evaluation = try #require(trained.evaluation)
+    #expect(evaluation.tasks.tasks[0].ways == 11 && evaluation.verdicts.count >= 400)
+    // A guess is right once in eleven.
+    #expect(evaluation.accuracy.interval.lowerBound > 0.3)
+    #expect(trained.calibration?.ways == 5 && trained.calibration?.scope == .acrossGroups)
+    let classifier = trained.classifier
+    #expect(classifier.rejectionThreshold == trained.calibration?.rejectionThreshold)
+    #expect(classifier.preprocessing == preprocessing && classifier.recipe == recipe())
+    #expect(classifier.views == 2 && trained.notes.isEmpty)
+    #expect(
+      trained.description.hasPrefix("held-out classes, 11-way one-shot: \(evaluation)\nclasses: "))
+  }
+
+  /// What is held out is not trained on, and the seed determines all.
+  @Test func theSameSeedGivesTheSameNetwork() throws {
+    func values(_ seed: UInt64) throws -> ParameterValues {
+      try OneShotClassifier.trained(
+        on: glyphs, recipe: recipe(steps: 3), seed: seed, callbacks: []
+      ).classifier.siamese.values
+    }
+    #expect(try values(1) == values(1))
+    #expect(try values(1) != values(2))
+    let (training, heldOut) = try glyphs.splitting(holdingOutClasses: 0.2, seed: 1)
+    let apart = try OneShotClassifier.trained(
+      on: training, heldOut: heldOut, recipe: recipe(steps: 3), callbacks: [])
+    #expect(try apart.classifier.siamese.values == values(1))
+  }
+
+  @Test func tooFewClassesAreNoted() throws {
+    let few = try glyphs.splitting(holdingOutClasses: 0.2, seed: 1).heldOut
+    let trained = try OneShotClassifier.trained(
+      on: few, recipe: recipe(steps: 2), holdOut: 0.25, callbacks: [])
+    #expect(trained.evaluation == nil && trained.calibration == nil)
+    #expect(
+      trained.notes == [
+        "no threshold for unknown classes: \(few.name) has 1 class, a 2-way task needs 2",
+        "no accuracy: \(few.name) has 1 class, a 2-way task needs 2",
+      ])
+    #expect(trained.description == trained.notes.joined(separator: "\n"))
+    #expect(throws: DatasetError.self) {
+      try OneShotClassifier.trained(on: glyphs, recipe: recipe(), holdOut: 1)
+    }
+  }
+
+  /// Ends a training once, as a signal would.
+  private struct Interruption: Callback {
+    let step: Int
+    mutating func stepEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) {
+      if run.iteration == step { run.end(.interrupted("a signal")) }
+    }
+  }
+
+  @Test func anInterruptedTrainingGoesOn() throws {
+    try inTemporaryFolder { folder in
+      let whole = try OneShotClassifier.trained(
+        on: glyphs, recipe: recipe(), callbacks: [])
+      let checkpoints = CheckpointFolder(folder.appending(path: "run"))
+      let error = #expect(throws: TrainingInterruption.self) {
+        try OneShotClassifier.trained(
+          on: glyphs, recipe: recipe(), checkpoints: checkpoints,
+          callbacks: [Interruption(step: 20)])
+      }
+      #expect(error?.reason == "a signal")
+      #expect(error?.description.contains("goes on from the checkpoint in") == true)
+      let resumed = try OneShotClassifier.trained(
+        on: glyphs, recipe: recipe(), checkpoints: checkpoints,
+        callbacks: [Interruption(step: 19)])
+      #expect(resumed.classifier.siamese.values == whole.classifier.siamese.values)
+    }
+  }
+}
