@@ -12,7 +12,7 @@ extension OneShotClassifier where Leg == Sequential {
   /// let preprocessing = ImagePreprocessing(height: 28, width: 28)
   /// let pictures = try ImageFolder.load(URL(filePath: "signs"), as: preprocessing)
   /// let trained = try OneShotClassifier.trained(on: pictures, preprocessing: preprocessing)
-  /// print(trained)                                  // 20-way one-shot: 93.2 % ± 2.5 (373 of 400), …
+  /// print(trained)                                  // accuracy and thresholds on held-out classes
   /// try trained.classifier.save(to: URL(filePath: "signs.safetensors"))
   /// ```
   ///

@@ -1,8 +1,7 @@
 import Datasets
 
 extension Recipe {
-  /// For pictures of anything: drawings, signs, marks, in ink or light on dark. A thousand steps, about two
-  /// minutes on two cores.
+  /// For pictures of anything: drawings, signs, marks, in ink or light on dark.
   public static let pictures: Recipe = {
     // Pens of many widths, from hairlines to bold print.
     let distortion = ImageDistortion(

@@ -37,7 +37,7 @@ public enum Networks {
     }
   }
 
-  /// A small leg for images of about 28×28: 100 thousand weights, and vectors of 1152 at that size.
+  /// A small leg for images of about 28×28: 120 thousand weights, and vectors of 1152 at that size.
   public static func small() -> Sequential {
     convolutional([(16, true), (64, true), (64, false), (128, true)])
   }

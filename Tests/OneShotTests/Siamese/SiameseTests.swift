@@ -46,7 +46,7 @@ import Testing
       if step != 2 {
         start = Fixture("Siamese/after-\(step)")
         expectWeights(of: siamese, start)
-        let penalty = siamese.regularizationPenalty
+        let penalty = optimizer.regularizationPenalty(of: siamese)
         expectClose(penalty, start["penalty"].item, "penalty")
         expectClose(loss + penalty, start["loss"].item, "loss")
         expectClose(siamese(left, right), start["probability"], "probability")
