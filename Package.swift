@@ -77,24 +77,30 @@ let package = Package(
 
     .executableTarget(
       name: "BlogExample", dependencies: ["OneShot", "DatasetFiles"], path: "Examples/BlogExample"),
+    .target(
+      name: "ExampleSupport",
+      dependencies: [
+        "OneShot", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Examples/ExampleSupport"),
     .executableTarget(
       name: "MethodsExample",
       dependencies: [
-        "OneShot", "DatasetFiles",
+        "OneShot", "DatasetFiles", "ExampleSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/MethodsExample"),
     .executableTarget(
       name: "RecogniserExample",
       dependencies: [
-        "OneShot", "DatasetFiles",
+        "OneShot", "DatasetFiles", "ExampleSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/RecogniserExample"),
     .executableTarget(
       name: "OmniglotExample",
       dependencies: [
-        "OneShot", "DatasetFiles",
+        "OneShot", "DatasetFiles", "ExampleSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/OmniglotExample"),

@@ -101,8 +101,8 @@ private final class PairOrder: Sendable {
   /// Places in the set for a range of the endless sequence; it may reach into the next round.
   func places(_ range: Range<Int>) -> [Int] {
     let (round, start) = range.lowerBound.quotientAndRemainder(dividingBy: count)
-    let places = places(ofRound: round)[start...].prefix(range.count)
-    if places.count == range.count { return Array(places) }
+    let places = Array(places(ofRound: round)[start...].prefix(range.count))
+    if places.count == range.count { return places }
     return places + self.places(ofRound: round + 1).prefix(range.count - places.count)
   }
 

@@ -37,6 +37,22 @@ public enum Networks {
     }
   }
 
+  /// Koch's leg with the initialization of the paper, section 3.2: convolutions N(0, 0.01), the dense
+  /// layer N(0, 0.2), biases N(0.5, 0.01). Its network begins on a plateau, see <doc:Results>.
+  public static func kochAsInPaper() -> Sequential {
+    koch(
+      convolutionWeights: .normal(standardDeviation: 0.01), denseWeights: paperDense,
+      biases: paperBias)
+  }
+
+  /// The paper's head: N(0, 0.2) and a bias N(0.5, 0.01).
+  static var kochHead: Dense {
+    Dense(1, activation: .sigmoid, weightInitializer: paperDense, biasInitializer: paperBias)
+  }
+
+  private static var paperDense: Initializer { .normal(standardDeviation: 0.2) }
+  private static var paperBias: Initializer { .normal(mean: 0.5, standardDeviation: 0.01) }
+
   /// A small leg for images of about 28×28: 120 thousand weights, and vectors of 1152 at that size.
   public static func small() -> Sequential {
     convolutional([(16, true), (64, true), (64, false), (128, true)])
