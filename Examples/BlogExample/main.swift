@@ -48,7 +48,7 @@ var siameseNet = try Siamese(
 var optimizer = SGD(learningRate: 0.009, momentum: 0.6, nesterov: true, decay: 0.0003)
 
 // siamese_net.compile(loss="binary_crossentropy",optimizer=optimizer)
-let loss = Loss.binaryCrossEntropy
+// → The loss is a function, called where the network is trained: binaryCrossEntropy.
 
 // siamese_net.count_params()
 print(siameseNet.summary())
@@ -76,7 +76,7 @@ let right = characters.images(at: pairs.right)
 try train(&siameseNet, with: &optimizer, steps: 40) { _ in
   (left, right, pairs.targets)
 } loss: { siameseNet, batch in
-  loss(siameseNet(batch.0, batch.1), batch.2)
+  binaryCrossEntropy(siameseNet(batch.0, batch.1), batch.2)
 } report: { _, step in
   if step.iteration == 1 || step.iteration.isMultiple(of: 5) {
     print("iteration \(step.iteration), loss \(step.loss)")

@@ -28,6 +28,9 @@ public struct RunFolder {
     try data.write(to: file(name), options: .atomic)
   }
 
+  /// Removes the folder of a run that is done.
+  public func remove() { try? FileManager.default.removeItem(at: url) }
+
   /// Remembers the options of a new run, whose checkpoints are to come.
   public func begin(with arguments: [String]) throws {
     try checkpoints.removeAll()

@@ -3,16 +3,9 @@ import OneShot
 /// Every method of the library on one leg, with one budget of steps and the batches of `quick`.
 struct Contest {
   let training: ImageDataset
+  let recipe: Recipe
   let seed: UInt64
-  private let recipe: Recipe
-  private let input: Shape
-
-  init(_ training: ImageDataset, iterations: Int, seed: UInt64) {
-    var recipe = Recipe.quick
-    (recipe.classes, recipe.imagesPerClass, recipe.steps) = (16, 5, iterations)
-    (self.training, self.seed, self.recipe) = (training, seed, recipe)
-    input = [recipe.imageSize, recipe.imageSize, 1]
-  }
+  private let input: Shape = [28, 28, 1]
 
   /// The methods by name, each trained when it is asked for.
   var entries: KeyValuePairs<String, () throws -> any TaskScorer> {
@@ -20,7 +13,7 @@ struct Contest {
       "nearest neighbor": { NearestNeighbor() },
       "Hausdorff": { ModifiedHausdorff() },
       "Siamese, verification": { try siamese(rate: 1.5e-2) { verificationLoss($0, $1) } },
-      "Siamese, contrastive": { try contrastive() },
+      "Siamese, contrastive": { try siamese { metricLoss($0, $1) } },
       "pairs, margin": {
         try embedding { vectors, labels in
           let distances = (Tensor.pairwiseSquaredL2(vectors, vectors) + 1e-6).sqrt()
@@ -28,43 +21,41 @@ struct Contest {
           return contrastiveLoss(distances, column .== column.transposed(), margin: 1)
         }
       },
-      "triplets, batch-hard": { try triplets(.batchHard) },
-      "triplets, semi-hard": { try triplets(.semiHard) },
-      "triplets, by distance": { try triplets(.distanceWeighted) },
+      "triplets, batch-hard": { try embedding { triplets($0, $1, .batchHard) } },
+      "triplets, semi-hard": { try embedding { triplets($0, $1, .semiHard) } },
+      "triplets, by distance": { try embedding { triplets($0, $1, .distanceWeighted) } },
       "nearest centroid, CL2N": {
-        let leg = try contrastive().leg
+        let leg = try siamese { metricLoss($0, $1) }.leg
         let mean = Embeddings(of: recipe.images(of: training)) { leg($0) }.mean
         return NearestCentroid(leg, transform: .centeredAndNormalized(mean: mean))
       },
-      "matching": { try episodic(MatchingNetwork(leg(), input: input, scale: 10, seed: seed)) },
+      "matching": {
+        try episodic(MatchingNetwork(Networks.small(), input: input, scale: 10, seed: seed))
+      },
       "matching, full context": {
         // Full context embeddings are quadratic in the size of an embedding.
-        let leg = Sequential(leg().layers + [Dense(64)])
+        let leg = Sequential(Networks.small().layers + [Dense(64)])
         return try episodic(
           MatchingNetwork(leg, input: input, scale: 10, contextSteps: 3, seed: seed))
       },
       // Squared distances of 1152 scalars, brought to the size that a softmax likes.
       "prototypical": {
-        try episodic(PrototypicalNetwork(leg(), input: input, scale: 10 / 1152, seed: seed))
+        try episodic(
+          PrototypicalNetwork(Networks.small(), input: input, scale: 10 / 1152, seed: seed))
       },
       "relation": {
+        let maps = Sequential(Array(Networks.small().layers.dropLast()))
         let module = Sequential {
-          ConvBlock(64, pools: false)
-          Flatten()
-          Dense(8, activation: .relu)
-          Dense(1)
+          ConvBlock(64, pools: false); Flatten(); Dense(8, activation: .relu); Dense(1)
         }
-        let maps = Sequential(Array(leg().layers.dropLast()))
         let method = try RelationNetwork(maps, relation: module, input: input, seed: seed)
         return try episodic(method, rate: 1e-3, loss: relationLoss)
       },
-      "ridge regression": { try episodic(RidgeRegression(leg(), input: input, seed: seed)) },
+      "ridge regression": {
+        try episodic(RidgeRegression(Networks.small(), input: input, seed: seed))
+      },
     ]
   }
-
-  private func leg() -> Sequential { Networks.small() }
-
-  private func contrastive() throws -> Siamese<Sequential> { try siamese { metricLoss($0, $1) } }
 
   private func siamese(
     rate: Float? = nil, _ loss: (Siamese<Sequential>, LabeledImages) -> Tensor
@@ -73,17 +64,17 @@ struct Contest {
     return try trained(recipe.network(seed: seed), on: batches, rate: rate, loss)
   }
 
-  private func triplets(_ mining: TripletMining) throws -> any TaskScorer {
-    try embedding { tripletLoss($0, labels: $1, margin: 0.2, mining: mining) }
-  }
-
   /// A leg whose embeddings have length 1.
   private func embedding(_ loss: (Tensor, [Int]) -> Tensor) throws -> any TaskScorer {
-    var leg = leg()
+    var leg = Networks.small()
     try leg.build(for: input, seed: seed)
     let batches = try recipe.batches(training, seed: seed)
     let trained = try trained(leg, on: batches) { loss($0($1.images).l2Normalized(), $1.labels) }
     return EmbeddingScorer(trained, isNormalized: true)
+  }
+
+  private func triplets(_ vectors: Tensor, _ labels: [Int], _ mining: TripletMining) -> Tensor {
+    tripletLoss(vectors, labels: labels, margin: 0.2, mining: mining)
   }
 
   /// One example of each class and its other images as queries, upright and turned in turn.
@@ -101,14 +92,12 @@ struct Contest {
 
   /// The model after all steps, with Adam and the schedule of `quick`.
   private func trained<Model: Parameterized, Source: BatchSource>(
-    _ model: Model, on batches: Source, rate: Float? = nil,
-    _ loss: (Model, Source.Batch) -> Tensor
+    _ model: Model, on batches: Source, rate: Float? = nil, _ loss: (Model, Source.Batch) -> Tensor
   ) throws -> Model {
     var (model, recipe) = (model, recipe)
     recipe.peakRate = rate ?? recipe.peakRate
     var optimizer = recipe.optimizer()
-    try train(
-      &model, with: &optimizer, on: batches, steps: recipe.steps, seed: seed, loss: loss)
+    try train(&model, with: &optimizer, on: batches, steps: recipe.steps, seed: seed, loss: loss)
     return model
   }
 }

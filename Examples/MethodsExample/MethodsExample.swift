@@ -9,21 +9,16 @@ import OneShot
 @main
 struct MethodsExample: ExampleCommand {
   static let configuration = CommandConfiguration(
-    commandName: "MethodsExample",
     abstract: "Compare the one-shot methods on Omniglot: same leg, same budget, same tasks.")
 
   @Option(help: ArgumentHelp("The folder with Omniglot's archives.", valueName: "folder"))
   var data: String?
-
   @Option(help: ArgumentHelp("Alphabets kept from training, by commas.", valueName: "alphabets"))
   var holdOut = "Greek,Korean"
-
   @Option(help: "Training steps of each method, on 80 images each.")
   var iterations = 600
-
   @Option(help: "Determines everything random.")
   var seed: UInt64 = 1
-
   @Option(help: ArgumentHelp("Where results.json and charts are written.", valueName: "folder"))
   var output = "output"
 
@@ -40,28 +35,23 @@ struct MethodsExample: ExampleCommand {
         on: heldOut, ways: ways, shots: shots, scopes: [.acrossGroups], drawers: .separate,
         seed: seed)
     }
-    suite = suite.onImages { _, images in Recipe.quick.images(of: images) }
-    var report = OneShotReport(
-      dataset: training.name, seed: seed,
-      settings: ["iterations": "\(iterations)", "heldOut": holdOut])
+    var recipe = Recipe.quick
+    (recipe.classes, recipe.imagesPerClass, recipe.steps) = (16, 5, iterations)
+    suite = suite.onImages { _, images in recipe.images(of: images) }
+    var report = OneShotReport(dataset: training.name, seed: seed, settings: ["recipe": "\(recipe)"])
     var official: [Evaluation] = []
-    for (name, make) in Contest(training, iterations: iterations, seed: seed).entries {
-      let start = ContinuousClock.now
+    for (name, make) in Contest(training: training, recipe: recipe, seed: seed).entries {
       let method = try make()
-      print("\(name): \((ContinuousClock.now - start).components.seconds) s")
       report.results += suite.rows(for: method, named: name)
       official.append(Evaluation(of: method, on: suite.sets[0].tasks, named: name))
+      print("\(name): \(official.last!)")
     }
     print("\nAccuracy with 95 % intervals, seed \(seed):\n\n\(report)\n")
-    if let best = official.max(by: { $0.accuracy.value < $1.accuracy.value }) {
-      for other in official where other.method != best.method {
-        print(best.compared(with: other))
-      }
-    }
+    let best = official.max { $0.accuracy.value < $1.accuracy.value }!
+    for other in official where other.method != best.method { print(best.compared(with: other)) }
     try folder.write(try json(report), to: "results.json")
     let rows = report.results.filter { $0.protocol == .acrossGroups && $0.shots == 1 }
-    let names = holdOut.replacing(",", with: " and ")
-    let chart = AccuracyChart("Across \(names), held out, one shot", rows)
+    let chart = AccuracyChart("Across \(holdOut), held out, one shot", rows)
     try folder.write(Data(chart.svg.utf8), to: "accuracy.svg")
   }
 }

@@ -24,7 +24,9 @@ struct ExampleData {
         data: folder.map { URL(filePath: $0) }, downloader: Downloader(report: showDownload))
       let runs = try Omniglot.officialRuns(from: locator)
       if Set(parts) == [.background, .evaluation] && holdOut == .twoAlphabets {
-        let split = try Omniglot.kochSplit(from: locator, seed: seed)
+        let split = try KochSplit(
+          background: try Omniglot.load([.background], from: locator),
+          evaluation: try Omniglot.load([.evaluation], from: locator), seed: seed)
         return ExampleData(
           training: split.training, validation: split.validation, test: split.test, official: runs)
       }
@@ -64,7 +66,7 @@ struct ExampleData {
     var suite = TaskSuite(official.map { [(.official, $0)] } ?? [])
     if let mnist { suite = suite + TaskSuite([(.mnist, try MNIST.oneShotTest(in: mnist))]) }
     if let images = test ?? validation {
-      suite = try suite + .oneShot(on: images, drawers: .separate, seed: seed)
+      suite = try suite + .fewShot(on: images, drawers: .separate, seed: seed)
     }
     return suite
   }

@@ -18,39 +18,21 @@ struct Classify: ParsableCommand {
   func run() throws {
     let (classifier, preprocessing) = try options.load()
     let answers = try files.map { file in
-      let image = try readPicture(file, preprocessing)
-      return (file: file, prediction: try classifier.predict(image, top: top))
+      Answer(
+        file: file, prediction: try classifier.predict(try picture(file, preprocessing), top: top))
     }
-    if options.json { return try printJSON(answers.map(Answer.init)) }
-    for (file, prediction) in answers {
-      print("\(file): \(prediction)")
-      for other in prediction.candidates.dropFirst() {
+    if options.json { return try printJSON(answers) }
+    for answer in answers {
+      print("\(answer.file): \(answer.prediction)")
+      for other in answer.prediction.candidates.dropFirst() {
         print("  \(other.label) \(percent(Double(other.probability)))")
       }
     }
   }
 
   private struct Answer: Encodable {
-    struct Candidate: Encodable {
-      let label: String
-      let probability: Float
-      let score: Float
-      let verification: Float
-    }
-
     let file: String
-    let label: String?
-    let candidates: [Candidate]
-
-    init(_ answer: (file: String, prediction: OneShotPrediction)) {
-      file = answer.file
-      label = answer.prediction.label
-      candidates = answer.prediction.candidates.map {
-        Candidate(
-          label: $0.label, probability: $0.probability, score: $0.score,
-          verification: $0.verification)
-      }
-    }
+    let prediction: OneShotPrediction
   }
 }
 
@@ -70,17 +52,8 @@ struct Verify: ParsableCommand {
   func run() throws {
     let (classifier, preprocessing) = try options.load()
     let verdict = try classifier.verify(
-      try readPicture(first, preprocessing), try readPicture(second, preprocessing))
-    if options.json {
-      return try printJSON(
-        Answer(isSame: verdict.isSame, probability: verdict.probability, score: verdict.score))
-    }
+      try picture(first, preprocessing), try picture(second, preprocessing))
+    if options.json { return try printJSON(verdict) }
     print(verdict)
-  }
-
-  private struct Answer: Encodable {
-    let isSame: Bool
-    let probability: Float
-    let score: Float
   }
 }

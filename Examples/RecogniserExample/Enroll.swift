@@ -25,10 +25,10 @@ struct Enroll: ParsableCommand {
     let (classifier, preprocessing) = try options.load()
     for path in paths {
       if let label {
-        try classifier.enroll(label, try readPicture(path, preprocessing))
+        try classifier.enroll(label, try picture(path, preprocessing))
         continue
       }
-      let dataset = try readPictures(path, preprocessing)
+      let dataset = try pictures(in: path, preprocessing)
       for entry in dataset.classes {
         let images = Array(entry.images.prefix(shots ?? .max))
         try classifier.enroll(entry.name, dataset.images(at: images))

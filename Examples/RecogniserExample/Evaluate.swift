@@ -48,41 +48,73 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let (classifier, preprocessing) = try options.load()
-    let dataset = try readPictures(folder, preprocessing)
-    if enrolled { return try evaluateEnrolled(classifier, dataset) }
+    let dataset = try pictures(in: folder, preprocessing)
+    if enrolled { return try report(try classifier.evaluation(on: dataset)) }
     let ways = ways ?? min(20, dataset.classes.count)
     let tasks = try TaskSampler(
       dataset, ways: ways, shots: shots, queries: ways, scope: .acrossGroups
     ).tasks(trials: trials, seed: seed)
     let evaluation = Evaluation(of: classifier.scorer, on: tasks)
-    let wrong = evaluation.wrongTrials.prefix(12)
-    if !wrong.isEmpty {
-      let picture = TaskPicture(evaluation, trials: wrong)
-      let bitmap = Bitmap(width: picture.width, height: picture.height, pixels: picture.pixels)
-      try PNG.write(bitmap, to: URL(filePath: mistakes))
-    }
     // The class of every second picture is not enrolled; two must be left.
     let most = min(ways, dataset.classes.count - 1)
-    let rejection =
+    let calibration =
       most < 2
       ? nil
-      : Rejection(
-        try classifier.calibration(
-          on: dataset, ways: most, shots: shots, trials: trials, scope: .acrossGroups, seed: seed
-        ).rejection)
-    let confused = evaluation.confusions(limit: 5)
+      : try classifier.calibration(
+        on: dataset, ways: most, shots: shots, trials: trials, scope: .acrossGroups, seed: seed)
+    try report(evaluation, ways, calibration?.rejection, try drawMistakes(evaluation))
+  }
+
+  /// Draws up to twelve wrong answers, and says how many.
+  private func drawMistakes(_ evaluation: Evaluation) throws -> Int {
+    let wrong = evaluation.wrongTrials.prefix(12)
+    if wrong.isEmpty { return 0 }
+    let picture = TaskPicture(evaluation, trials: wrong)
+    let bitmap = Bitmap(width: picture.width, height: picture.height, pixels: picture.pixels)
+    try PNG.write(bitmap, to: URL(filePath: mistakes))
+    return wrong.count
+  }
+
+  private func report(
+    _ evaluation: Evaluation, _ ways: Int, _ rejection: ROCCurve?, _ pictured: Int
+  ) throws {
+    let confusions = evaluation.confusions(limit: 5).map(\.description)
     if options.json {
+      let accuracy = evaluation.accuracy
       return try printJSON(
         Report(
-          ways: ways, shots: shots, correct: evaluation.accuracy.correct,
-          trials: evaluation.accuracy.trials, accuracy: evaluation.accuracy.value,
-          equalErrorRate: rejection?.equalErrorRate, rejection: rejection?.points ?? [],
-          confusions: confused.map(\.description), mistakes: wrong.isEmpty ? nil : mistakes))
+          ways: ways, shots: shots, correct: accuracy.correct, trials: accuracy.trials,
+          accuracy: accuracy.value, equalErrorRate: rejection?.equalErrorRate,
+          rejection: rejection?.points() ?? [], confusions: confusions,
+          mistakes: pictured > 0 ? mistakes : nil))
     }
     print("\(ways)-way \(shots)-shot: \(evaluation)")
-    if let rejection { print(rejection.description) }
-    for confusion in confused { print(confusion) }
-    print(wrong.isEmpty ? "no mistakes" : "\(wrong.count) mistakes are in \(mistakes)")
+    if let rejection { print(text(of: rejection)) }
+    for confusion in confusions { print(confusion) }
+    print(pictured > 0 ? "\(pictured) mistakes are in \(mistakes)" : "no mistakes")
+  }
+
+  private func report(_ found: ClassifierEvaluation) throws {
+    if options.json {
+      return try printJSON(
+        EnrolledReport(
+          pictures: found.nearest.trials, right: found.nearest.value,
+          rightAndAccepted: found.accepted.value, unknownPictures: found.refused?.trials ?? 0,
+          unknownRefused: found.refused?.value, equalErrorRate: found.rejection?.equalErrorRate,
+          rejection: found.rejection?.points() ?? []))
+    }
+    print("enrolled classes: nearest class right \(found.nearest)")
+    print("right and not called unknown: \(found.accepted)")
+    if let refused = found.refused { print("pictures of other classes called unknown: \(refused)") }
+    if let rejection = found.rejection { print(text(of: rejection)) }
+  }
+
+  private func text(of curve: ROCCurve) -> String {
+    let lines = curve.points().map {
+      "  accepting \(percent($0.falseAcceptRate)) of unknown pictures keeps "
+        + "\(percent($0.trueAcceptRate)) of known ones"
+    }
+    return (["known or unknown: \(curve)"] + lines).joined(separator: "\n")
   }
 
   private struct Report: Encodable {
@@ -92,61 +124,18 @@ struct Evaluate: ParsableCommand {
     let trials: Int
     let accuracy: Double
     let equalErrorRate: Double?
-    let rejection: [Rejection.Point]
+    let rejection: [ROCCurve.Point]
     let confusions: [String]
     let mistakes: String?
   }
 
-  /// What the recognizer says of pictures whose classes are known by the names of their folders.
-  private func evaluateEnrolled(
-    _ classifier: OneShotClassifier<Sequential>, _ dataset: ImageDataset
-  ) throws {
-    let labels = Set(classifier.labels)
-    var known: [(truth: String, prediction: OneShotPrediction)] = []
-    var unknown: [OneShotPrediction] = []
-    for entry in dataset.classes {
-      let predictions = try classifier.predictions(of: dataset.images(at: entry.images), top: 1)
-      if labels.contains(entry.name) {
-        known += predictions.map { (entry.name, $0) }
-      } else {
-        unknown += predictions
-      }
-    }
-    guard !known.isEmpty else {
-      throw FileProblem(
-        path: folder, found: "none of its classes enrolled",
-        expected: "some of \(labels.sorted().joined(separator: ", "))")
-    }
-    let right = known.count { $0.prediction.best.label == $0.truth }
-    let accepted = known.count { $0.prediction.label == $0.truth }
-    let refused = unknown.count { !$0.isKnown }
-    let rejection =
-      unknown.isEmpty
-      ? nil
-      : Rejection(
-        try ROCCurve(
-          scores: known.map(\.prediction.best.score) + unknown.map(\.best.score),
-          isSame: known.map { _ in true } + unknown.map { _ in false }))
-    if options.json {
-      return try printJSON(
-        EnrolledReport(
-          pictures: known.count, right: right, rightAndAccepted: accepted,
-          unknownPictures: unknown.count, unknownRefused: refused, rejection: rejection))
-    }
-    print("enrolled classes: nearest class right \(Accuracy(correct: right, of: known.count))")
-    print("right and not called unknown: \(Accuracy(correct: accepted, of: known.count))")
-    guard let rejection else { return }
-    let accuracy = Accuracy(correct: refused, of: unknown.count)
-    print("pictures of other classes called unknown: \(accuracy)")
-    print(rejection.description)
-  }
-
   private struct EnrolledReport: Encodable {
     let pictures: Int
-    let right: Int
-    let rightAndAccepted: Int
+    let right: Double
+    let rightAndAccepted: Double
     let unknownPictures: Int
-    let unknownRefused: Int
-    let rejection: Rejection?
+    let unknownRefused: Double?
+    let equalErrorRate: Double?
+    let rejection: [ROCCurve.Point]
   }
 }

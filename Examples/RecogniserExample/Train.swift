@@ -60,7 +60,7 @@ struct Train: ParsableCommand {
 
   private func train(in folder: RunFolder) throws {
     let preprocessing = ImagePreprocessing(height: size, width: size, polarity: polarity)
-    let (training, heldOut) = try pictures(preprocessing)
+    let (training, heldOut) = try images(preprocessing)
       .splitting(holdingOutClasses: holdOut, seed: seed)
     if !options.json {
       print(
@@ -69,32 +69,28 @@ struct Train: ParsableCommand {
     }
     var recipe = Recipe.pictures
     (recipe.imageSize, recipe.steps) = (size, iterations)
-    let trained: TrainedClassifier
     do {
-      trained = try OneShotClassifier.trained(
+      let trained = try OneShotClassifier.trained(
         on: training, heldOut: heldOut, recipe: recipe, preprocessing: preprocessing, seed: seed,
         checkpoints: folder.checkpoints)
+      try trained.classifier.save(to: options.url)
+      folder.remove()
+      try report(trained)
     } catch let interruption as TrainingInterruption {
+      let command = ["train", "--model", options.model, "--resume"]
       throw Interruption(
-        interruption.reason,
-        goOnWith: [
-          "swift", "run", "RecogniserExample", "train", "--model", options.model, "--resume",
-        ])
+        interruption.reason, goOnWith: ["swift", "run", "RecogniserExample"] + command)
     }
-    try trained.classifier.save(to: options.url)
-    try folder.remove()
-    try report(trained)
   }
 
   /// All pictures; folders of one name in several places are groups of their own.
-  private func pictures(_ preprocessing: ImagePreprocessing) throws -> ImageDataset {
+  private func images(_ preprocessing: ImagePreprocessing) throws -> ImageDataset {
     if let omniglot {
       return try Omniglot.load([.small1, .small2], in: URL(filePath: omniglot))
         .resized(height: size, width: size)
     }
     return try ImageDataset.union(
-      folders.map { try readPictures($0, preprocessing) },
-      name: folders.joined(separator: ", "))
+      folders.map { try pictures(in: $0, preprocessing) }, name: folders.joined(separator: ", "))
   }
 
   private func report(_ trained: TrainedClassifier) throws {

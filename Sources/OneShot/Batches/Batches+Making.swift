@@ -84,7 +84,22 @@ extension Batches where Batch == Episode {
   public static func episodes(
     from sampler: TaskSampler, size: Int? = nil, distortion: ImageDistortion? = nil, seed: UInt64
   ) -> Batches {
-    Batches(seed: seed, itemsPerBatch: sampler.queries) { _, random in
+    episodes(inTurn: [sampler], size: size, distortion: distortion, seed: seed)
+  }
+
+  /// Episodes that several samplers draw in turn: step n is the turn of sampler n modulo their number.
+  ///
+  /// - Parameters:
+  ///   - samplers: At least one, all with as many queries.
+  ///   - size: The height and width that images are brought to; default nil: the dataset's.
+  ///   - distortion: What happens to each image; default nothing.
+  ///   - seed: Determines, with the number of an episode, what is in it.
+  public static func episodes(
+    inTurn samplers: [TaskSampler], size: Int? = nil, distortion: ImageDistortion? = nil,
+    seed: UInt64
+  ) -> Batches {
+    Batches(seed: seed, itemsPerBatch: samplers[0].queries) { step, random in
+      let sampler = samplers[step % samplers.count]
       let task = sampler.task(using: &random)
       let images = sampler.groups.dataset.images(
         at: task.images, size: size, distortion: distortion, using: &random)

@@ -27,6 +27,8 @@ public enum ClassifierError: Error, Equatable, CustomStringConvertible {
   case unknownLabel(String, known: [String])
   /// A prediction before any class is enrolled.
   case nothingEnrolled
+  /// None of a dataset's classes is enrolled.
+  case noClassEnrolled(dataset: String, known: [String])
   /// A setting outside its range.
   case outOfRange(setting: String, found: String, expected: String)
 
@@ -48,6 +50,9 @@ public enum ClassifierError: Error, Equatable, CustomStringConvertible {
       "classifier: found no class '\(label)', expected "
         + (known.isEmpty ? "one that is enrolled; none is" : "one of \(Self.list(known))")
     case .nothingEnrolled: "classifier: expected at least one enrolled class, found none"
+    case .noClassEnrolled(let dataset, let known):
+      "classifier: found none of the classes of \(dataset) enrolled, expected some of "
+        + Self.list(known)
     case .outOfRange(let setting, let found, let expected):
       "classifier: expected \(setting) \(expected), found \(found)"
     }

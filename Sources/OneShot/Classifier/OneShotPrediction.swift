@@ -7,7 +7,7 @@
 /// ```
 public struct OneShotPrediction: Sendable, Hashable {
   /// A class that the image may be of.
-  public struct Candidate: Sendable, Hashable {
+  public struct Candidate: Sendable, Hashable, Encodable {
     /// The label under which the class is enrolled.
     public let label: String
     /// The softmax of the score over all enrolled classes, 0 … 1: they sum to 1, those beyond the
@@ -38,6 +38,17 @@ public struct OneShotPrediction: Sendable, Hashable {
   public var isKnown: Bool { best.score >= threshold }
   /// The label of the best class, or nil where the image counts as unknown.
   public var label: String? { isKnown ? best.label : nil }
+}
+
+extension OneShotPrediction: Encodable {
+  private enum Key: CodingKey { case label, candidates }
+
+  /// Writes the label, which is left out for an unknown class, and the candidates.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Key.self)
+    try values.encodeIfPresent(label, forKey: .label)
+    try values.encode(candidates, forKey: .candidates)
+  }
 }
 
 extension OneShotPrediction: CustomStringConvertible {

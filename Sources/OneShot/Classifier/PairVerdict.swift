@@ -11,6 +11,18 @@ public struct PairVerdict: Sendable, Hashable {
   public var isSame: Bool { score >= threshold }
 }
 
+extension PairVerdict: Encodable {
+  private enum Key: CodingKey { case isSame, probability, score }
+
+  /// Writes the verdict, the probability and the score.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Key.self)
+    try values.encode(isSame, forKey: .isSame)
+    try values.encode(probability, forKey: .probability)
+    try values.encode(score, forKey: .score)
+  }
+}
+
 extension PairVerdict: CustomStringConvertible {
   /// `same (97.1 %)`, with the probability.
   public var description: String {

@@ -36,17 +36,18 @@ public struct Evaluation: Sendable {
   ///   - tasks: The tasks.
   ///   - embeddings: The images as `scorer` embedded them, all those of the tasks among them; default nil:
   ///     they are embedded here.
+  ///   - name: What the method is called; default nil: its own name.
   ///   - batchSize: How many images are embedded at a time; default 64.
   ///   - seed: Determines how classes are shuffled; default 0.
   public init(
     of scorer: some TaskScorer, on tasks: TaskSet, embeddings: Embeddings? = nil,
-    batchSize: Int = 64, seed: UInt64 = 0
+    named name: String? = nil, batchSize: Int = 64, seed: UInt64 = 0
   ) {
     let store =
       embeddings
       ?? scorer.embed(
         tasks.dataset, at: tasks.tasks.lazy.flatMap(\.images), batchSize: batchSize)
-    method = scorer.name
+    method = name ?? scorer.name
     self.tasks = tasks
     scores = tasks.tasks.enumerated().map { number, task in
       var random = SeededGenerator(seed: seed, "classes", number)

@@ -95,12 +95,33 @@ public struct ROCCurve: Sendable, Hashable {
     points.last { $0.falseAcceptRate <= rate }?.threshold ?? .infinity
   }
 
+  /// The points that accept no more than the given parts of the different pairs.
+  ///
+  /// - Parameter rates: The largest rates of false accepts, 0 … 1; default 1, 2, 5, 10 and 20 %.
+  public func points(
+    falseAcceptRates rates: [Double] = [0.01, 0.02, 0.05, 0.1, 0.2]
+  ) -> [Point] {
+    rates.map { point(threshold: threshold(falseAcceptRate: $0)) }
+  }
+
   /// The rates at any threshold, also between the points.
   public func point(threshold: Float) -> Point {
     let last = points.last { $0.threshold >= threshold } ?? points[0]
     return Point(
       threshold: threshold, falseAcceptRate: last.falseAcceptRate,
       trueAcceptRate: last.trueAcceptRate)
+  }
+}
+
+extension ROCCurve.Point: Encodable {
+  private enum Key: CodingKey { case threshold, falseAcceptRate, trueAcceptRate }
+
+  /// Writes the rates and the threshold, which is left out where it is infinite: JSON has no infinity.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Key.self)
+    try values.encodeIfPresent(threshold.isFinite ? threshold : nil, forKey: .threshold)
+    try values.encode(falseAcceptRate, forKey: .falseAcceptRate)
+    try values.encode(trueAcceptRate, forKey: .trueAcceptRate)
   }
 }
 

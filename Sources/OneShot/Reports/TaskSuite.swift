@@ -3,7 +3,7 @@ import Datasets
 /// Sets of tasks with the names of their protocols: all that methods are compared on in a report.
 ///
 /// ```swift
-/// let suite = try TaskSuite([(.official, runs)]) + .oneShot(on: unseen)
+/// let suite = try TaskSuite([(.official, runs)]) + .fewShot(on: unseen)
 /// let rows = suite.rows(for: siamese) + suite.rows(for: ModifiedHausdorff())
 /// print(ResultTable(rows))
 /// ```
@@ -14,18 +14,19 @@ public struct TaskSuite: Sendable {
   /// The given sets, none of them empty.
   public init(_ sets: [(protocol: EvaluationProtocol, tasks: TaskSet)]) { self.sets = sets }
 
-  /// One-shot tasks of several numbers of classes, in which each class is asked for once.
+  /// Tasks of several numbers of classes, in which each class is asked for once.
   ///
   /// - Parameters:
   ///   - dataset: What tasks are drawn from.
   ///   - ways: The numbers of classes; default those of Lake's and Koch's figures.
+  ///   - shots: The number of examples of a class; default 1.
   ///   - trials: The least number of trials for each number of classes; default 400.
   ///   - scopes: Where the classes of a task are from; default of one group, and of any.
   ///   - drawers: Who drew the images; default anyone.
   ///   - seed: Determines the tasks; default 1.
   /// - Throws: ``SamplingError`` where the dataset is too small for such tasks.
-  public static func oneShot(
-    on dataset: ImageDataset, ways: [Int] = [2, 5, 10, 15, 20], trials: Int = 400,
+  public static func fewShot(
+    on dataset: ImageDataset, ways: [Int] = [2, 5, 10, 15, 20], shots: Int = 1, trials: Int = 400,
     scopes: [TaskSampler.Scope] = [.withinGroup, .acrossGroups],
     drawers: TaskSampler.Drawers = .mixed, seed: UInt64 = 1
   ) throws(SamplingError) -> TaskSuite {
@@ -33,7 +34,7 @@ public struct TaskSuite: Sendable {
     for scope in scopes {
       for count in ways {
         let sampler = try TaskSampler(
-          dataset, ways: count, queries: count, scope: scope, drawers: drawers)
+          dataset, ways: count, shots: shots, queries: count, scope: scope, drawers: drawers)
         sets.append(
           (
             scope == .withinGroup ? .withinGroup : .acrossGroups,
@@ -53,10 +54,11 @@ public struct TaskSuite: Sendable {
   ///
   /// - Parameters:
   ///   - scorer: The method.
+  ///   - name: What the rows call it; default nil: its own name.
   ///   - batchSize: How many images are embedded at a time; default 64.
   ///   - seed: Determines how classes are shuffled; default 0.
   public func rows(
-    for scorer: some TaskScorer, batchSize: Int = 64, seed: UInt64 = 0
+    for scorer: some TaskScorer, named name: String? = nil, batchSize: Int = 64, seed: UInt64 = 0
   ) -> [ResultRow] {
     let positions = Dictionary(grouping: sets) { DatasetIdentity($0.tasks.dataset) }.mapValues {
       $0.flatMap { $0.tasks.tasks.flatMap(\.images) }
@@ -71,7 +73,7 @@ public struct TaskSuite: Sendable {
       let evaluation = Evaluation(of: scorer, on: entry.tasks, embeddings: store, seed: seed)
       return ResultRow(
         protocol: entry.protocol, ways: entry.tasks.tasks[0].ways,
-        shots: entry.tasks.tasks[0].shots, method: scorer.name, accuracy: evaluation.accuracy)
+        shots: entry.tasks.tasks[0].shots, method: name ?? scorer.name, accuracy: evaluation.accuracy)
     }
   }
 

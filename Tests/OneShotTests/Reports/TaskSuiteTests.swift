@@ -17,18 +17,18 @@ import Testing
   }
 
   @Test func oneShotTasksOfSeveralSizesAndScopes() throws {
-    let suite = try TaskSuite.oneShot(on: dataset, ways: [2, 5], trials: 20, seed: 3)
+    let suite = try TaskSuite.fewShot(on: dataset, ways: [2, 5], trials: 20, seed: 3)
     #expect(
       suite.sets.map(\.protocol) == [.withinGroup, .withinGroup, .acrossGroups, .acrossGroups])
     #expect(suite.sets.map(\.tasks.count) == [10, 4, 10, 4])
     #expect(suite.sets.map { $0.tasks[0].ways } == [2, 5, 2, 5])
     let across = try TaskSampler(dataset, ways: 5, queries: 5, scope: .acrossGroups)
     #expect(suite.sets[3].tasks.tasks == across.tasks(trials: 20, seed: 3).tasks)
-    #expect(throws: SamplingError.self) { try TaskSuite.oneShot(on: dataset, ways: [7]) }
+    #expect(throws: SamplingError.self) { try TaskSuite.fewShot(on: dataset, ways: [7]) }
   }
 
   @Test func rowsAreThoseOfEvaluations() throws {
-    let suite = try TaskSuite.oneShot(on: dataset, ways: [3], trials: 30)
+    let suite = try TaskSuite.fewShot(on: dataset, ways: [3], trials: 30)
     let rows = suite.rows(for: NearestNeighbor(), batchSize: 5, seed: 9)
     for (row, entry) in zip(rows, suite.sets) {
       #expect(
@@ -41,7 +41,7 @@ import Testing
     let other = numberedImages(groups: [3], drawers: 4)
     let digits = EvaluationProtocol(rawValue: "digits")
     let suite =
-      try TaskSuite.oneShot(on: dataset, ways: [6, 12], trials: 60, scopes: [.acrossGroups])
+      try TaskSuite.fewShot(on: dataset, ways: [6, 12], trials: 60, scopes: [.acrossGroups])
       + TaskSuite([(digits, TaskSampler(other, ways: 3, queries: 3).tasks(9, seed: 1))])
     let counter = Counter()
     #expect(suite.rows(for: counter).count == 3)

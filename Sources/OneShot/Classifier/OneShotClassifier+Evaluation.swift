@@ -1,0 +1,50 @@
+import Datasets
+import Layers
+import Tensor
+
+/// What a ``OneShotClassifier`` says of pictures whose classes are known.
+public struct ClassifierEvaluation: Sendable, Hashable {
+  /// How often the nearest class is right, of the pictures of enrolled classes.
+  public let nearest: Accuracy
+  /// How often it is right and high enough to count as known.
+  public let accepted: Accuracy
+  /// How often a picture of a class that is not enrolled is called unknown; nil without such pictures.
+  public let refused: Accuracy?
+  /// What thresholds on the best score cost; nil without pictures of classes that are not enrolled.
+  public let rejection: ROCCurve?
+}
+
+extension OneShotClassifier {
+  /// Shows every picture of a dataset to the classifier: a class that is enrolled should be recognized,
+  /// and one that is not called unknown.
+  ///
+  /// - Parameter dataset: Pictures other than the enrolled examples, whose classes have the labels as names.
+  /// - Throws: ``ClassifierError`` where none of its classes is enrolled or its images do not fit, and
+  ///   ``ROCError`` where a score is NaN.
+  public func evaluation(on dataset: ImageDataset) throws -> ClassifierEvaluation {
+    let labels = Set(labels)
+    var known: [(truth: String, prediction: OneShotPrediction)] = []
+    var unknown: [OneShotPrediction] = []
+    for entry in dataset.classes where !entry.images.isEmpty {
+      let predictions = try predictions(of: dataset.images(at: entry.images), top: 1)
+      if labels.contains(entry.name) {
+        known += predictions.map { (entry.name, $0) }
+      } else {
+        unknown += predictions
+      }
+    }
+    guard !known.isEmpty else {
+      throw ClassifierError.noClassEnrolled(dataset: dataset.name, known: labels.sorted())
+    }
+    func share(_ isRight: (String, OneShotPrediction) -> Bool) -> Accuracy {
+      Accuracy(correct: known.count { isRight($0.truth, $0.prediction) }, of: known.count)
+    }
+    let scores = known.map(\.prediction.best.score) + unknown.map(\.best.score)
+    return ClassifierEvaluation(
+      nearest: share { $1.best.label == $0 }, accepted: share { $1.label == $0 },
+      refused: unknown.isEmpty
+        ? nil : Accuracy(correct: unknown.count { !$0.isKnown }, of: unknown.count),
+      rejection: unknown.isEmpty
+        ? nil : try ROCCurve(scores: scores, isSame: scores.indices.map { $0 < known.count }))
+  }
+}
