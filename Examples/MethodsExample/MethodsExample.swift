@@ -31,14 +31,17 @@ struct MethodsExample: ExampleCommand {
       .splitting(holdingOut: holdOut.split(separator: ",").map(String.init))
     var suite = TaskSuite([(.official, try Omniglot.officialRuns(from: locator))])
     for (shots, ways) in [(1, [2, 5, 10, 15, 20]), (5, [5, 20])] {
-      suite = try suite + .fewShot(
-        on: heldOut, ways: ways, shots: shots, scopes: [.acrossGroups], drawers: .separate,
-        seed: seed)
+      suite =
+        try suite
+        + .fewShot(
+          on: heldOut, ways: ways, shots: shots, scopes: [.acrossGroups], drawers: .separate,
+          seed: seed)
     }
     var recipe = Recipe.quick
     (recipe.classes, recipe.imagesPerClass, recipe.steps) = (16, 5, iterations)
     suite = suite.onImages { _, images in recipe.images(of: images) }
-    var report = OneShotReport(dataset: training.name, seed: seed, settings: ["recipe": "\(recipe)"])
+    var report = OneShotReport(
+      dataset: training.name, seed: seed, settings: ["recipe": "\(recipe)"])
     var official: [Evaluation] = []
     for (name, make) in Contest(training: training, recipe: recipe, seed: seed).entries {
       let method = try make()

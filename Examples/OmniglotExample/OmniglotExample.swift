@@ -96,7 +96,9 @@ struct OmniglotExample: ExampleCommand {
     print(data.description)
     let suite = try data.suite(mnist: mnist.map { URL(filePath: $0) }, seed: seed)
     var report = OneShotReport(dataset: data.name, seed: seed)
-    for baseline in [RandomScorer(seed: seed), NearestNeighbor(), ModifiedHausdorff()] as [any TaskScorer] {
+    for baseline in [RandomScorer(seed: seed), NearestNeighbor(), ModifiedHausdorff()]
+      as [any TaskScorer]
+    {
       report.results += suite.rows(for: baseline)
     }
     if !baselines { try measureNetwork(data, suite, folder, &report) }

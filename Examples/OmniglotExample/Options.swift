@@ -28,7 +28,8 @@ struct Variation: ParsableArguments {
     let uses: [(option: String, isGiven: Bool, presets: [PresetName])] = [
       ("--optimizer", optimizer != nil, [.blog, .paper]),
       ("--distortions", distortions != nil, [.blog, .paper]), ("--pairs", pairs != nil, [.blog]),
-      ("--training-pairs", trainingPairs != nil, [.paper]), ("--loss", loss != nil, [.quick, .best]),
+      ("--training-pairs", trainingPairs != nil, [.paper]),
+      ("--loss", loss != nil, [.quick, .best]),
     ]
     for use in uses where use.isGiven && !use.presets.contains(preset) {
       let presets = use.presets.map(\.rawValue).joined(separator: " or ")
