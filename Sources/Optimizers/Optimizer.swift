@@ -59,7 +59,7 @@ extension Optimizer {
   /// Each parameter's regularizer joins its gradient here, once, however often the parameter took
   /// part in the loss. Frozen parameters, statistics and parameters without a gradient stay.
   ///
-  /// Gradients with an infinity or a NaN ruin the weights: ask ``Gradients/firstNotFinite`` before.
+  /// Gradients with an infinity or a NaN ruin the weights: ask ``/Autograd/Gradients/firstNotFinite`` before.
   public mutating func update(_ model: inout some Parameterized, along gradients: Gradients) {
     begin(model, gradients)
     let rules = options.rules(for: model)
