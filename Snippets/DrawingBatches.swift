@@ -52,7 +52,7 @@ let noisy = Batches(seed: 1, itemsPerBatch: 64) { step, random in
 }
 print("step 0:", metricLoss(siamese, try noisy.batch(at: 0)).item)
 
-/// Batches of another source in turn with batches of its own.
+/// Batches of two sources in turn.
 struct InTurn<First: BatchSource, Second: BatchSource>: BatchSource
 where First.Batch == Second.Batch {
   let first: First

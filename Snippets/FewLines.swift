@@ -4,15 +4,16 @@
 
 import OneShot
 
-// Invented handwriting; the classes of four groups are kept from training.
+// Invented handwriting; four groups of classes are not trained on.
 var random = SeededGenerator(seed: 1)
 let (training, unseen) = try Glyphs().dataset(size: 28)
   .splitting(holdingOut: 4, using: &random)
 
-// A network that says how alike two images are learns from both kinds of pairs.
+// The network learns to say how alike two images are.
 var siamese = try Siamese(
   Networks.small(), input: [28, 28, 1], distance: .meanSquared)
-let batches = try Batches.labeled(training, classes: 16, images: 4, seed: 1)
+let batches = try Batches.labeled(
+  training, classes: 16, images: 4, seed: 1)
 var optimizer = Adam(learningRate: 0.003)
 try train(&siamese, with: &optimizer, on: batches, steps: 150) {
   metricLoss($0, $1)
@@ -27,5 +28,6 @@ let image = unseen.images(at: [unseen.classes[7].images[1]])
 print("This is", try classifier.predict(image))
 
 // How often is that right? 400 trials among 20 classes each.
-let tasks = try TaskSampler(unseen, ways: 20, queries: 20, drawers: .separate)
-print("Right:", Evaluation(of: siamese, on: tasks.tasks(trials: 400, seed: 1)))
+let tasks = try TaskSampler(unseen, ways: 20, queries: 20)
+  .tasks(trials: 400, seed: 1)
+print("Right:", Evaluation(of: siamese, on: tasks))

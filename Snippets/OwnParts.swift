@@ -50,7 +50,8 @@ struct ChannelScale: Layer {
 
 /// A narrow path and a wide one after it, scaled and added to the input.
 struct Bottleneck: Layer {
-  var narrow = Conv2D(4, kernel: 1, activation: Activation("swish", swish))
+  var narrow = Conv2D(
+    4, kernel: 1, activation: Activation("swish", swish))
   var wide = Conv2D(16, kernel: 3, padding: .same)
   var scale = ChannelScale()
 
@@ -61,7 +62,9 @@ struct Bottleneck: Layer {
     ]
   }
 
-  func callAsFunction(_ x: Tensor) -> Tensor { x + scale(wide(narrow(x))) }
+  func callAsFunction(_ x: Tensor) -> Tensor {
+    x + scale(wide(narrow(x)))
+  }
 }
 
 /// Two branches that see the same input, side by side in the channels.
@@ -99,7 +102,9 @@ var siamese = try Siamese(
 print(siamese.summary())
 
 do {
-  let unfit = Sequential { Bottleneck(); Dense(8) }
+  let unfit = Sequential {
+    Bottleneck(); Dense(8)
+  }
   _ = try Siamese(unfit, input: training.imageShape)
 } catch {
   print(error)
@@ -152,7 +157,7 @@ let history = try fit(
   let spread = spreadLoss(siamese.embed(new.images), new.labels)
   return [.spread: Double(spread.item)]
 }
-print("spread:", history[.spread])
+print("spread:", history[.spread].map { Float($0) })
 let tasks = try TaskSampler(unseen, ways: 20, queries: 20)
   .tasks(trials: 400, seed: 1)
 print(Evaluation(of: siamese, on: tasks))

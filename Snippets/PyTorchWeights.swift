@@ -61,7 +61,7 @@ let names: [Substring: String] = [
 let tensors = leg.values.paths.map { path in
   let parts = path.split(separator: ".")
   let name = "\(parts[0]).\(names[parts[1]] ?? String(parts[1]))"
-  guard let tensor = torch[name] else { fatalError("no \(name) in the file") }
+  guard let tensor = torch[name] else { fatalError("no \(name)") }
   return converted(tensor, of: parts[0])
 }
 leg.values = ParameterValues(paths: leg.values.paths, tensors: tensors)

@@ -73,7 +73,7 @@ let vectors = classifier.siamese.embed(images, at: 0..<1000).values
 // 6. A method of one's own in a few-shot evaluation.
 struct InkCount: PairScorer {
   let name = "ink-count"
-  func embed(_ images: Tensor) -> Tensor { images.flattened().sum(axes: [1]) }
+  func embed(_ x: Tensor) -> Tensor { x.flattened().sum(axes: [1]) }
   func scores(of a: Tensor, with b: Tensor) -> Tensor {
     -(a.expandingDimension(at: 1) - b).abs()
   }
@@ -83,6 +83,8 @@ let tasks = try TaskSampler(unseen, ways: 5, queries: 5)
 print("ink-count:", Evaluation(of: InkCount(), on: tasks))
 print("siamese:  ", Evaluation(of: siamese, on: tasks))
 
-let scaled = Sequential { Conv2D(32, kernel: 3); ChannelScale(); block }
+let scaled = Sequential {
+  Conv2D(32, kernel: 3); ChannelScale(); block
+}
 print("layers:", try scaled.outputShape(for: [35, 35, 1]))
 print("vectors:", vectors.shape)

@@ -60,7 +60,7 @@ let rows = Safetensors([
 try rows.write(to: folder.appending(path: "rows-\(UUID()).safetensors"))
 
 let classifier = OneShotClassifier(
-  siamese, preprocessing: preparation, recipe: recipe, views: recipe.views)
+  siamese, preprocessing: preparation, recipe: recipe, views: 4)
 for entry in pictures.classes.prefix(5) {
   let example = pictures.images(at: [entry.images[0]])
   try classifier.enroll(entry.name, example)

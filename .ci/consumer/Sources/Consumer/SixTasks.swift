@@ -24,8 +24,10 @@ func outputShapeOfBlock() throws -> Shape {
   let block = Residual {
     Conv2D(32, kernel: 3, padding: .same); BatchNorm(); Activation.relu
   }
-  return try Sequential { Conv2D(32, kernel: 3); ChannelScale(); block }
-    .outputShape(for: [35, 35, 1])
+  return try Sequential {
+    Conv2D(32, kernel: 3); ChannelScale(); block
+  }
+  .outputShape(for: [35, 35, 1])
 }
 
 /// 4. A loss of one's own.
