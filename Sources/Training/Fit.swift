@@ -12,7 +12,8 @@ import Tensor
 /// let history = try fit(
 ///   &siamese, with: &optimizer, on: batches, plan: plan,
 ///   callbacks: [
-///     ProgressBar(unit: "pairs"), EarlyStopping(monitor: .oneShotAccuracy), InterruptHandler(),
+///     ProgressBar(unit: "pairs"), EarlyStopping(monitor: .oneShotAccuracy),
+///     InterruptHandler(),
 ///   ]
 /// ) { siamese, batch in
 ///   binaryCrossEntropy(siamese(batch.left, batch.right), batch.targets)

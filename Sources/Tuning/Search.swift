@@ -9,11 +9,13 @@ import Kernels
 ///   .log("learningRate", 1e-4...1e-1),
 ///   .integer("filters", 16...256, step: 16),
 /// ]
-/// var search = try Search(space, goal: .maximize, seed: 1, log: URL(filePath: "trials.jsonl"))
+/// var search = try Search(
+///   space, goal: .maximize, seed: 1, log: URL(filePath: "trials.jsonl"))
 /// let best = try search.run(trials: 40) { trial in
-///   try accuracy(learningRate: trial["learningRate"], filters: trial["filters"])
+///   try accuracy(
+///     learningRate: trial["learningRate"], filters: trial["filters"])
 /// }
-/// print(best)    // 0.91 (completed): learningRate 0.0123, filters 64
+/// print(best)  // 0.91 (completed): learningRate 0.0123, filters 64
 /// ```
 ///
 /// A log keeps every finished trial, so that a search goes on where it was interrupted. What is tried

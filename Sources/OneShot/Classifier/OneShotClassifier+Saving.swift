@@ -50,7 +50,8 @@ extension OneShotClassifier {
   /// the last bit on a machine of the same kind.
   ///
   /// ```swift
-  /// let classifier = try OneShotClassifier(contentsOf: url, model: try makeNetwork())
+  /// let classifier = try OneShotClassifier(
+  ///   contentsOf: url, model: try makeNetwork())
   /// ```
   ///
   /// - Parameters:

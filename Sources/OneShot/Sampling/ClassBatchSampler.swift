@@ -13,10 +13,11 @@ public struct ClassBatch: Sendable, Hashable {
 /// with each other.
 ///
 /// ```swift
-/// let sampler = try ClassBatchSampler(dataset, classes: 20, images: 2, groups: 1)
+/// let sampler = try ClassBatchSampler(
+///   dataset, classes: 20, images: 2, groups: 1)
 /// var random = SeededGenerator(seed: 1)
 /// let batch = sampler.batch(using: &random)
-/// batch.images.count    // 40
+/// batch.images.count  // 40
 /// ```
 public struct ClassBatchSampler: Sendable {
   /// The number of classes of a batch, K.

@@ -14,7 +14,9 @@ import Tensor
 /// and leaves the leg alone: its embeddings are constants there.
 ///
 /// ```swift
-/// try train(&siamese, with: &optimizer, on: batches, steps: 1000) { siamese, batch in
+/// try train(
+///   &siamese, with: &optimizer, on: batches, steps: 1000
+/// ) { siamese, batch in
 ///   metricLoss(siamese, batch)
 /// }
 /// ```

@@ -11,8 +11,9 @@ import Tensor
 /// ```swift
 /// let file = Safetensors([("weight", weight)], metadata: ["epoch": "3"])
 /// try file.write(to: URL(filePath: "weights.safetensors"))
-/// let copy = try Safetensors(contentsOf: URL(filePath: "weights.safetensors"))
-/// copy["weight"] == weight      // true
+/// let copy = try Safetensors(
+///   contentsOf: URL(filePath: "weights.safetensors"))
+/// copy["weight"] == weight  // true
 /// ```
 public struct Safetensors: Sendable {
   /// The tensors in the order of their scalars in the file.
