@@ -46,7 +46,8 @@ let query = store.rows(at: [pictures.classes[3].images[0]])
 let alike = siamese.scores(of: query, with: store.values).scalars
 let nearest = alike.indices.sorted { alike[$0] > alike[$1] }
 print("nearest:", nearest.prefix(5))
-print("its class:", pictures.classes[3].images)
+let own = pictures.classes[3].images
+print("its class:", own[0], "to", own[19])
 
 for position in nearest.prefix(2) {
   let row = store.rows(at: [position]).scalars.prefix(3)
