@@ -70,5 +70,5 @@ try classifier.save(to: file)
 
 let restored = try OneShotClassifier(contentsOf: file)
 let unknown = pictures.images(at: [pictures.classes[3].images[1]])
-print(restored.labels)
+print(restored.labels.prefix(3))
 print(try restored.predict(unknown))
