@@ -29,7 +29,8 @@ import Testing
   }
 
   @Test func codeIsFound() {
-    let found = Self.code(in: ["/// Text", "  /// ```swift", "  /// a", "  ///   b", "  /// ```", "c"])
+    let lines = ["/// Text", "  /// ```swift", "  /// a", "  ///   b", "  /// ```", "c"]
+    let found = Self.code(in: lines)
     #expect(found.map(\.number) == [3, 4])
     #expect(found.map(\.code) == ["a", "  b"])
   }
