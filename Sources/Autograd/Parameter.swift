@@ -52,7 +52,8 @@ public struct Parameter: Sendable {
   /// A parameter that gets its first value when its layer is built for a shape of input.
   ///
   /// ```swift
-  /// var factor = Parameter { input, random in .ones([input[-1]]) }    // one for each channel
+  /// // One for each channel:
+  /// var factor = Parameter { input, random in .ones([input[-1]]) }
   /// ```
   ///
   /// - Parameters:

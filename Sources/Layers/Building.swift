@@ -17,7 +17,8 @@ extension Layer {
   ///
   /// ```swift
   /// let left = try self.left.build(named: "left", for: input, using: &random)
-  /// let right = try self.right.build(named: "right", for: input, using: &random)
+  /// let right = try self.right.build(
+  ///   named: "right", for: input, using: &random)
   /// ```
   ///
   /// - Parameters:

@@ -5,7 +5,8 @@ import Tensor
 /// learningRate · weightDecay · w. Loshchilov and Hutter 2019, algorithm 2.
 ///
 /// ```swift
-/// var optimizer = AdamW(learningRate: 0.001, weightDecay: 0.05, decays: .matricesOnly)
+/// var optimizer = AdamW(
+///   learningRate: 0.001, weightDecay: 0.05, decays: .matricesOnly)
 /// optimizer.options.layers["leg.3"] = LayerSettings(weightDecay: 0)
 /// ```
 public struct AdamW: KernelOptimizer {

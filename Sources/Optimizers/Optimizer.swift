@@ -5,8 +5,11 @@ import Tensor
 /// A rule that changes a model's parameters along the gradients of a loss.
 ///
 /// ```swift
-/// var optimizer = SGD(learningRate: 0.009, momentum: 0.6, nesterov: true, decay: 0.0003)
-/// let (loss, gradients) = gradient(of: &model) { loss($0(left, right), target) }
+/// var optimizer = SGD(
+///   learningRate: 0.009, momentum: 0.6, nesterov: true, decay: 0.0003)
+/// let (loss, gradients) = gradient(of: &model) {
+///   loss($0(left, right), target)
+/// }
 /// optimizer.update(&model, along: gradients)
 /// ```
 ///
@@ -19,11 +22,12 @@ import Tensor
 ///   let momentCount = 1
 ///
 ///   func step(
-///     _ weight: inout Tensor, along gradient: Tensor, moments: inout [Tensor],
-///     at point: StepContext
+///     _ weight: inout Tensor, along gradient: Tensor,
+///     moments: inout [Tensor], at point: StepContext
 ///   ) {
-///     let direction = moments[0] * 0.9 + gradient * 0.1
-///     weight = weight - ((direction .> 0) - (direction .< 0)) * point.learningRate
+///     let mean = moments[0] * 0.9 + gradient * 0.1
+///     let sign = (mean .> 0) - (mean .< 0)
+///     weight = weight - sign * point.learningRate
 ///     moments[0] = moments[0] * 0.99 + gradient * 0.01
 ///   }
 /// }
@@ -59,7 +63,7 @@ extension Optimizer {
   /// Each parameter's regularizer joins its gradient here, once, however often the parameter took
   /// part in the loss. Frozen parameters, statistics and parameters without a gradient stay.
   ///
-  /// Gradients with an infinity or a NaN ruin the weights: ask ``Gradients/firstNotFinite`` before.
+  /// Gradients with an infinity or a NaN ruin the weights: ask ``/Autograd/Gradients/firstNotFinite`` before.
   public mutating func update(_ model: inout some Parameterized, along gradients: Gradients) {
     begin(model, gradients)
     let rules = options.rules(for: model)

@@ -5,7 +5,9 @@ import Basics
 ///
 /// ```swift
 /// SGD(learningRate: .warmUpThenCosine(to: 0.01, over: 5000))
-/// SGD(learningRate: .exponential(from: 0.01, factor: 0.99, every: 700).stepwise(every: 700))
+/// SGD(
+///   learningRate: .exponential(from: 0.01, factor: 0.99, every: 700)
+///     .stepwise(every: 700))
 /// ```
 ///
 /// The second one falls to 99 % after each epoch of 700 steps, as Keras's and PyTorch's schedules by

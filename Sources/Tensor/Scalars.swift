@@ -22,7 +22,8 @@ extension Optional: ScalarHolder where Wrapped: ScalarHolder {
 ///
 /// ```swift
 /// let mean = Storage(count: columns)
-/// withScalars(x, weights, mean) { x, weights, mean in … }   // reads, reads, writes
+/// // Reads, reads, writes:
+/// withScalars(x, weights, mean) { x, weights, mean in … }
 /// ```
 package func withScalars<each Operand: ScalarHolder, Result>(
   _ operands: repeat each Operand, body: (repeat (each Operand).Pointer) throws -> Result

@@ -12,7 +12,8 @@ import Tensor
 /// let history = try fit(
 ///   &siamese, with: &optimizer, on: batches, plan: plan,
 ///   callbacks: [
-///     ProgressBar(unit: "pairs"), EarlyStopping(monitor: .oneShotAccuracy), InterruptHandler(),
+///     ProgressBar(unit: "pairs"), EarlyStopping(monitor: .oneShotAccuracy),
+///     InterruptHandler(),
 ///   ]
 /// ) { siamese, batch in
 ///   binaryCrossEntropy(siamese(batch.left, batch.right), batch.targets)
@@ -42,7 +43,7 @@ import Tensor
 /// - Returns: What each epoch reported, and why the training ended.
 /// - Throws: What the source, the closures and the callbacks throw; ``TrainingError`` where the loss or
 ///   a gradient is not finite and no callback ends the training for it, and where the optimizer's
-///   options name layers that the model does not have; ``FileProblem`` where a checkpoint does not
+///   options name layers that the model does not have; ``/Files/FileProblem`` where a checkpoint does not
 ///   fit or cannot be written, or another process has the folder.
 @discardableResult
 public func fit<Model: Parameterized, Source: BatchSource>(

@@ -15,7 +15,9 @@ public struct StepReport: Sendable, Hashable {
 /// ``fit(_:with:on:plan:callbacks:loss:validation:)``, for trainings without callbacks.
 ///
 /// ```swift
-/// try train(&siamese, with: &optimizer, on: batches, steps: 1000) { siamese, batch in
+/// try train(
+///   &siamese, with: &optimizer, on: batches, steps: 1000
+/// ) { siamese, batch in
 ///   binaryCrossEntropy(siamese(batch.left, batch.right), batch.targets)
 /// } report: { siamese, step in
 ///   print(step.iteration, step.loss)

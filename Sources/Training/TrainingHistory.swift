@@ -1,7 +1,8 @@
 /// What each epoch of a training reported, and how the training ended.
 ///
 /// ```swift
-/// let history = try fit(&model, with: &optimizer, on: batches, plan: plan) { … }
+/// let history = try fit(
+///   &model, with: &optimizer, on: batches, plan: plan) { … }
 /// history[.loss]               // 20 numbers
 /// history.ending               // finished
 /// ```

@@ -3,11 +3,12 @@ import Basics
 /// How long a training is, and what it is besides its model and its data.
 ///
 /// ```swift
-/// TrainingPlan(steps: 1000)                             // one epoch
-/// TrainingPlan(steps: 1000, stepsPerEpoch: 100)         // ten
+/// TrainingPlan(steps: 1000)  // one epoch
+/// TrainingPlan(steps: 1000, stepsPerEpoch: 100)  // ten
 /// TrainingPlan(
 ///   epochs: 200, stepsPerEpoch: 700, seed: 1,
-///   checkpoints: CheckpointFolder(URL(filePath: "run"), keep: 2), settings: ["data": "small1"])
+///   checkpoints: CheckpointFolder(URL(filePath: "run"), keep: 2),
+///   settings: ["data": "small1"])
 /// ```
 public struct TrainingPlan: Sendable, Hashable {
   /// When a checkpoint is saved.

@@ -9,11 +9,13 @@ import Kernels
 ///   .log("learningRate", 1e-4...1e-1),
 ///   .integer("filters", 16...256, step: 16),
 /// ]
-/// var search = try Search(space, goal: .maximize, seed: 1, log: URL(filePath: "trials.jsonl"))
+/// var search = try Search(
+///   space, goal: .maximize, seed: 1, log: URL(filePath: "trials.jsonl"))
 /// let best = try search.run(trials: 40) { trial in
-///   try accuracy(learningRate: trial["learningRate"], filters: trial["filters"])
+///   try accuracy(
+///     learningRate: trial["learningRate"], filters: trial["filters"])
 /// }
-/// print(best)    // 0.91 (completed): learningRate 0.0123, filters 64
+/// print(best)  // 0.91 (completed): learningRate 0.0123, filters 64
 /// ```
 ///
 /// A log keeps every finished trial, so that a search goes on where it was interrupted. What is tried
@@ -48,7 +50,7 @@ public struct Search: Sendable {
   ///   - stopping: Which trials are stopped early; default none.
   ///   - seed: What random choices are determined by; default 0.
   ///   - log: The file of finished trials, which need not exist yet; nil (default) to keep none.
-  /// - Throws: ``FileProblem`` where the log cannot be read or belongs to another search.
+  /// - Throws: ``/Files/FileProblem`` where the log cannot be read or belongs to another search.
   public init(
     _ space: SearchSpace, strategy: SearchStrategy = .bayesian(), goal: SearchGoal,
     stopping: StoppingRule = .never, seed: UInt64 = 0, log: URL? = nil
@@ -77,7 +79,7 @@ public struct Search: Sendable {
   ///   - trials: The number of trials in all.
   ///   - score: The score of a trial; one that is not finite counts as none.
   /// - Returns: The completed trial with the best score.
-  /// - Throws: What `score` throws, except ``TrialStopped``; ``FileProblem`` where the log cannot
+  /// - Throws: What `score` throws, except ``TrialStopped``; ``/Files/FileProblem`` where the log cannot
   ///   be written; ``SearchError`` where no trial has a score.
   @discardableResult
   public mutating func run<Score: BinaryFloatingPoint>(
@@ -103,7 +105,7 @@ public struct Search: Sendable {
   ///
   /// Several trials may be under way at a time, in this process and in others that share the log.
   ///
-  /// - Throws: ``FileProblem`` where the log cannot be read or written.
+  /// - Throws: ``/Files/FileProblem`` where the log cannot be read or written.
   public mutating func suggest() throws(FileProblem) -> Trial {
     // Nobody else chooses meanwhile.
     guard let log, let lock = try log.lockedFile() else {
@@ -136,7 +138,7 @@ public struct Search: Sendable {
   ///   - trial: A trial that this search suggested.
   ///   - score: Its score; without one, a stopped trial has that of its last report, and another one
   ///     has failed.
-  /// - Throws: ``FileProblem`` where the log cannot be written.
+  /// - Throws: ``/Files/FileProblem`` where the log cannot be written.
   public mutating func finish(_ trial: Trial, score: Double? = nil) throws(FileProblem) {
     let record = trial.record(score: score)
     try log?.append(record)

@@ -5,8 +5,8 @@ import Tensor
 ///
 /// ```swift
 /// let check = GradientCheck(at: [x, w]) { $0[0].matmul($0[1]).sigmoid() }
-/// check.passes          // true
-/// print(check)          // the worst scalar, what was expected and what was found
+/// check.passes  // true
+/// print(check)  // the worst scalar, what was expected and what was found
 /// ```
 ///
 /// The function may return any shape: it is reduced to a scalar with fixed random factors. Scalars

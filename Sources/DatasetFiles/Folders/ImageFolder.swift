@@ -9,8 +9,9 @@ import Tensor
 /// // signs/stop/1.png, signs/stop/photo.jpg, signs/yield/1.png, …
 /// let preparation = ImagePreprocessing(height: 35, width: 35)
 /// let signs = try ImageFolder.load(URL(filePath: "signs"), as: preparation)
-/// let query = try ImageFolder.image(at: URL(filePath: "photo.jpg"), as: preparation)
-/// query.shape    // [1, 35, 35, 1]
+/// let query = try ImageFolder.image(
+///   at: URL(filePath: "photo.jpg"), as: preparation)
+/// query.shape  // [1, 35, 35, 1]
 /// ```
 ///
 /// A file is told by its content, whatever its name says. Colors become gray by their luma, what is

@@ -10,9 +10,11 @@ import Tensor
 /// outside the image is paper, 0.
 ///
 /// ```swift
-/// let distortion = ImageDistortion(elastic: ElasticAugmentation(), strokes: StrokeAugmentation())
+/// let distortion = ImageDistortion(
+///   elastic: ElasticAugmentation(), strokes: StrokeAugmentation())
 /// let images = dataset.images(
-///   at: batch, height: 28, width: 28, distortion: distortion, using: &random)
+///   at: batch, height: 28, width: 28, distortion: distortion, using: &random
+/// )
 /// ```
 public struct ImageDistortion: Sendable, Hashable, Codable {
   /// Turns, shears, scales and shifts, or nil for none.

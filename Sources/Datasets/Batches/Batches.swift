@@ -9,10 +9,13 @@ import Tensor
 ///
 /// ```swift
 /// let batches = Batches(itemsPerBatch: 80) { step, random in
-///   let positions = (0..<80).map { _ in Int.random(in: 0..<dataset.count, using: &random) }
-///   return dataset.images(at: positions, distortion: distortion, using: &random)
+///   let positions = (0..<80).map { _ in
+///     Int.random(in: 0..<dataset.count, using: &random)
+///   }
+///   return dataset.images(
+///     at: positions, distortion: distortion, using: &random)
 /// }
-/// let batch = try batches.batch(at: 700)    // [80, 28, 28, 1]
+/// let batch = try batches.batch(at: 700)  // [80, 28, 28, 1]
 /// ```
 public final class Batches<Batch: Sendable>: BatchSource {
   private typealias Line = Prefetcher<Result<Batch, any Error>>

@@ -10,8 +10,9 @@ import Kernels
 /// ```swift
 /// let preparation = ImagePreprocessing(height: 35, width: 35)
 /// let signs = try ImageFolder.load(URL(filePath: "signs"), as: preparation)
-/// let query = try ImageFolder.image(at: URL(filePath: "photo.jpg"), as: preparation)
-/// query.shape    // [1, 35, 35, 1]
+/// let query = try ImageFolder.image(
+///   at: URL(filePath: "photo.jpg"), as: preparation)
+/// query.shape  // [1, 35, 35, 1]
 /// ```
 public struct ImagePreprocessing: Sendable, Hashable {
   /// What happens to a picture of other proportions than the image.

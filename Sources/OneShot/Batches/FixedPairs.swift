@@ -10,7 +10,8 @@ import Tensor
 ///
 /// ```swift
 /// let sampler = try PairSampler(training, balance: .groups)
-/// let batches = FixedPairs(sampler, pairs: 30_000, copies: 8, batchSize: 128, seed: 1)
+/// let batches = FixedPairs(
+///   sampler, pairs: 30_000, copies: 8, batchSize: 128, seed: 1)
 /// ```
 public struct FixedPairs: BatchSource {
   /// The pairs before distortion.

@@ -10,9 +10,11 @@ extension OneShotClassifier where Leg == Sequential {
   ///
   /// ```swift
   /// let preprocessing = ImagePreprocessing(height: 28, width: 28)
-  /// let pictures = try ImageFolder.load(URL(filePath: "signs"), as: preprocessing)
-  /// let trained = try OneShotClassifier.trained(on: pictures, preprocessing: preprocessing)
-  /// print(trained)                                  // accuracy and thresholds on held-out classes
+  /// let pictures = try ImageFolder.load(
+  ///   URL(filePath: "signs"), as: preprocessing)
+  /// let trained = try OneShotClassifier.trained(
+  ///   on: pictures, preprocessing: preprocessing)
+  /// print(trained)  // accuracy and thresholds on held-out classes
   /// try trained.classifier.save(to: URL(filePath: "signs.safetensors"))
   /// ```
   ///

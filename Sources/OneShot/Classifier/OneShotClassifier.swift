@@ -10,11 +10,11 @@ import Tensor
 ///
 /// ```swift
 /// let classifier = OneShotClassifier(siamese, preprocessing: preprocessing)
-/// try classifier.calibrate(on: heldOut)               // learns when to say "unknown"
-/// try classifier.enroll("seal", sealImage)            // [1, 28, 28, 1]
+/// try classifier.calibrate(on: heldOut)  // learns when to say "unknown"
+/// try classifier.enroll("seal", sealImage)  // [1, 28, 28, 1]
 /// try classifier.enroll("crane", craneImage)
 /// let prediction = try classifier.predict(image)
-/// prediction.label                                    // "crane", or nil for an unknown class
+/// prediction.label  // "crane", or nil for an unknown class
 /// try classifier.save(to: url)
 /// ```
 ///

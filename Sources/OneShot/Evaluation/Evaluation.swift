@@ -6,13 +6,16 @@ import Tensor
 /// How a method does on tasks: its images are embedded once, and every question is answered from that.
 ///
 /// ```swift
-/// let tasks = try TaskSampler(unseen, ways: 20, queries: 20).tasks(trials: 400, seed: 1)
+/// let tasks = try TaskSampler(unseen, ways: 20, queries: 20)
+///   .tasks(trials: 400, seed: 1)
 /// let evaluation = Evaluation(of: siamese, on: tasks)
-/// print(evaluation)                                   // 78.8 % ± 4.0 (315 of 400)
-/// print(evaluation.byGroup)                           // the worst group first
+/// print(evaluation)  // 78.8 % ± 4.0 (315 of 400)
+/// print(evaluation.byGroup)  // the worst group first
 /// for confusion in evaluation.confusions() { print(confusion) }
-/// print(evaluation.compared(with: Evaluation(of: NearestNeighbor(), on: tasks)))
-/// let picture = TaskPicture(evaluation, trials: evaluation.wrongTrials.prefix(12))
+/// let other = Evaluation(of: NearestNeighbor(), on: tasks)
+/// print(evaluation.compared(with: other))
+/// let picture = TaskPicture(
+///   evaluation, trials: evaluation.wrongTrials.prefix(12))
 /// ```
 ///
 /// A trial is right only if the true class's score is larger than that of every other class: ties

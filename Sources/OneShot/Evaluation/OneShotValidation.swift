@@ -6,7 +6,9 @@ import Training
 ///
 /// ```swift
 /// let validation = try OneShotValidation(on: heldOut, seed: 1)
-/// try fit(&siamese, …) { … } validation: { siamese in validation.logs(of: siamese) }
+/// try fit(&siamese, …) { … } validation: { siamese in
+///   validation.logs(of: siamese)
+/// }
 /// ```
 ///
 /// Koch, Zemel and Salakhutdinov, "Siamese neural networks for one-shot image recognition", 2015,

@@ -10,7 +10,9 @@ import Tensor
 /// ```swift
 /// struct InkCount: PairScorer {
 ///   let name = "ink-count"
-///   func embed(_ images: Tensor) -> Tensor { images.flattened().sum(axes: [1]) }
+///   func embed(_ images: Tensor) -> Tensor {
+///     images.flattened().sum(axes: [1])
+///   }
 ///   func scores(of a: Tensor, with b: Tensor) -> Tensor {
 ///     -(a.expandingDimension(at: 1) - b).abs()
 ///   }

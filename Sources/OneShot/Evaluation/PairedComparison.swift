@@ -5,9 +5,11 @@ import Datasets
 /// uneven a result is where they are equally good.
 ///
 /// ```swift
-/// let (first, second) = (Evaluation(of: prototypical, on: tasks), Evaluation(of: siamese, on: tasks))
+/// let first = Evaluation(of: prototypical, on: tasks)
+/// let second = Evaluation(of: siamese, on: tasks)
 /// print(first.compared(with: second))
-/// // prototypical 78.0 % ± 4.0 (312 of 400), siamese 70.5 % ± 4.5 (282 of 400)
+/// // prototypical 78.0 % ± 4.0 (312 of 400),
+/// // siamese 70.5 % ± 4.5 (282 of 400)
 /// // right alone: prototypical 51, siamese 21; McNemar's test: p = 0.0006
 /// ```
 public struct PairedComparison: Sendable, Hashable {

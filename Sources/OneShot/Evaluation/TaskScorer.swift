@@ -8,7 +8,9 @@ import Tensor
 /// ```swift
 /// struct InkCount: TaskScorer {
 ///   let name = "ink-count"
-///   func embed(_ images: Tensor) -> Tensor { images.flattened().sum(axes: [1]) }
+///   func embed(_ images: Tensor) -> Tensor {
+///     images.flattened().sum(axes: [1])
+///   }
 ///   func scores(of queries: Tensor, support: Tensor) -> Tensor {
 ///     -(queries.expandingDimension(at: 1) - support.mean(axes: [1])).abs()
 ///   }

@@ -11,7 +11,9 @@ import Tensor
 /// var method = try PrototypicalNetwork(leg, input: dataset.imageShape)
 /// let sampler = try TaskSampler(training, ways: 5, queries: 25)
 /// let episodes = Batches.episodes(from: sampler, seed: 1)
-/// try train(&method, with: &optimizer, on: episodes, steps: 200) { method, episode in
+/// try train(
+///   &method, with: &optimizer, on: episodes, steps: 200
+/// ) { method, episode in
 ///   episodeLoss(method, episode)
 /// }
 /// print(Evaluation(of: method, on: tasks))

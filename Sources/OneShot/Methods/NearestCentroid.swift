@@ -15,7 +15,8 @@ import Tensor
 ///
 /// ```swift
 /// let mean = leg.embed(training).mean
-/// let scorer = NearestCentroid(leg, transform: .centeredAndNormalized(mean: mean))
+/// let scorer = NearestCentroid(
+///   leg, transform: .centeredAndNormalized(mean: mean))
 /// print(Evaluation(of: scorer, on: tasks))
 /// ```
 public struct NearestCentroid<Leg: Layer>: TaskScorer {

@@ -20,7 +20,8 @@ import Tensor
 ///   Dense(8, activation: .relu)
 ///   Dense(1)
 /// }
-/// var method = try RelationNetwork(leg, relation: relation, input: [28, 28, 1])
+/// var method = try RelationNetwork(
+///   leg, relation: relation, input: [28, 28, 1])
 /// ```
 ///
 /// The module ends without an activation: the paper's relation score is the sigmoid of the logit, and

@@ -11,7 +11,9 @@ import Training
 /// ```swift
 /// let recipe = KochRecipe.blog
 /// var siamese = try recipe.network(seed: 1)
-/// try recipe.train(&siamese, on: training, plan: TrainingPlan(steps: 300, stepsPerEpoch: 50))
+/// try recipe.train(
+///   &siamese, on: training,
+///   plan: TrainingPlan(steps: 300, stepsPerEpoch: 50))
 /// ```
 public struct KochRecipe: Sendable, Hashable, Codable {
   /// What changes the weights.

@@ -6,7 +6,8 @@ import Tensor
 /// How a good recognizer is made, in numbers: the network, what it is shown and how it is trained.
 ///
 /// ```swift
-/// let trained = try OneShotClassifier.trained(on: pictures, recipe: .pictures)
+/// let trained = try OneShotClassifier.trained(
+///   on: pictures, recipe: .pictures)
 /// ```
 ///
 /// or step by step:
@@ -16,7 +17,8 @@ import Tensor
 /// var siamese = try recipe.network(seed: 1)
 /// var optimizer = recipe.optimizer()
 /// try train(
-///   &siamese, with: &optimizer, on: try recipe.batches(training, seed: 1), steps: recipe.steps
+///   &siamese, with: &optimizer, on: try recipe.batches(training, seed: 1),
+///   steps: recipe.steps
 /// ) { siamese, batch in
 ///   recipe.loss(siamese, batch)
 /// }

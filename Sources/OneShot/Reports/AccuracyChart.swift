@@ -1,7 +1,8 @@
 /// Accuracy against the number of classes N: a line for each method, with 95 % intervals.
 ///
 /// ```swift
-/// let suite = try TaskSuite.fewShot(on: unseen, ways: [5, 10, 20], scopes: [.withinGroup])
+/// let suite = try TaskSuite.fewShot(
+///   on: unseen, ways: [5, 10, 20], scopes: [.withinGroup])
 /// let svg = AccuracyChart("Within a group", suite.rows(for: siamese)).svg
 /// ```
 public struct AccuracyChart: Sendable {

@@ -1,7 +1,9 @@
 /// How the tasks of an evaluation were drawn, by name: those that the library knows, or one of your own.
 ///
 /// ```swift
-/// extension EvaluationProtocol { static let digits = EvaluationProtocol(rawValue: "digits") }
+/// extension EvaluationProtocol {
+///   static let digits = EvaluationProtocol(rawValue: "digits")
+/// }
 /// ```
 public struct EvaluationProtocol: RawRepresentable, Sendable, Hashable, Codable {
   /// The name, as reports have it.

@@ -3,7 +3,8 @@ import Training
 /// How accuracies grew while a network was trained, against the number of steps.
 ///
 /// ```swift
-/// let curve = LearningCurve("Learning", history, [.oneShotAccuracy: "20-way one-shot"])
+/// let curve = LearningCurve(
+///   "Learning", history, [.oneShotAccuracy: "20-way one-shot"])
 /// let svg = curve.svg
 /// ```
 public struct LearningCurve: Sendable {

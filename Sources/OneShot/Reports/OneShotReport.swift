@@ -1,8 +1,9 @@
 /// What a run of an experiment reached and how: the contents of `results.json`.
 ///
 /// ```swift
-/// let report = OneShotReport(dataset: "Omniglot (small1, small2)", seed: 1, results: rows)
-/// print(report)    // a ResultTable
+/// let report = OneShotReport(
+///   dataset: "Omniglot (small1, small2)", seed: 1, results: rows)
+/// print(report)  // a ResultTable
 /// let json = try JSONEncoder().encode(report)
 /// ```
 public struct OneShotReport: Sendable, Hashable, Codable {

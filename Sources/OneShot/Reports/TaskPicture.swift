@@ -6,9 +6,11 @@ import Kernels
 /// order in which a method likes them, best first; the true class is framed.
 ///
 /// ```swift
-/// let picture = TaskPicture(evaluation, trials: evaluation.wrongTrials.prefix(12))
+/// let picture = TaskPicture(
+///   evaluation, trials: evaluation.wrongTrials.prefix(12))
 /// let png = try PNG.encode(
-///   Bitmap(width: picture.width, height: picture.height, pixels: picture.pixels))
+///   Bitmap(
+///     width: picture.width, height: picture.height, pixels: picture.pixels))
 /// ```
 public struct TaskPicture: Sendable, Hashable {
   /// In pixels.

@@ -13,10 +13,11 @@ public struct ClassBatch: Sendable, Hashable {
 /// with each other.
 ///
 /// ```swift
-/// let sampler = try ClassBatchSampler(dataset, classes: 20, images: 2, groups: 1)
+/// let sampler = try ClassBatchSampler(
+///   dataset, classes: 20, images: 2, groups: 1)
 /// var random = SeededGenerator(seed: 1)
 /// let batch = sampler.batch(using: &random)
-/// batch.images.count    // 40
+/// batch.images.count  // 40
 /// ```
 public struct ClassBatchSampler: Sendable {
   /// The number of classes of a batch, K.
@@ -33,7 +34,7 @@ public struct ClassBatchSampler: Sendable {
   ///   - dataset: The classes and images to draw from.
   ///   - classes: The number of classes of a batch, K.
   ///   - images: The number of images of each class, M.
-  ///   - groups: How many groups the classes of a batch are from, in equal parts as far as
+  ///   - groupCount: How many groups the classes of a batch are from, in equal parts as far as
   ///     K allows; default nil: classes are drawn without regard to groups.
   /// - Throws: ``SamplingError`` when a size is below 1, or the dataset has too few groups,
   ///   classes or images.

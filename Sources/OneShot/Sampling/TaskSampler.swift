@@ -6,9 +6,11 @@ import Tensor
 /// Draws N-way k-shot tasks from a dataset.
 ///
 /// ```swift
-/// let sampler = try TaskSampler(dataset, ways: 20, queries: 20, drawers: .separate)
-/// let tasks = sampler.tasks(trials: 400, seed: 1)    // 20 tasks, drawn as the official ones are
-/// print(Evaluation(of: siamese, on: tasks))          // 78.8 % ± 4.0 (315 of 400)
+/// let sampler = try TaskSampler(
+///   dataset, ways: 20, queries: 20, drawers: .separate)
+/// // 20 tasks, drawn as the official ones are:
+/// let tasks = sampler.tasks(trials: 400, seed: 1)
+/// print(Evaluation(of: siamese, on: tasks))  // 78.8 % ± 4.0 (315 of 400)
 /// ```
 public struct TaskSampler: Sendable {
   /// Where the classes of a task are from.

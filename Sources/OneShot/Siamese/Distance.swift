@@ -8,7 +8,8 @@ import Tensor
 /// distance of Koch et al. 2015, eq. in section 3.1: σ(Σₖ αₖ |aₖ − bₖ|).
 ///
 /// ```swift
-/// Distance("product", features: { $0 }, scale: 1) { a, b in a * b }    // one of your own
+/// // One of your own:
+/// Distance("product", features: { $0 }, scale: 1) { a, b in a * b }
 /// ```
 public struct Distance: Sendable {
   /// The name, as it is printed and saved.

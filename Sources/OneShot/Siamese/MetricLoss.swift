@@ -6,15 +6,17 @@ import Tensor
 /// one for the head.
 ///
 /// The first teaches the leg: each image is to find those of its own class among the batch, by the softmax
-/// of how alike their embeddings are (``supervisedContrastiveLoss(_:labels:)``). How alike is not the head's
+/// of how alike their embeddings are (``/Layers/supervisedContrastiveLoss(_:labels:)``). How alike is not the head's
 /// to say here, but the distance's times a fixed scale: with a scale that is learned, a network can lower
 /// this loss by shouting instead of by telling classes apart.
 ///
-/// The second makes the head's verdict a probability (``allPairsBinaryCrossEntropy(_:labels:hardness:)``),
+/// The second makes the head's verdict a probability (``/Layers/allPairsBinaryCrossEntropy(_:labels:hardness:)``),
 /// and leaves the leg alone: its embeddings are constants there.
 ///
 /// ```swift
-/// try train(&siamese, with: &optimizer, on: batches, steps: 1000) { siamese, batch in
+/// try train(
+///   &siamese, with: &optimizer, on: batches, steps: 1000
+/// ) { siamese, batch in
 ///   metricLoss(siamese, batch)
 /// }
 /// ```

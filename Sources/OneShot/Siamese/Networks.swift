@@ -3,7 +3,8 @@ import Layers
 /// Legs that are known to work, to begin with.
 ///
 /// ```swift
-/// var siamese = try Siamese(Networks.small(), input: [28, 28, 1], distance: .meanSquared)
+/// var siamese = try Siamese(
+///   Networks.small(), input: [28, 28, 1], distance: .meanSquared)
 /// var koch = try Siamese(Networks.koch(), input: [105, 105, 1])
 /// ```
 public enum Networks {

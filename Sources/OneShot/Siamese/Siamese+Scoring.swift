@@ -7,7 +7,8 @@ import Tensor
 ///
 /// ```swift
 /// print(Evaluation(of: siamese, on: tasks))
-/// print(Evaluation(of: Views(siamese, 4), on: tasks))    // steadier, and four times slower
+/// // Steadier, and four times slower:
+/// print(Evaluation(of: Views(siamese, 4), on: tasks))
 /// ```
 extension Siamese: PairScorer {
   /// `siamese`.

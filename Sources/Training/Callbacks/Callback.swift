@@ -4,7 +4,9 @@ import Autograd
 ///
 /// ```swift
 /// struct Greeting: Callback {
-///   mutating func epochEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) {
+///   mutating func epochEnded(
+///     _ run: inout TrainingRun, _ model: inout some Parameterized
+///   ) {
 ///     print("epoch \(run.epoch):", run.logs)
 ///   }
 /// }
@@ -16,8 +18,10 @@ import Autograd
 ///
 /// ```swift
 /// struct Halving: Callback {
-///   var state = 0                    // anything that is Codable
-///   mutating func epochEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) {
+///   var state = 0  // anything that is Codable
+///   mutating func epochEnded(
+///     _ run: inout TrainingRun, _ model: inout some Parameterized
+///   ) {
 ///     state += 1
 ///     if state.isMultiple(of: 10) { run.learningRateScale /= 2 }
 ///   }

@@ -55,7 +55,7 @@ public struct Checkpoint: Sendable {
 
   /// Writes the checkpoint, all of it or nothing, with a checksum.
   ///
-  /// - Throws: ``FileProblem`` where the file cannot be written, or a tensor is not finite: no good
+  /// - Throws: ``/Files/FileProblem`` where the file cannot be written, or a tensor is not finite: no good
   ///   checkpoint makes room for such a one.
   public func write(to url: URL) throws(FileProblem) {
     let tensors = namedTensors
@@ -91,7 +91,7 @@ public struct Checkpoint: Sendable {
 
   /// Reads a checkpoint.
   ///
-  /// - Throws: ``FileProblem`` where the file cannot be read, is damaged or is none of ours.
+  /// - Throws: ``/Files/FileProblem`` where the file cannot be read, is damaged or is none of ours.
   public init(contentsOf url: URL) throws(FileProblem) {
     let file = try Safetensors(contentsOf: url)
     guard file.metadata["format"] == Self.format, let text = file.metadata["training"],

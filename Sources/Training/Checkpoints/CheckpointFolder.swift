@@ -23,7 +23,7 @@ public struct CheckpointFolder: Sendable, Hashable {
 
   /// The files, the newest first; none where there is no folder.
   ///
-  /// - Throws: ``FileProblem`` where the folder cannot be read.
+  /// - Throws: ``/Files/FileProblem`` where the folder cannot be read.
   public var files: [URL] {
     get throws(FileProblem) {
       guard Files.exists(url) else { return [] }
@@ -40,7 +40,7 @@ public struct CheckpointFolder: Sendable, Hashable {
 
   /// Writes a checkpoint, then deletes those beyond the last few, and what killed processes left.
   ///
-  /// - Throws: ``FileProblem`` where it cannot be written or its numbers are not finite; the others
+  /// - Throws: ``/Files/FileProblem`` where it cannot be written or its numbers are not finite; the others
   ///   stay then.
   public func save(_ checkpoint: Checkpoint) throws(FileProblem) {
     try Files.makeFolder(url)
@@ -80,7 +80,7 @@ public struct CheckpointFolder: Sendable, Hashable {
 
   /// Deletes all checkpoints, so that a new training can begin here.
   ///
-  /// - Throws: ``FileProblem`` where the folder cannot be read.
+  /// - Throws: ``/Files/FileProblem`` where the folder cannot be read.
   public func removeAll() throws(FileProblem) {
     for file in try files { Files.remove(file) }
   }

@@ -11,8 +11,9 @@ import Tensor
 /// ```swift
 /// let file = Safetensors([("weight", weight)], metadata: ["epoch": "3"])
 /// try file.write(to: URL(filePath: "weights.safetensors"))
-/// let copy = try Safetensors(contentsOf: URL(filePath: "weights.safetensors"))
-/// copy["weight"] == weight      // true
+/// let copy = try Safetensors(
+///   contentsOf: URL(filePath: "weights.safetensors"))
+/// copy["weight"] == weight  // true
 /// ```
 public struct Safetensors: Sendable {
   /// The tensors in the order of their scalars in the file.
@@ -35,7 +36,7 @@ public struct Safetensors: Sendable {
 
   /// Reads a file of tensors in types F32, F16, BF16 or F64; all become single precision.
   ///
-  /// - Throws: ``FileProblem`` if the file cannot be read, is anything but a header and exactly
+  /// - Throws: ``/Files/FileProblem`` if the file cannot be read, is anything but a header and exactly
   ///   the scalars that it describes, without gaps or overlaps, or does not have the checksum that it
   ///   states.
   public init(contentsOf url: URL) throws(FileProblem) {
@@ -70,7 +71,7 @@ public struct Safetensors: Sendable {
   ///   - url: The file.
   ///   - checksum: Whether the file states a checksum of all its bytes, by which reading notices any
   ///     damage; other programs take it for text among the metadata. Default false.
-  /// - Throws: ``FileProblem`` if two tensors share a name, one is named `__metadata__`, or the
+  /// - Throws: ``/Files/FileProblem`` if two tensors share a name, one is named `__metadata__`, or the
   ///   file cannot be written.
   public func write(to url: URL, checksum: Bool = false) throws(FileProblem) {
     let header: [UInt8]

@@ -9,7 +9,8 @@ import Kernels
 /// standardized: hyper-parameters speak of values of mean 0 and deviation 1.
 ///
 /// ```swift
-/// let process = try GaussianProcess(fittedTo: [[0], [0.5], [1]], values: [1, 3, 2])
+/// let process = try GaussianProcess(
+///   fittedTo: [[0], [0.5], [1]], values: [1, 3, 2])
 /// let (mean, variance) = process.prediction(at: [0.6])
 /// ```
 public struct GaussianProcess: Sendable {

@@ -6,7 +6,9 @@ import Tensor
 ///
 /// ```swift
 /// SearchStrategy.bayesian(starts: 10)
-/// SearchStrategy("corners") { state in state.space.dimensions.map { _ in Double(state.number % 2) } }
+/// SearchStrategy("corners") { state in
+///   state.space.dimensions.map { _ in Double(state.number % 2) }
+/// }
 /// ```
 public struct SearchStrategy: Sendable {
   /// The name, as it is printed.

@@ -11,7 +11,8 @@ import Tensor
 ///
 /// ```swift
 /// let sequence = SobolSequence(dimensions: 2)
-/// (0..<4).map(sequence.point(at:))    // [[0, 0], [0.5, 0.5], [0.75, 0.25], [0.25, 0.75]]
+/// // [[0, 0], [0.5, 0.5], [0.75, 0.25], [0.25, 0.75]]
+/// (0..<4).map(sequence.point(at:))
 /// ```
 public struct SobolSequence: Sendable {
   /// The number of coordinates that have direction numbers.

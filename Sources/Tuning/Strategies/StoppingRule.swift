@@ -4,7 +4,8 @@ import Kernels
 /// Says which trials are so poor that they are not worth going on.
 ///
 /// ```swift
-/// var search = try Search(space, goal: .minimize, stopping: .median(after: 3))
+/// var search = try Search(
+///   space, goal: .minimize, stopping: .median(after: 3))
 /// ```
 public struct StoppingRule: Sendable {
   /// The name with its numbers, as it is printed.

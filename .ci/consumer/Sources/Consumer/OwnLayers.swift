@@ -30,7 +30,9 @@ func checkOwnLayers() throws {
     Bottleneck(
       narrow: Conv2D(2, kernel: 1, activation: .relu),
       wide: Conv2D(8, kernel: 3, padding: .same))
-    Residual { Conv2D(8, kernel: 3, padding: .same); ChannelScale() }
+    Residual {
+      Conv2D(8, kernel: 3, padding: .same); ChannelScale()
+    }
     GlobalAveragePool2D()
   }
   let siamese = try Siamese(leg, input: [12, 12, 1], distance: .meanSquared)
@@ -48,5 +50,6 @@ func checkOwnLayers() throws {
   } catch {
     expect("\(error)".hasPrefix("0.wide: "), "\(error)")
   }
-  expect(Forgetful().unvisitedParameters == ["factor"], "\(Forgetful().unvisitedParameters)")
+  expect(
+    Forgetful().unvisitedParameters == ["Forgetful.factor"], "\(Forgetful().unvisitedParameters)")
 }

@@ -25,7 +25,9 @@ func checkOwnOptimizer() throws {
   var model = Dense(1)
   try model.build(for: [4])
   var optimizer = Lion(learningRate: .linear(from: 0.05, to: 0.001, over: 300))
-  try train(&model, with: &optimizer, steps: 300) { _ in x } loss: { model, x in
+  try train(&model, with: &optimizer, steps: 300) { _ in
+    x
+  } loss: { model, x in
     meanSquaredError(model(x), y)
   }
   let loss = meanSquaredError(model(x), y).item

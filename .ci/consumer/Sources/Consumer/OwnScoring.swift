@@ -26,7 +26,9 @@ func checkOwnScoring() throws {
   expect(best.value > 0.5, "\(best)")
 
   let product = Distance("product", features: { $0 }) { a, b in a * b }
-  let leg = Sequential { Flatten(); Dense(8) }
+  let leg = Sequential {
+    Flatten(); Dense(8)
+  }
   let siamese = try Siamese(leg, input: glyphs.imageShape, distance: product)
   let images = glyphs.images(at: [0, 1, 2])
   let scores = siamese.score(images, images)

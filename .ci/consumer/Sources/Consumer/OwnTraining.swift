@@ -36,19 +36,21 @@ func spreadLoss(_ embeddings: Tensor, _ labels: [Int]) -> Tensor {
 
 /// Ends a training whose loss has risen twice in a row, also after it was taken up again.
 struct Caution: Callback {
-  var memory: [Double] = []
+  var state: [Double] = []
 
   mutating func epochEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) {
-    memory = memory.suffix(2) + [run.logs[.loss] ?? 0]
-    if memory.count == 3 && memory[0] < memory[1] && memory[1] < memory[2] {
-      run.end(.stopped("the loss rose to \(memory[2])"))
+    state = state.suffix(2) + [run.logs[.loss] ?? 0]
+    if state.count == 3 && state[0] < state[1] && state[1] < state[2] {
+      run.end(.stopped("the loss rose to \(state[2])"))
     }
   }
 }
 
 func checkOwnTraining() throws {
   let dataset = stripes()
-  var leg = Sequential { ConvBlock(4); Flatten(); Dense(2) }
+  var leg = Sequential {
+    ConvBlock(4); Flatten(); Dense(2)
+  }
   try leg.build(for: dataset.imageShape)
   var optimizer = Adam(learningRate: .warmUpThenCosine(to: 0.01, over: 60))
   let spread = Metric("spread", .maximize)
