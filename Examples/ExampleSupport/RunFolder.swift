@@ -46,8 +46,7 @@ public struct RunFolder {
       try !checkpoints.files.isEmpty
     else {
       throw FileProblem(
-        path: url.path(percentEncoded: false), found: "no run that was interrupted",
-        expected: "one with its options and checkpoints, to resume")
+        url, found: "no run that was interrupted", expected: "the options and checkpoints of one")
     }
     return arguments
   }
