@@ -53,8 +53,12 @@ struct Constant: PairScorer {
 print("constant        ", Evaluation(of: Constant(), on: tasks))
 
 if let path = CommandLine.arguments.dropFirst().first {
-  let short = try TaskSampler(unseen, ways: 10, drawers: .separate).tasks(4, seed: 1)
-  let picture = TaskPicture(Evaluation(of: ModifiedHausdorff(), on: short), tasks: 4)
-  let bitmap = Bitmap(width: picture.width, height: picture.height, pixels: picture.pixels)
+  let short = try TaskSampler(unseen, ways: 10, drawers: .separate)
+    .tasks(40, seed: 1)
+  let evaluation = Evaluation(of: ModifiedHausdorff(), on: short)
+  let picture = TaskPicture(
+    evaluation, trials: [0, 1] + evaluation.wrongTrials.prefix(2))
+  let bitmap = Bitmap(
+    width: picture.width, height: picture.height, pixels: picture.pixels)
   try PNG.write(bitmap, to: URL(filePath: path))
 }

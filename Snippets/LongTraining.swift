@@ -76,3 +76,4 @@ _ = try train(
   callbacks: [InterruptHandler()])
 
 print("the same weights, bit for bit:", second.values == siamese.values)
+try FileManager.default.removeItem(at: folder.url)

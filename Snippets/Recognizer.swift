@@ -30,8 +30,7 @@ let trained = try OneShotClassifier.trained(
 print(trained)
 
 let classifier = trained.classifier
-let calibration = try classifier.calibrate(
-  on: heldOut, ways: 3, scope: .withinGroup, seed: 1)
+let calibration = try classifier.calibrate(on: heldOut, ways: 3, seed: 1)
 print(calibration)
 
 extension ImageDataset {
@@ -72,7 +71,7 @@ for (name, signs) in zip(names, own.classes) {
   try classifier.enroll(name, own.images(at: Array(signs.images[1...2])))
 }
 let threeShots = try classifier.calibrate(
-  on: heldOut, ways: 3, shots: 3, scope: .withinGroup, seed: 1)
+  on: heldOut, ways: 3, shots: 3, seed: 1)
 print("one example:    AUC", calibration.rejection.areaUnderCurve)
 print("three examples: AUC", threeShots.rejection.areaUnderCurve)
 
