@@ -7,12 +7,16 @@ import DatasetFiles
 import Foundation
 import OneShot
 
-if let folder = CommandLine.arguments.dropFirst().first {
+/// A recognizer of pictures like those in a folder.
+func recognizer(for folder: URL) throws -> TrainedClassifier {
   let preparation = ImagePreprocessing(height: 28, width: 28)
-  let pictures = try ImageFolder.load(
-    URL(filePath: folder), as: preparation)
-  let trained = try OneShotClassifier.trained(
+  let pictures = try ImageFolder.load(folder, as: preparation)
+  return try OneShotClassifier.trained(
     on: pictures, preprocessing: preparation)
+}
+
+if let folder = CommandLine.arguments.dropFirst().first {
+  let trained = try recognizer(for: URL(filePath: folder))
   print(trained)
   try trained.classifier.save(to: URL(filePath: "signs.safetensors"))
   exit(0)
