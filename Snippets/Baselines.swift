@@ -18,6 +18,9 @@ let tasks = try TaskSampler(
 print("random          ", Evaluation(of: RandomScorer(), on: tasks))
 print("nearest neighbor", Evaluation(of: NearestNeighbor(), on: tasks))
 print("Hausdorff       ", Evaluation(of: ModifiedHausdorff(), on: tasks))
+// random           5.5 % ± 2.3 (22 of 400)
+// nearest neighbor 27.5 % ± 4.4 (110 of 400)
+// Hausdorff        64.5 % ± 4.7 (258 of 400)
 
 let across = try TaskSampler(
   unseen, ways: 20, queries: 20, scope: .acrossGroups, drawers: .separate)

@@ -76,4 +76,5 @@ _ = try train(
   callbacks: [InterruptHandler()])
 
 print("the same weights, bit for bit:", second.values == siamese.values)
+// the same weights, bit for bit: true
 try FileManager.default.removeItem(at: folder.url)

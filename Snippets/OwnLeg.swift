@@ -61,7 +61,6 @@ do {
 } catch {
   print(error)
 }
-// leg.1: Dense(64) expects a vector, got [26, 26, 16]: put Flatten() before it
 
 do {
   let unfit = Sequential {
