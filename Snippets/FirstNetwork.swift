@@ -5,14 +5,14 @@ var random = SeededGenerator(seed: 1)
 let glyphs = Glyphs().dataset(size: 28)
 let (known, unseen) = try glyphs.splitting(holdingOut: 4, using: &random)
 
-// One leg embeds both images of a pair; the distance judges the embeddings.
+// One leg embeds both images of a pair; a head judges their distance.
 let leg = Sequential {
   for filters in [16, 32, 64] { ConvBlock(filters) }
   Flatten()
 }
 var siamese = try Siamese(leg, input: [28, 28, 1], distance: .meanSquared)
 
-// Each step compares four drawings of each of 16 characters with each other.
+// Each step compares all pairs of 64 drawings, of 16 characters.
 let batches = try Batches.labeled(known, classes: 16, images: 4, seed: 1)
 var optimizer = Adam(learningRate: 0.003)
 try train(&siamese, with: &optimizer, on: batches, steps: 150) {

@@ -74,7 +74,7 @@ do {
   print("line \(error.line ?? 0): found \(error.found)")
 }
 
-/// One parameter at a time from the middle of the cube, to its lower and its upper end.
+/// One parameter at a time, from the middle of the cube to both ends.
 let oneAtATime = SearchStrategy("one at a time") { state in
   let parameter = state.number / 2 % state.space.dimensions.count
   return state.space.dimensions.indices.map {
