@@ -54,7 +54,8 @@ let package = Package(
     .target(name: "Tensor", dependencies: ["Basics", "Kernels"]),
     .target(name: "Autograd", dependencies: ["Basics", "Lanes", "Kernels", "Tensor"]),
     .target(name: "Layers", dependencies: ["Basics", "Kernels", "Tensor", "Autograd"]),
-    .target(name: "Optimizers", dependencies: ["Basics", "Lanes", "Kernels", "Tensor", "Autograd"]),
+    .target(
+      name: "Optimizers", dependencies: ["Basics", "Lanes", "Kernels", "Tensor", "Autograd"]),
     .target(name: "Datasets", dependencies: ["Basics", "Kernels", "Tensor"]),
     .target(
       name: "Training",

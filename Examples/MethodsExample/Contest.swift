@@ -5,6 +5,7 @@ struct Contest {
   let training: ImageDataset
   let recipe: Recipe
   let seed: UInt64
+  private let leg = Networks.small()
   private let input: Shape = [28, 28, 1]
 
   /// The methods by name, each trained when it is asked for.
@@ -14,13 +15,7 @@ struct Contest {
       "Hausdorff": { ModifiedHausdorff() },
       "Siamese, verification": { try siamese(rate: 1.5e-2) { verificationLoss($0, $1) } },
       "Siamese, contrastive": { try siamese { metricLoss($0, $1) } },
-      "pairs, margin": {
-        try embedding { vectors, labels in
-          let distances = (Tensor.pairwiseSquaredL2(vectors, vectors) + 1e-6).sqrt()
-          let column = Tensor(labels.map(Float.init)).expandingDimension(at: 1)
-          return contrastiveLoss(distances, column .== column.transposed(), margin: 1)
-        }
-      },
+      "pairs, margin": { try embedding { contrastiveLoss($0, labels: $1) } },
       "triplets, batch-hard": { try embedding { triplets($0, $1, .batchHard) } },
       "triplets, semi-hard": { try embedding { triplets($0, $1, .semiHard) } },
       "triplets, by distance": { try embedding { triplets($0, $1, .distanceWeighted) } },
@@ -29,48 +24,44 @@ struct Contest {
         let mean = Embeddings(of: recipe.images(of: training)) { leg($0) }.mean
         return NearestCentroid(leg, transform: .centeredAndNormalized(mean: mean))
       },
-      "matching": {
-        try episodic(MatchingNetwork(Networks.small(), input: input, scale: 10, seed: seed))
-      },
+      "matching": { try episodic(MatchingNetwork(leg, input: input, scale: 10, seed: seed)) },
       "matching, full context": {
         // Full context embeddings are quadratic in the size of an embedding.
-        let leg = Sequential(Networks.small().layers + [Dense(64)])
+        let reduced = Sequential(leg.layers + [Dense(64)])
         return try episodic(
-          MatchingNetwork(leg, input: input, scale: 10, contextSteps: 3, seed: seed))
+          MatchingNetwork(reduced, input: input, scale: 10, contextSteps: 3, seed: seed))
       },
       // Squared distances of 1152 scalars, brought to the size that a softmax likes.
       "prototypical": {
-        try episodic(
-          PrototypicalNetwork(Networks.small(), input: input, scale: 10 / 1152, seed: seed))
+        try episodic(PrototypicalNetwork(leg, input: input, scale: 10 / 1152, seed: seed))
       },
       "relation": {
-        let maps = Sequential(Array(Networks.small().layers.dropLast()))
+        let maps = Sequential(Array(leg.layers.dropLast()))
         let module = Sequential {
           ConvBlock(64, pools: false); Flatten(); Dense(8, activation: .relu); Dense(1)
         }
         let method = try RelationNetwork(maps, relation: module, input: input, seed: seed)
         return try episodic(method, rate: 1e-3, loss: relationLoss)
       },
-      "ridge regression": {
-        try episodic(RidgeRegression(Networks.small(), input: input, seed: seed))
-      },
+      "ridge regression": { try episodic(RidgeRegression(leg, input: input, seed: seed)) },
     ]
   }
 
   private func siamese(
     rate: Float? = nil, _ loss: (Siamese<Sequential>, LabeledImages) -> Tensor
   ) throws -> Siamese<Sequential> {
-    let batches = try recipe.batches(training, seed: seed)
-    return try trained(recipe.network(seed: seed), on: batches, rate: rate, loss)
+    try trained(
+      recipe.network(seed: seed), on: recipe.batches(training, seed: seed), rate: rate, loss)
   }
 
   /// A leg whose embeddings have length 1.
   private func embedding(_ loss: (Tensor, [Int]) -> Tensor) throws -> any TaskScorer {
-    var leg = Networks.small()
+    var leg = leg
     try leg.build(for: input, seed: seed)
-    let batches = try recipe.batches(training, seed: seed)
-    let trained = try trained(leg, on: batches) { loss($0($1.images).l2Normalized(), $1.labels) }
-    return EmbeddingScorer(trained, isNormalized: true)
+    leg = try trained(leg, on: recipe.batches(training, seed: seed)) {
+      loss($0($1.images).l2Normalized(), $1.labels)
+    }
+    return EmbeddingScorer(leg, isNormalized: true)
   }
 
   private func triplets(_ vectors: Tensor, _ labels: [Int], _ mining: TripletMining) -> Tensor {
@@ -86,7 +77,7 @@ struct Contest {
       try TaskSampler($0, ways: recipe.classes, queries: recipe.classes * 4)
     }
     let episodes = Batches.episodes(
-      inTurn: samplers, size: recipe.imageSize, distortion: recipe.distortion, seed: seed)
+      inTurn: samplers, size: 28, distortion: recipe.distortion, seed: seed)
     return try trained(method, on: episodes, rate: rate, loss)
   }
 

@@ -4,13 +4,11 @@ import ExampleSupport
 import Foundation
 import OneShot
 
-/// Trains every method of the library on the same leg with the same budget, and asks all of them the
-/// same questions.
+/// Trains every method of the library on the same leg, and asks all of them the same questions.
 @main
 struct MethodsExample: ExampleCommand {
   static let configuration = CommandConfiguration(
     abstract: "Compare the one-shot methods on Omniglot: same leg, same budget, same tasks.")
-
   @Option(help: ArgumentHelp("The folder with Omniglot's archives.", valueName: "folder"))
   var data: String?
   @Option(help: ArgumentHelp("Alphabets kept from training, by commas.", valueName: "alphabets"))
@@ -29,16 +27,17 @@ struct MethodsExample: ExampleCommand {
     let locator = DataLocator(data: data.map { URL(filePath: $0) }, downloader: Downloader())
     let (training, heldOut) = try Omniglot.load([.small1, .small2], from: locator)
       .splitting(holdingOut: holdOut.split(separator: ",").map(String.init))
-    var suite = TaskSuite([(.official, try Omniglot.officialRuns(from: locator))])
-    for (shots, ways) in [(1, [2, 5, 10, 15, 20]), (5, [5, 20])] {
-      suite = try suite + .fewShot(
+    func tasks(_ shots: Int, _ ways: [Int]) throws -> TaskSuite {
+      try .fewShot(
         on: heldOut, ways: ways, shots: shots, scopes: [.acrossGroups], drawers: .separate,
         seed: seed)
     }
+    let runs = TaskSuite([(.official, try Omniglot.officialRuns(from: locator))])
     var recipe = Recipe.quick
     (recipe.classes, recipe.imagesPerClass, recipe.steps) = (16, 5, iterations)
-    suite = suite.onImages { _, images in recipe.images(of: images) }
-    var report = OneShotReport(dataset: training.name, seed: seed, settings: ["recipe": "\(recipe)"])
+    let suite = try (runs + tasks(1, [2, 5, 10, 15, 20]) + tasks(5, [5, 20]))
+      .onImages { _, images in recipe.images(of: images) }
+    var report = OneShotReport(dataset: training.name, preset: "\(iterations) steps", seed: seed)
     var official: [Evaluation] = []
     for (name, make) in Contest(training: training, recipe: recipe, seed: seed).entries {
       let method = try make()

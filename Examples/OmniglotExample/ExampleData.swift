@@ -1,3 +1,4 @@
+import ArgumentParser
 import DatasetFiles
 import Foundation
 import OneShot
@@ -18,10 +19,11 @@ struct ExampleData {
   static func load(
     choice: DatasetChoice?, folder: String?, parts: [Omniglot.Part], holdOut: HoldOut, seed: UInt64
   ) throws -> ExampleData {
-    if choice == .glyphs { return try ExampleData(Glyphs().dataset(), holdOut) }
+    if choice == .glyphs { return try split(Glyphs().dataset(), holdOut) }
     do {
       let locator = DataLocator(
-        data: folder.map { URL(filePath: $0) }, downloader: Downloader(report: showDownload))
+        data: folder.map { URL(filePath: $0) },
+        downloader: Downloader(report: { $0.showOnTerminal() }))
       let runs = try Omniglot.officialRuns(from: locator)
       if Set(parts) == [.background, .evaluation] && holdOut == .twoAlphabets {
         let split = try KochSplit(
@@ -30,34 +32,24 @@ struct ExampleData {
         return ExampleData(
           training: split.training, validation: split.validation, test: split.test, official: runs)
       }
-      var data = try ExampleData(try Omniglot.load(parts, from: locator), holdOut)
+      var data = try split(try Omniglot.load(parts, from: locator), holdOut)
       data.official = runs
       return data
     } catch let error as DataNotFoundError where choice == nil && folder == nil {
-      var data = try ExampleData(Glyphs().dataset(), holdOut)
+      var data = try split(Glyphs().dataset(), holdOut)
       data.note = "No Omniglot here, so the characters are generated: \(error)"
       return data
     }
   }
 
-  private init(
-    training: ImageDataset, validation: ImageDataset?, test: ImageDataset?, official: TaskSet?
-  ) {
-    (self.training, self.validation) = (training, validation)
-    (self.test, self.official) = (test, official)
-  }
-
-  private init(_ images: ImageDataset, _ holdOut: HoldOut) throws {
-    switch holdOut {
-    case .none: training = images
-    case .alphabets(let names):
-      (training, validation) = try images.splitting(holdingOut: names)
-    case .twoAlphabets:
-      let names = images.groups.indices.filter { group in
-        images.classes.count { $0.group == group } >= 20
-      }.map { images.groups[$0] }.sorted()
-      (training, validation) = try images.splitting(holdingOut: Array(names.prefix(2)))
-    }
+  private static func split(_ images: ImageDataset, _ holdOut: HoldOut) throws -> ExampleData {
+    if holdOut == .none { return ExampleData(training: images) }
+    var names = images.groups.indices.filter { group in
+      images.classes.count { $0.group == group } >= 20
+    }.map { images.groups[$0] }.sorted().prefix(2)
+    if case .alphabets(let chosen) = holdOut { names = chosen[...] }
+    let (kept, heldOut) = try images.splitting(holdingOut: Array(names))
+    return ExampleData(training: kept, validation: heldOut)
   }
 
   /// The tasks of a report: the official runs where there are any, MNIST's where they are asked for, and on
@@ -67,6 +59,9 @@ struct ExampleData {
     if let mnist { suite = suite + TaskSuite([(.mnist, try MNIST.oneShotTest(in: mnist))]) }
     if let images = test ?? validation {
       suite = try suite + .fewShot(on: images, drawers: .separate, seed: seed)
+    }
+    if suite.sets.isEmpty {
+      throw ValidationError("--hold-out none: found no official runs, expected some to measure on")
     }
     return suite
   }
@@ -89,13 +84,4 @@ struct ExampleData {
 extension EvaluationProtocol {
   /// Ten-way tasks of MNIST's digits.
   static let mnist = EvaluationProtocol(rawValue: "mnist")
-}
-
-/// Draws how far a download is, on a terminal.
-private let showDownload: @Sendable (Downloader.Progress) -> Void = { progress in
-  guard isatty(STDERR_FILENO) == 1 else { return }
-  let part = progress.total.map { " of \($0 / 1024) KB" } ?? ""
-  let end = progress.received == progress.total ? "\n" : ""
-  let line = "\rDownloading \(progress.name): \(progress.received / 1024) KB\(part)\(end)"
-  FileHandle.standardError.write(Data(line.utf8))
 }

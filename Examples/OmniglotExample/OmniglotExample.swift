@@ -8,7 +8,6 @@ import OneShot
 @main
 struct OmniglotExample: ExampleCommand {
   static let configuration = CommandConfiguration(
-    commandName: "OmniglotExample",
     abstract: "Train a Siamese network on Omniglot and measure its one-shot accuracy.",
     discussion: """
       Data is looked for in --data, in the folder that ONESHOT_DATA names and in the cache, and \
@@ -96,18 +95,14 @@ struct OmniglotExample: ExampleCommand {
     print(data.description)
     let suite = try data.suite(mnist: mnist.map { URL(filePath: $0) }, seed: seed)
     var report = OneShotReport(dataset: data.name, seed: seed)
-    for baseline in [RandomScorer(seed: seed), NearestNeighbor(), ModifiedHausdorff()] as [any TaskScorer] {
-      report.results += suite.rows(for: baseline)
-    }
     if !baselines { try measureNetwork(data, suite, folder, &report) }
+    let untrained: [any TaskScorer] = [
+      RandomScorer(seed: seed), NearestNeighbor(), ModifiedHausdorff(),
+    ]
+    for method in untrained { report.results += suite.rows(for: method) }
     try folder.write(report)
     print("\nAccuracy in one-shot tasks, with 95 % intervals, seed \(seed):\n\n\(report)\n")
-    for row in report.results where row.protocol == .official {
-      let error = String(format: "%.2f", 100 * (1 - row.accuracy.value))
-      print(
-        "\(row.protocol.rawValue), \(row.method): \(row.accuracy.correct) of "
-          + "\(row.accuracy.trials) right (\(error) % error)")
-    }
+    for row in report.results where row.protocol == .official { print(row) }
     print("Results are in \(output).")
   }
 

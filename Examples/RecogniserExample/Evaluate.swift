@@ -49,7 +49,10 @@ struct Evaluate: ParsableCommand {
   func run() throws {
     let (classifier, preprocessing) = try options.load()
     let dataset = try pictures(in: folder, preprocessing)
-    if enrolled { return try report(try classifier.evaluation(on: dataset)) }
+    if enrolled {
+      let found = try classifier.evaluation(on: dataset)
+      return options.json ? try printJSON(found) : print(found)
+    }
     let ways = ways ?? min(20, dataset.classes.count)
     let tasks = try TaskSampler(
       dataset, ways: ways, shots: shots, queries: ways, scope: .acrossGroups
@@ -80,62 +83,26 @@ struct Evaluate: ParsableCommand {
   ) throws {
     let confusions = evaluation.confusions(limit: 5).map(\.description)
     if options.json {
-      let accuracy = evaluation.accuracy
       return try printJSON(
         Report(
-          ways: ways, shots: shots, correct: accuracy.correct, trials: accuracy.trials,
-          accuracy: accuracy.value, equalErrorRate: rejection?.equalErrorRate,
+          ways: ways, shots: shots, accuracy: evaluation.accuracy,
+          equalErrorRate: rejection?.equalErrorRate,
           rejection: rejection?.points() ?? [], confusions: confusions,
           mistakes: pictured > 0 ? mistakes : nil))
     }
     print("\(ways)-way \(shots)-shot: \(evaluation)")
-    if let rejection { print(text(of: rejection)) }
+    if let rejection { print(rejection.rejectionText) }
     for confusion in confusions { print(confusion) }
     print(pictured > 0 ? "\(pictured) mistakes are in \(mistakes)" : "no mistakes")
-  }
-
-  private func report(_ found: ClassifierEvaluation) throws {
-    if options.json {
-      return try printJSON(
-        EnrolledReport(
-          pictures: found.nearest.trials, right: found.nearest.value,
-          rightAndAccepted: found.accepted.value, unknownPictures: found.refused?.trials ?? 0,
-          unknownRefused: found.refused?.value, equalErrorRate: found.rejection?.equalErrorRate,
-          rejection: found.rejection?.points() ?? []))
-    }
-    print("enrolled classes: nearest class right \(found.nearest)")
-    print("right and not called unknown: \(found.accepted)")
-    if let refused = found.refused { print("pictures of other classes called unknown: \(refused)") }
-    if let rejection = found.rejection { print(text(of: rejection)) }
-  }
-
-  private func text(of curve: ROCCurve) -> String {
-    let lines = curve.points().map {
-      "  accepting \(percent($0.falseAcceptRate)) of unknown pictures keeps "
-        + "\(percent($0.trueAcceptRate)) of known ones"
-    }
-    return (["known or unknown: \(curve)"] + lines).joined(separator: "\n")
   }
 
   private struct Report: Encodable {
     let ways: Int
     let shots: Int
-    let correct: Int
-    let trials: Int
-    let accuracy: Double
+    let accuracy: Accuracy
     let equalErrorRate: Double?
     let rejection: [ROCCurve.Point]
     let confusions: [String]
     let mistakes: String?
-  }
-
-  private struct EnrolledReport: Encodable {
-    let pictures: Int
-    let right: Double
-    let rightAndAccepted: Double
-    let unknownPictures: Int
-    let unknownRefused: Double?
-    let equalErrorRate: Double?
-    let rejection: [ROCCurve.Point]
   }
 }

@@ -5,7 +5,6 @@ import ExampleSupport
 @main
 struct RecogniserExample: ExampleCommand {
   static let configuration = CommandConfiguration(
-    commandName: "RecogniserExample",
     abstract: "Learn to compare pictures, then recognize new classes from one example each.",
     discussion: """
       A folder of pictures has a folder for each class, and may group these in folders of their own: \

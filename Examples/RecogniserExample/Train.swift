@@ -94,25 +94,10 @@ struct Train: ParsableCommand {
   }
 
   private func report(_ trained: TrainedClassifier) throws {
+    if options.json { return try printJSON(trained) }
     let seconds = trained.history[.seconds].last ?? 0
-    if options.json {
-      return try printJSON(
-        Report(
-          model: options.model, trainingSeconds: seconds,
-          ways: trained.evaluation?.tasks.tasks[0].ways,
-          accuracy: trained.evaluation?.accuracy.value,
-          equalErrorRate: trained.calibration?.rejection.equalErrorRate))
-    }
     print(trained)
     print("\(options.model) written after \(Int(seconds.rounded())) seconds of training")
-  }
-
-  private struct Report: Encodable {
-    let model: String
-    let trainingSeconds: Double
-    let ways: Int?
-    let accuracy: Double?
-    let equalErrorRate: Double?
   }
 }
 

@@ -53,9 +53,8 @@ import Testing
     lines.indices.compactMap { start in
       let line = lines[start]
       let indent = line.prefix { $0 == " " }
-      let words = line.split { !$0.isLetter }
-      guard words.contains("func") || words.contains("init"),
-        !line.trimmingCharacters(in: .whitespaces).hasPrefix("//"),
+      let declaration = /^ *(@\w+(\(.*\))? )*(\w+ )*(func .+|init[?<(].*)/
+      guard line.wholeMatch(of: declaration) != nil,
         let body = lines[start...].firstIndex(where: { $0.hasSuffix("{") || $0 == indent + "}" }),
         let end = lines[body...].firstIndex(of: indent + "}")
       else { return nil }

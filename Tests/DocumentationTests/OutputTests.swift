@@ -41,7 +41,10 @@ import Testing
       at: folder, includingPropertiesForKeys: nil)
     return try Dictionary(
       uniqueKeysWithValues: files.map {
-        ($0.deletingPathExtension().lastPathComponent, try String(contentsOf: $0, encoding: .utf8).lines)
+        (
+          $0.deletingPathExtension().lastPathComponent,
+          try String(contentsOf: $0, encoding: .utf8).lines
+        )
       })
   }
 

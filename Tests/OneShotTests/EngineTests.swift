@@ -28,7 +28,7 @@ struct EngineTests {
       sampler.batch(16, using: &random)
     } loss: { network, pairs in
       binaryCrossEntropy(
-        network(classes.images(at: pairs.left), classes.images(at: pairs.right)),
+        network(characters.images(at: pairs.left), characters.images(at: pairs.right)),
         pairs.targets)
     } report: { _, step in
       losses.append(step.loss)

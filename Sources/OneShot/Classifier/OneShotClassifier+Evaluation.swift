@@ -2,18 +2,6 @@ import Datasets
 import Layers
 import Tensor
 
-/// What a ``OneShotClassifier`` says of pictures whose classes are known.
-public struct ClassifierEvaluation: Sendable, Hashable {
-  /// How often the nearest class is right, of the pictures of enrolled classes.
-  public let nearest: Accuracy
-  /// How often it is right and high enough to count as known.
-  public let accepted: Accuracy
-  /// How often a picture of a class that is not enrolled is called unknown; nil without such pictures.
-  public let refused: Accuracy?
-  /// What thresholds on the best score cost; nil without pictures of classes that are not enrolled.
-  public let rejection: ROCCurve?
-}
-
 extension OneShotClassifier {
   /// Shows every picture of a dataset to the classifier: a class that is enrolled should be recognized,
   /// and one that is not called unknown.

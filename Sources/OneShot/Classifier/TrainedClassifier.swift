@@ -15,6 +15,20 @@ public struct TrainedClassifier: Sendable {
   public let notes: [String]
 }
 
+extension TrainedClassifier: Encodable {
+  private enum Key: CodingKey { case trainingSeconds, ways, accuracy, equalErrorRate, notes }
+
+  /// Writes how long training took and what was measured.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Key.self)
+    try values.encodeIfPresent(history[.seconds].last, forKey: .trainingSeconds)
+    try values.encodeIfPresent(evaluation?.tasks.tasks[0].ways, forKey: .ways)
+    try values.encodeIfPresent(evaluation?.accuracy, forKey: .accuracy)
+    try values.encodeIfPresent(calibration?.rejection.equalErrorRate, forKey: .equalErrorRate)
+    try values.encode(notes, forKey: .notes)
+  }
+}
+
 extension TrainedClassifier: CustomStringConvertible {
   /// The accuracy on held-out classes, the calibration, and what could not be measured.
   public var description: String {

@@ -44,6 +44,19 @@ public struct Accuracy: Sendable, Hashable {
   public var halfWidth: Double { (interval.upperBound - interval.lowerBound) / 2 }
 }
 
+extension Accuracy: Encodable {
+  private enum Key: CodingKey { case correct, trials, value, interval }
+
+  /// Writes the counts and, computed from them, the value and its interval.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Key.self)
+    try values.encode(correct, forKey: .correct)
+    try values.encode(trials, forKey: .trials)
+    try values.encode(value, forKey: .value)
+    try values.encode([interval.lowerBound, interval.upperBound], forKey: .interval)
+  }
+}
+
 extension Accuracy: CustomStringConvertible {
   /// In percent, with half the interval's width: `84.5 % ± 3.5 (338 of 400)`.
   public var description: String { "\(percentText) (\(correct) of \(trials))" }

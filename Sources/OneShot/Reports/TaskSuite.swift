@@ -73,7 +73,8 @@ public struct TaskSuite: Sendable {
       let evaluation = Evaluation(of: scorer, on: entry.tasks, embeddings: store, seed: seed)
       return ResultRow(
         protocol: entry.protocol, ways: entry.tasks.tasks[0].ways,
-        shots: entry.tasks.tasks[0].shots, method: name ?? scorer.name, accuracy: evaluation.accuracy)
+        shots: entry.tasks.tasks[0].shots, method: name ?? scorer.name,
+        accuracy: evaluation.accuracy)
     }
   }
 

@@ -61,9 +61,8 @@ struct GlyphsTests {
           queries.withUnsafeScalars { a in
             support.withUnsafeScalars { b in
               guard let a = a.baseAddress, let b = b.baseAddress else { return }
-              pairwiseDistances(
-                a, rows: ways, b, columns: ways, width: width, weights: nil, .squared,
-                into: distances)
+              let rows = [a, b].map { Matrix($0, ways, width) }
+              PairwiseDistance(rows[0], rows[1], .squared).distances(into: distances)
             }
           }
         }.scalars

@@ -17,4 +17,19 @@ import Testing
     #expect(contrastiveLoss(Tensor([1.5, 1]), Tensor([0, 0])) == Tensor(0))
     #expect(contrastiveLoss(Tensor([0, 0]), Tensor([1, 1])) == Tensor(0))
   }
+
+  /// Each pair by itself.
+  @Test func allPairsOfABatchAreItsPairsOneByOne() {
+    let embeddings = samples([5, 3])[0]
+    let labels = [0, 1, 0, 2, 1]
+    var sum: Float = 0
+    for i in 0..<5 {
+      for j in i + 1..<5 {
+        let distance = (embeddings[i] - embeddings[j]).square().sum().sqrt()
+        sum += contrastiveLoss(distance, Tensor(labels[i] == labels[j] ? 1 : 0)).item
+      }
+    }
+    expectClose(contrastiveLoss(embeddings, labels: labels), Tensor(sum / 10))
+    expectDifferentiable(at: [embeddings]) { contrastiveLoss($0[0], labels: labels, margin: 3) }
+  }
 }

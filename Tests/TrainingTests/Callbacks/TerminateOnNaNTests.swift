@@ -20,7 +20,7 @@ import Testing
 
   @Test(arguments: [
     (Float(0), "the gradient of 3.bias is not finite at iteration 3"),
-    (.infinity, "the loss is nan at iteration 3"),
+    (.infinity, "the loss is inf at iteration 3"),
   ])
   func endsTheTrainingWithGoodWeights(_ factor: Float, _ reason: String) throws {
     try inTemporaryFolder { url in
