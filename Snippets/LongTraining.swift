@@ -69,7 +69,7 @@ let folder = CheckpointFolder(
 var first = untrained
 _ = try train(&first, epochs: 2, checkpoints: folder)
 
-// … and the second one goes on from there, with a model of its own.
+// … and the second one resumes from there, with a model of its own.
 var second = untrained
 _ = try train(
   &second, epochs: 4, checkpoints: folder,
