@@ -6,59 +6,58 @@ import OneShot
 
 let glyphs = Glyphs().dataset(size: 28)
 var random = SeededGenerator(seed: 1)
-let (training, unseen) = try glyphs.splitting(holdingOut: 4, using: &random)
+let (training, unseen) = try glyphs.splitting(
+  holdingOut: 4, using: &random)
 
-let maps: [any Layer] = [16, 32, 32].flatMap { filters -> [any Layer] in
-  [
-    Conv2D(filters, kernel: 3, padding: .same, weightInitializer: .heNormal),
-    BatchNorm(momentum: 0.9), Activation.relu, MaxPool2D(),
-  ]
-}
+let maps: [any Layer] = [16, 32, 32].map { ConvBlock($0) }
 let leg = Sequential(maps + [Flatten()])
 
-let episodes = try TaskSampler(training, ways: 5, queries: 15)
-let tasks = try TaskSampler(unseen, ways: 5, queries: 10, drawers: .separate).tasks(40, seed: 1)
+let sampler = try TaskSampler(training, ways: 5, queries: 15)
+let episodes = Batches.episodes(from: sampler, seed: 1)
+let tasks = try TaskSampler(
+  unseen, ways: 5, queries: 10, drawers: .separate
+).tasks(trials: 400, seed: 1)
 
 /// Trains on 300 tasks of the training alphabets.
 func trained<Method: FewShotMethod>(_ method: Method) throws -> Method {
   var method = method
   var optimizer = Adam(learningRate: 0.001)
-  try train(&method, with: &optimizer, steps: 300) { step in
-    var random = SeededGenerator(seed: 1, "batches", step)
-    return Episode(episodes.task(using: &random), of: training)
-  } loss: { method, episode in
-    episodeLoss(method, episode)
-  }
+  try train(
+    &method, with: &optimizer, on: episodes, steps: 300,
+    loss: episodeLoss)
   return method
 }
 
-let prototypical = try trained(PrototypicalNetwork(leg, input: glyphs.imageShape))
-print("prototypical:", evaluate(prototypical, on: tasks, of: unseen))
+let prototypical = try trained(
+  PrototypicalNetwork(leg, input: glyphs.imageShape))
+let first = Evaluation(of: prototypical, on: tasks)
+print("prototypical:", first)
 
-let ridge = try trained(RidgeRegression(leg, input: glyphs.imageShape, penalty: 10))
-print("ridge:       ", evaluate(ridge, on: tasks, of: unseen))
+let ridge = try trained(
+  RidgeRegression(leg, input: glyphs.imageShape, penalty: 10))
+let second = Evaluation(of: ridge, on: tasks)
+print("ridge:       ", second)
 
-print(compare(prototypical, ridge, on: tasks, of: unseen))
+print(first.compared(with: second))
 
-let answers = verdicts(prototypical, on: tasks, of: unseen)
-print(AlphabetAccuracies(answers, of: unseen))
-for confusion in confusions(in: answers, of: unseen, limit: 3) { print(confusion) }
+print(first.byGroup)
+for confusion in first.confusions(limit: 3) { print(confusion) }
 
-let mean = meanEmbedding(of: prototypical.leg, over: training)
+let mean = prototypical.leg.embed(training).mean
 let centroid = NearestCentroid(
   prototypical.leg, transform: .centeredAndNormalized(mean: mean))
-print("centroid:    ", evaluate(centroid, on: tasks, of: unseen))
+print("centroid:    ", Evaluation(of: centroid, on: tasks))
+// centroid:     88.0 % ± 3.2 (352 of 400)
 
-let matching = try MatchingNetwork(leg, input: glyphs.imageShape, scale: 10)
+let matching = try MatchingNetwork(
+  leg, input: glyphs.imageShape, scale: 10)
 let small = Sequential(maps + [Flatten(), Dense(64)])
 let inContext = try MatchingNetwork(
   small, input: glyphs.imageShape, scale: 10, contextSteps: 3)
 print(matching.parameterCount, inContext.parameterCount)
 
 let module = Sequential {
-  Conv2D(32, kernel: 3, padding: .same, weightInitializer: .heNormal)
-  BatchNorm(momentum: 0.9)
-  Activation.relu
+  ConvBlock(32, pools: false)
   Flatten()
   Dense(8, activation: .relu)
   Dense(1)
@@ -66,18 +65,18 @@ let module = Sequential {
 let relation = try RelationNetwork(
   Sequential(maps), relation: module, input: glyphs.imageShape)
 let episode = Episode(tasks[0], of: unseen)
-print(episodeLoss(relation, episode).item, relationLoss(relation, episode).item)
+print("cross-entropy:", episodeLoss(relation, episode).item)
+print("squared error:", relationLoss(relation, episode).item)
 
-let batches = try ClassBatchSampler(training, classes: 10, images: 4)
+let batches = try Batches.labeled(
+  training, classes: 10, images: 4, seed: 1)
 var embedding = small
 try embedding.build(for: glyphs.imageShape)
 var optimizer = Adam(learningRate: 0.001)
-try train(&embedding, with: &optimizer, steps: 200) { _ in
-  batches.batch(using: &random)
-} loss: { embedding, batch in
+try train(&embedding, with: &optimizer, on: batches, steps: 200) {
   tripletLoss(
-    embedding(training.images(at: batch.images)).l2Normalized(), labels: batch.labels,
-    margin: 0.2, mining: .batchHard)
+    $0($1.images).l2Normalized(), labels: $1.labels, margin: 0.2,
+    mining: .batchHard)
 }
 let scorer = EmbeddingScorer(embedding, isNormalized: true)
-print("triplets:    ", evaluate(scorer, on: tasks, of: unseen))
+print("triplets:    ", Evaluation(of: scorer, on: tasks))

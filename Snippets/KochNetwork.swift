@@ -4,19 +4,7 @@
 
 import OneShot
 
-let leg = Sequential {
-  Conv2D(64, kernel: 10, activation: .relu)
-  MaxPool2D()
-  Conv2D(128, kernel: 7, activation: .relu)
-  MaxPool2D()
-  Conv2D(128, kernel: 4, activation: .relu)
-  MaxPool2D()
-  Conv2D(256, kernel: 4, activation: .relu)
-  Flatten()
-  Dense(4096, activation: .sigmoid)
-}
-let siamese = try Siamese(
-  leg, input: [105, 105, 1], distance: .l1, head: Dense(1, activation: .sigmoid))
+let siamese = try Siamese(Networks.koch(), input: [105, 105, 1])
 print(siamese.summary())
 
 let glyphs = Glyphs(alphabets: 1, characters: 2, drawers: 1).dataset(size: 105)

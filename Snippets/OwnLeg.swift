@@ -4,45 +4,35 @@
 
 import OneShot
 
-/// Adds what its layers compute to its input.
-struct Residual: Layer {
-  var layers: Sequential
-
-  init(@LayerBuilder _ layers: () -> [any Layer]) { self.layers = Sequential(layers) }
-
-  mutating func build(
-    for input: Shape, using random: inout SeededGenerator
-  ) throws(ShapeError) -> Shape {
-    let output = try layers.build(for: input, using: &random)
-    guard output == input else {
-      throw ShapeError("Residual: its layers make \(output) of \(input), expected the same shape")
-    }
-    return output
-  }
-
-  func callAsFunction(_ input: Tensor) -> Tensor { input + layers(input) }
-
-  mutating func visit(_ visitor: inout some ParameterVisitor) {
-    visitor.visit(&layers, named: "layers")
-  }
-}
-
 /// Multiplies each channel by a factor that it learns.
 struct ChannelScale: Layer {
-  var factor = Parameter()
+  var factor = Parameter { input, _ in .ones([input[-1]]) }
 
-  mutating func build(
-    for input: Shape, using random: inout SeededGenerator
-  ) throws(ShapeError) -> Shape {
-    let shape: Shape = [input[-1]]
-    try factor.build(shape, named: "factor") { .ones(shape) }
-    return input
-  }
+  static var parts: [Part<ChannelScale>] { [Part("factor", \.factor)] }
 
   func callAsFunction(_ input: Tensor) -> Tensor { input * factor.value }
+}
 
-  mutating func visit(_ visitor: inout some ParameterVisitor) {
-    visitor.visit(&factor, named: "factor")
+/// A convolution through few channels, which has few weights.
+struct Bottleneck: Layer {
+  var narrow: Conv2D
+  var wide: Conv2D
+  var scale = ChannelScale()
+
+  init(_ filters: Int, through few: Int) {
+    narrow = Conv2D(few, kernel: 1, activation: swish)
+    wide = Conv2D(filters, kernel: 3, padding: .same, activation: swish)
+  }
+
+  static var parts: [Part<Bottleneck>] {
+    [
+      Part("narrow", \.narrow), Part("wide", \.wide),
+      Part("scale", \.scale),
+    ]
+  }
+
+  func callAsFunction(_ input: Tensor) -> Tensor {
+    scale(wide(narrow(input)))
   }
 }
 
@@ -51,8 +41,7 @@ let swish = Activation("swish") { $0 * $0.sigmoid() }
 let leg = Sequential {
   Conv2D(16, kernel: 3, strides: 2, padding: .same, activation: swish)
   Residual {
-    Conv2D(16, kernel: 3, padding: .same, activation: swish)
-    ChannelScale()
+    Bottleneck(16, through: 4)
   }
   MaxPool2D()
   Flatten()
@@ -61,7 +50,7 @@ let leg = Sequential {
 
 let siamese = try Siamese(leg, input: [28, 28, 1], distance: .cosine)
 print(siamese.summary())
-print(siamese.parameters.map(\.path))
+for (path, _) in siamese.parameters { print(path) }
 
 do {
   let unfit = Sequential {
@@ -72,10 +61,22 @@ do {
 } catch {
   print(error)
 }
-// leg.1: Dense(64) expects a vector, got [26, 26, 16]: put Flatten() before it
 
-let product = Distance("product", features: { $0 }) { a, b in a * b }
-print(try Siamese(leg, input: [28, 28, 1], distance: product).parameterCount)
+do {
+  let unfit = Sequential {
+    Residual { Bottleneck(16, through: 4) }
+    GlobalAveragePool2D()
+  }
+  _ = try Siamese(unfit, input: [28, 28, 1])
+} catch {
+  print(error)
+}
+
+let product = Distance("product", features: { $0 }, scale: 1) { a, b in
+  a * b
+}
+let other = try Siamese(leg, input: [28, 28, 1], distance: product)
+print(other.parameterCount)
 
 var random = SeededGenerator(seed: 1)
 let images = Tensor.uniform([2, 8, 8, 3], using: &random)

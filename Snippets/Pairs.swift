@@ -22,7 +22,6 @@ let leg = Sequential {
   Dense(64, activation: .sigmoid)
 }
 var siamese = try Siamese(leg, input: glyphs.imageShape)
-print("loss:", binaryCrossEntropy(siamese(left, right), pairs.targets).item)
 
 var optimizer = Adam(learningRate: 0.001)
 let (loss, gradients) = gradient(of: &siamese) { siamese in
@@ -30,4 +29,5 @@ let (loss, gradients) = gradient(of: &siamese) { siamese in
 }
 optimizer.update(&siamese, along: gradients)
 print("before the step:", loss)
-print("after it:       ", binaryCrossEntropy(siamese(left, right), pairs.targets).item)
+let after = binaryCrossEntropy(siamese(left, right), pairs.targets)
+print("after it:       ", after.item)

@@ -4,32 +4,35 @@
 //   swift run ReadingData path/to/images photo.jpg  (class/image.png, or group/class/image.png)
 
 import DatasetFiles
+import Foundation
 import OneShot
 
 do {
   let locator = DataLocator(downloader: nil)
   let omniglot = try Omniglot.load([.small1, .small2], from: locator)
-  print(omniglot.name, omniglot.classes.count, "characters,", omniglot.count, "images")
+  print(omniglot.name, omniglot.classes.count, "characters")
 
   let runs = try Omniglot.officialRuns(from: locator)
-  print(runs.tasks.count, "runs; Hausdorff:", evaluate(ModifiedHausdorff(), on: runs))
+  print(runs.count, "runs of Omniglot's own")
+  print("Hausdorff:", Evaluation(of: ModifiedHausdorff(), on: runs))
 } catch let error as DataNotFoundError {
   print(error)
 }
 
 do {
-  let digits = try MNIST.oneShotTest(in: "data/mnist")
-  print(digits.tasks.count, "trials; nearest:", evaluate(NearestNeighbor(), on: digits))
+  let digits = try MNIST.oneShotTest(in: URL(filePath: "data/mnist"))
+  print("nearest:", Evaluation(of: NearestNeighbor(), on: digits))
 } catch {
   print(error)
 }
 
-let glyphs = Glyphs(alphabets: 2, characters: 5, drawers: 4, seed: 7).dataset(size: 105)
+let glyphs = Glyphs(alphabets: 2, characters: 5, drawers: 4, seed: 7)
+  .dataset(size: 105)
 print(glyphs.groups, glyphs.count)
 // ["Kada", "Vamogo"] 40
 
 let small = glyphs.resized(height: 28, width: 28)
-let turned = small.rotationsAsClasses()
+let turned = small.symmetriesAsClasses(reflections: false)
 print(turned.groups.count, "groups,", turned.classes.count, "classes")
 
 var random = SeededGenerator(seed: 1)
@@ -39,31 +42,37 @@ print(kept.groups.count, "kept,", heldOut.groups, "held out")
 let parts = try glyphs.splitting(groups: [1, 1], using: &random)
 let training = try parts[0].selecting(drawers: 0..<3)
 let validation = try parts[1].selecting(drawers: 3..<4)
-print(training.groups, training.count, "images,", validation.groups, validation.count)
+print(training.groups, training.count, "images to learn from")
+print(validation.groups, validation.count, "images to choose by")
 
-var augmentation = AffineAugmentation()
-augmentation.rotation = -15...15
-let images = glyphs.images(
-  at: [0, 0, 0], height: 28, width: 28, augmentation: augmentation, using: &random)
-print(images.shape)
+var distortion = ImageDistortion()
+let several = glyphs.images(
+  at: [0, 0, 0], height: 28, width: 28, distortion: distortion,
+  using: &random)
+print(several.shape)
 
-let distortion = ImageDistortion(
-  affine: augmentation, elastic: ElasticAugmentation(), strokes: StrokeAugmentation())
-let bent = glyphs.images(
-  at: [0, 0, 0], height: 28, width: 28, distortion: distortion, using: &random)
-print(bent.shape)
+distortion = ImageDistortion(
+  affine: .handwriting, elastic: ElasticAugmentation(),
+  strokes: StrokeAugmentation())
+let batches = try Batches.labeled(
+  glyphs, classes: 5, images: 4, size: 28, distortion: distortion,
+  seed: 1)
+print(try batches.batch(at: 0).images.shape)
 
 if let folder = CommandLine.arguments.dropFirst().first {
   let preparation = ImagePreprocessing(height: 35, width: 35)
-  let (own, report) = try ImageFolder.loadReadable(folder, as: preparation)
-  print(own.name, "has", own.classes.count, "classes,", own.count, "images")
+  let (own, report) = try ImageFolder.loadReadable(
+    URL(filePath: folder), as: preparation)
+  print(own.name, own.classes.count, "classes,", own.count, "images")
   print(report)
 
   let (known, unseen) = try own.splitting(holdingOutClasses: 0.2, seed: 1)
-  print(known.classes.count, "classes to learn from; held out:", unseen.classes.map(\.name))
+  print(known.classes.count, "classes to learn from")
+  print("held out:", unseen.classes.map(\.name))
 
   for photo in CommandLine.arguments.dropFirst(2) {
-    let query = try ImageFolder.image(at: photo, as: preparation)
+    let query = try ImageFolder.image(
+      at: URL(filePath: photo), as: preparation)
     print(photo, query.shape)
   }
 }

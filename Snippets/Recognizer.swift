@@ -1,22 +1,25 @@
 // Classes of your own, recognized from one example each.
 //
-//   swift run Recognizer  (a few seconds)
+//   swift run Recognizer  (half a minute)
+//   swift run Recognizer path/to/pictures  (trains on class/picture.png instead)
 
+import DatasetFiles
 import Foundation
 import OneShot
 
-func makeNetwork() throws -> Siamese<Sequential> {
-  let leg = Sequential {
-    for filters in [16, 32, 64] {
-      Conv2D(filters, kernel: 3, padding: .same, weightInitializer: .heNormal)
-      BatchNorm(momentum: 0.9)
-      Activation.relu
-      MaxPool2D()
-    }
-    Flatten()
-  }
-  let head = Dense(1, activation: .sigmoid, weightInitializer: .constant(-5))
-  return try Siamese(leg, input: [28, 28, 1], distance: .meanSquared, head: head)
+/// A recognizer of pictures like those in a folder.
+func recognizer(for folder: URL) throws -> TrainedClassifier {
+  let preparation = ImagePreprocessing(height: 28, width: 28)
+  let pictures = try ImageFolder.load(folder, as: preparation)
+  return try OneShotClassifier.trained(
+    on: pictures, preprocessing: preparation)
+}
+
+if let folder = CommandLine.arguments.dropFirst().first {
+  let trained = try recognizer(for: URL(filePath: folder))
+  print(trained)
+  try trained.classifier.save(to: URL(filePath: "signs.safetensors"))
+  exit(0)
 }
 
 let glyphs = Glyphs().dataset(size: 28)
@@ -24,19 +27,13 @@ var random = SeededGenerator(seed: 1)
 let parts = try glyphs.splitting(groups: [14, 4, 2], using: &random)
 let (training, heldOut, own) = (parts[0], parts[1], parts[2])
 
-var siamese = try makeNetwork()
-let sampler = try ClassBatchSampler(training, classes: 16, images: 4)
-var optimizer = Adam(learningRate: 0.003)
-try train(&siamese, with: &optimizer, steps: 150) { _ in
-  sampler.batch(using: &random)
-} loss: { siamese, batch in
-  let embeddings = siamese.embed(training.images(at: batch.images))
-  let logits = siamese.logits(embeddings: embeddings, with: embeddings)
-  return supervisedContrastiveLoss(logits, labels: batch.labels)
-    + allPairsBinaryCrossEntropy(logits, labels: batch.labels)
-}
+var recipe = Recipe.pictures
+recipe.steps = 300
+let trained = try OneShotClassifier.trained(
+  on: training, heldOut: heldOut, recipe: recipe)
+print(trained)
 
-let classifier = OneShotClassifier(siamese)
+let classifier = trained.classifier
 let calibration = try classifier.calibrate(on: heldOut, ways: 3, seed: 1)
 print(calibration)
 
@@ -62,22 +59,26 @@ let stranger = try classifier.predict(own.drawing(of: 9, by: 3))
 print(stranger)
 print(stranger.label ?? "nobody that I know")
 
-print(try classifier.verify(own.drawing(of: 9, by: 3), own.drawing(of: 9, by: 4)))
-print(try classifier.verify(own.drawing(of: 9, by: 3), own.drawing(of: 2, by: 4)))
+let (one, again) = (own.drawing(of: 9, by: 3), own.drawing(of: 9, by: 4))
+print(try classifier.verify(one, again))
+print(try classifier.verify(one, own.drawing(of: 2, by: 4)))
 
 let names = ["sun", "moon", "star"]
-let queries = own.images(at: (0..<3).flatMap { own.classes[$0].images.dropFirst(3) })
+let queries = own.images(
+  at: own.classes[..<3].flatMap { $0.images.dropFirst(3) })
 let truth = names.flatMap { [String](repeating: $0, count: 17) }
 let predictions = try classifier.predictions(of: queries)
 let right = zip(predictions, truth).count { $0.label == $1 }
 print(right, "of", truth.count, "are named rightly")
+// 50 of 51 are named rightly
 
-for (character, name) in names.enumerated() {
-  try classifier.enroll(name, own.images(at: Array(own.classes[character].images[1...2])))
+for (name, signs) in zip(names, own.classes) {
+  try classifier.enroll(name, own.images(at: Array(signs.images[1...2])))
 }
-let threeShots = try classifier.calibrate(on: heldOut, ways: 3, shots: 3, seed: 1)
-print("area under the curve with one example:   ", calibration.rejection.areaUnderCurve)
-print("area under the curve with three examples:", threeShots.rejection.areaUnderCurve)
+let threeShots = try classifier.calibrate(
+  on: heldOut, ways: 3, shots: 3, seed: 1)
+print("one example:    AUC", calibration.rejection.areaUnderCurve)
+print("three examples: AUC", threeShots.rejection.areaUnderCurve)
 
 try await withThrowingTaskGroup(of: String?.self) { group in
   for person in 3..<20 {
@@ -89,15 +90,18 @@ try await withThrowingTaskGroup(of: String?.self) { group in
   print(suns, "of 17 are called a sun")
 }
 
-let file = FileManager.default.temporaryDirectory.appending(path: "signs.safetensors")
+let file = FileManager.default.temporaryDirectory
+  .appending(path: "signs-\(UUID()).safetensors")
 try classifier.save(to: file)
 
-let restored = try OneShotClassifier(contentsOf: file, model: try makeNetwork())
+let restored = try OneShotClassifier<Sequential>(contentsOf: file)
 print(restored.labels)
-print(try restored.predictions(of: queries) == classifier.predictions(of: queries))
+let before = try classifier.predictions(of: queries)
+print(try restored.predictions(of: queries) == before)
 
 do {
   try restored.enroll("comet", Glyphs().dataset(size: 32).images(at: [0]))
 } catch {
   print(error)
 }
+try? FileManager.default.removeItem(at: file)

@@ -8,10 +8,13 @@ import Tuning
 
 var random = SeededGenerator(seed: 1)
 let glyphs = Glyphs().dataset(size: 20)
-let (training, validation) = try glyphs.splitting(holdingOut: 4, using: &random)
-let sampler = try ClassBatchSampler(training, classes: 16, images: 4)
-let tasks = try TaskSampler(validation, ways: 20, queries: 20, drawers: .separate)
-  .tasks(10, seed: 1)
+let (training, validation) = try glyphs.splitting(
+  holdingOut: 4, using: &random)
+let batches = try Batches.labeled(
+  training, classes: 16, images: 4, seed: 2)
+let tasks = try TaskSampler(
+  validation, ways: 20, queries: 20, drawers: .separate
+).tasks(trials: 200, seed: 1)
 
 let space: SearchSpace = [
   .log("learningRate", 1e-4...1e-1),
@@ -20,37 +23,35 @@ let space: SearchSpace = [
   .choice("pooling", ["max", "average"]),
 ]
 
-let log = FileManager.default.temporaryDirectory.appending(path: "trials-\(UUID()).jsonl")
+let log = FileManager.default.temporaryDirectory
+  .appending(path: "trials-\(UUID()).jsonl")
 var search = try Search(
-  space, strategy: .bayesian(starts: 6), goal: .maximize, stopping: .median(notBefore: 40),
-  seed: 1, log: log)
+  space, strategy: .bayesian(starts: 6), goal: .maximize,
+  stopping: .median(notBefore: 40), seed: 1, log: log)
 let best = try search.run(trials: 16) { trial in
   let filters: Int = trial["filters"]
   let leg = Sequential {
     for factor in [1, 2, 4] {
-      Conv2D(filters * factor, kernel: 3, padding: .same, weightInitializer: .heNormal)
-      BatchNorm(momentum: 0.9)
-      Activation.relu
-      if trial["pooling"] == "max" { MaxPool2D() } else { AveragePool2D() }
+      ConvBlock(filters * factor, pools: false)
+      if trial["pooling"] == "max" {
+        MaxPool2D()
+      } else {
+        AveragePool2D()
+      }
     }
     Flatten()
     Dropout(trial["dropout"])
   }
-  let head = Dense(1, activation: .sigmoid, weightInitializer: .constant(-5))
-  var siamese = try Siamese(leg, input: glyphs.imageShape, distance: .meanSquared, head: head)
+  var siamese = try Siamese(
+    leg, input: glyphs.imageShape, distance: .meanSquared)
   var optimizer = Adam(learningRate: .constant(trial["learningRate"]))
 
-  var random = SeededGenerator(seed: 2)
   var accuracy = 0.0
-  try train(&siamese, with: &optimizer, steps: 60) { _ in
-    sampler.batch(using: &random)
-  } loss: { siamese, batch in
-    let embeddings = siamese.embed(training.images(at: batch.images))
-    let logits = siamese.logits(embeddings: embeddings, with: embeddings)
-    return allPairsBinaryCrossEntropy(logits, labels: batch.labels)
+  try train(&siamese, with: &optimizer, on: batches, steps: 60) {
+    metricLoss($0, $1)
   } report: { siamese, step in
     guard step.iteration % 20 == 0 else { return }
-    accuracy = evaluate(SiameseScorer(siamese), on: tasks, of: validation).value
+    accuracy = Evaluation(of: siamese, on: tasks).accuracy.value
     try trial.report(accuracy, at: step.iteration)
   }
   return accuracy
@@ -64,7 +65,8 @@ let stopped = search.records.count { $0.status == .stopped }
 print(stopped, "of", search.records.count, "trials stopped early")
 
 let resumed = try Search(space, goal: .maximize, seed: 1, log: log)
-print(resumed.records.count, "trials in the log; the best is the same:", resumed.best == best)
+print(resumed.records.count, "trials are in the log")
+print("the best is the same:", resumed.best == best)
 
 do {
   _ = try Search([.linear("dropout", 0...0.9)], goal: .maximize, log: log)
@@ -72,10 +74,12 @@ do {
   print("line \(error.line ?? 0): found \(error.found)")
 }
 
-/// One parameter at a time from the middle of the cube, to its lower and its upper end.
+/// One parameter at a time, from the middle of the cube to both ends.
 let oneAtATime = SearchStrategy("one at a time") { state in
   let parameter = state.number / 2 % state.space.dimensions.count
-  return state.space.dimensions.indices.map { $0 == parameter ? Double(state.number % 2) : 0.5 }
+  return state.space.dimensions.indices.map {
+    $0 == parameter ? Double(state.number % 2) : 0.5
+  }
 }
 
 var branin = try Search(
