@@ -65,6 +65,9 @@ public struct ImageDataset: Sendable {
   /// The shape of one image: `[height, width, 1]`.
   public var imageShape: Shape { [height, width, 1] }
 
+  /// `group/class`: the name of a class that no class of another group has.
+  package func fullName(of entry: Class) -> String { "\(groups[entry.group])/\(entry.name)" }
+
   /// The images at the given positions as `[count, height, width, 1]`, 0 for paper and 1 for ink.
   public func images(at indices: [Int]) -> Tensor {
     requireImages(at: indices)

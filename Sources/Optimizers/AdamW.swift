@@ -1,4 +1,3 @@
-import Kernels
 import Tensor
 
 /// Adam with weight decay apart from the gradient: each step also subtracts

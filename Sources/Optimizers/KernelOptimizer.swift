@@ -1,5 +1,4 @@
 import Autograd
-import Kernels
 import Lanes
 import Tensor
 

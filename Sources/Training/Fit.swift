@@ -57,11 +57,7 @@ public func fit<Model: Parameterized, Source: BatchSource>(
       plan: plan, itemsPerStep: source.itemsPerBatch, options: optimizer.options),
     callbacks: callbacks)
   return try fitting.run(
-    &model, &optimizer,
-    step: { model, step, random in
-      let batch = try source.batch(at: step)
-      return try gradient(of: &model, using: &random) { try loss($0, batch) }
-    }, validation: validation)
+    &model, &optimizer, batch: source.batch, loss: loss, validation: validation)
 }
 
 /// Trains a model by a plan, on batches that a closure makes.
@@ -86,9 +82,5 @@ public func fit<Model: Parameterized, Batch>(
     run: TrainingRun(plan: plan, itemsPerStep: nil, options: optimizer.options),
     callbacks: callbacks)
   return try fitting.run(
-    &model, &optimizer,
-    step: { model, step, random in
-      let batch = try makeBatch(step)
-      return try gradient(of: &model, using: &random) { try loss($0, batch) }
-    }, validation: validation)
+    &model, &optimizer, batch: makeBatch, loss: loss, validation: validation)
 }

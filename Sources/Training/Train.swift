@@ -72,9 +72,5 @@ public func train<Model: Parameterized, Batch>(
     run: TrainingRun(
       plan: TrainingPlan(steps: steps, seed: seed), itemsPerStep: nil, options: optimizer.options))
   try fitting.run(
-    &model, &optimizer,
-    step: { model, step, random in
-      let batch = try makeBatch(step)
-      return try gradient(of: &model, using: &random) { try loss($0, batch) }
-    }, report: report)
+    &model, &optimizer, batch: makeBatch, loss: loss, report: report)
 }

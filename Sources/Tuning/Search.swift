@@ -1,6 +1,5 @@
 import Files
 import Foundation
-import Kernels
 
 /// Looks for the settings with the best score.
 ///

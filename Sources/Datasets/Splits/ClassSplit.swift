@@ -1,5 +1,4 @@
 import Basics
-import Kernels
 import Tensor
 
 extension ImageDataset {
@@ -43,8 +42,6 @@ extension ImageDataset {
     let heldOut = Set(order.prefix(min(max(1, count), classes.count - 1)).map(\.1))
     return parts { heldOut.contains(fullName(of: $0)) }
   }
-
-  private func fullName(of entry: Class) -> String { "\(groups[entry.group])/\(entry.name)" }
 
   /// The same on every machine and in every version.
   private func number(of entry: Class, seed: UInt64) -> UInt64 {

@@ -78,8 +78,7 @@ extension ImageDataset {
     for entry in classes {
       if let unknown = drawers.first(where: { !entry.images.indices.contains($0) }) {
         throw .unknownDrawer(
-          unknown, dataset: name, class: "\(groups[entry.group])/\(entry.name)",
-          count: entry.images.count)
+          unknown, dataset: name, class: fullName(of: entry), count: entry.images.count)
       }
       let images = drawers.map { entry.images[$0] }
       chosen.append(Class(name: entry.name, group: entry.group, images: images))

@@ -83,7 +83,6 @@ extension ClassifierCalibration: CustomStringConvertible {
     of threshold: Float, on curve: ROCCurve, _ same: String, _ different: String
   ) -> String {
     let point = curve.point(threshold: threshold)
-    func percent(_ rate: Double) -> String { "\(decimal(100 * rate, places: 1)) %" }
     return "at the threshold \(scoreText(threshold)), "
       + "\(percent(point.trueAcceptRate)) of \(same) and "
       + "\(percent(point.falseAcceptRate)) of \(different) are accepted"

@@ -65,8 +65,7 @@ extension OneShotClassifier where Leg == Sequential {
       recipe.loss(siamese, batch)
     }
     if case .interrupted(let reason) = history.ending {
-      throw TrainingInterruption(
-        reason: reason, checkpoints: checkpoints?.url.path(percentEncoded: false))
+      throw TrainingInterruption(reason: reason, checkpoints: checkpoints?.url)
     }
     let classifier = OneShotClassifier(
       siamese, preprocessing: preprocessing, recipe: recipe, views: recipe.views)

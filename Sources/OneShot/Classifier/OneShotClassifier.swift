@@ -1,7 +1,6 @@
 import Autograd
 import Basics
 import Datasets
-import Kernels
 import Layers
 import Tensor
 
@@ -132,9 +131,4 @@ extension OneShotClassifier {
   public func remove(_ label: String) throws(ClassifierError) {
     try change { state throws(ClassifierError) in try state.enrolled.remove(label) }
   }
-}
-
-extension ImagePreprocessing {
-  /// The shape of an image that it prepares: `[height, width, 1]`.
-  var imageShape: Shape { [height, width, 1] }
 }

@@ -54,7 +54,7 @@ extension OneShotPrediction: Encodable {
 extension OneShotPrediction: CustomStringConvertible {
   /// `seal (93.0 %)`, or `unknown (nearest: seal, score -1.20 below 0.35)`.
   public var description: String {
-    if isKnown { return "\(best.label) (\(decimal(100 * Double(best.probability), places: 1)) %)" }
+    if isKnown { return "\(best.label) (\(percent(Double(best.probability))))" }
     let (score, threshold) = (scoreText(best.score), scoreText(threshold))
     return "unknown (nearest: \(best.label), score \(score) below \(threshold))"
   }

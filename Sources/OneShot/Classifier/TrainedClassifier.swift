@@ -1,3 +1,4 @@
+import Foundation
 import Layers
 import Training
 
@@ -44,12 +45,12 @@ public struct TrainingInterruption: Error, Equatable, CustomStringConvertible {
   /// What ended it.
   public let reason: String
   /// The folder of its checkpoints, nil where it had none.
-  public let checkpoints: String?
+  public let checkpoints: URL?
 
   /// What happened, and how to go on.
   public var description: String {
     "training was interrupted: \(reason); "
-      + (checkpoints.map { "the same call goes on from the checkpoint in \($0)" }
+      + (checkpoints.map { "the same call goes on from the checkpoint in \($0.relativePath)" }
         ?? "without a folder for checkpoints nothing was saved")
   }
 }

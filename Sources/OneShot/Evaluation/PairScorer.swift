@@ -1,5 +1,4 @@
 import Autograd
-import Basics
 import Tensor
 
 /// Says how alike two images are: all that one-shot classification needs of a method.

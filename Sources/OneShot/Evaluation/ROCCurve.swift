@@ -3,7 +3,7 @@ import Basics
 /// What each threshold costs: how often "the score is at least the threshold" accepts what it should
 /// not, and how often what it should.
 ///
-/// The receiver operating classistic. Scores at or above a threshold are accepted, as
+/// The receiver operating characteristic. Scores at or above a threshold are accepted, as
 /// scikit-learn's `roc_curve` has it.
 ///
 /// ```swift
@@ -137,7 +137,7 @@ extension ROCCurve: CustomStringConvertible {
   /// The description with other words for the two kinds.
   func description(same sameName: String, different differentName: String) -> String {
     "AUC \(decimal(areaUnderCurve, places: 3)), equal error rate "
-      + "\(decimal(100 * equalErrorRate, places: 1)) % "
+      + "\(percent(equalErrorRate)) "
       + "(\(same) \(sameName), \(different) \(differentName))"
   }
 }

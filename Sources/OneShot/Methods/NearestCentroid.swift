@@ -1,7 +1,6 @@
 import Autograd
 import Basics
 import Datasets
-import Kernels
 import Layers
 import Tensor
 

@@ -11,8 +11,7 @@ extension KochRecipe: SiameseRecipe {
 
   /// The images of a dataset at ``imageSize``.
   public func images(of dataset: ImageDataset) -> ImageDataset {
-    if (dataset.height, dataset.width) == (imageSize, imageSize) { return dataset }
-    return dataset.resized(height: imageSize, width: imageSize)
+    dataset.resized(height: imageSize, width: imageSize)
   }
 
   /// Trains a network of this recipe.

@@ -47,9 +47,7 @@ extension Recipe {
 
   /// The images of a dataset as the network is to see them: softened, and of ``imageSize``.
   public func images(of dataset: ImageDataset) -> ImageDataset {
-    let softened = softened(dataset)
-    if (softened.height, softened.width) == (imageSize, imageSize) { return softened }
-    return softened.resized(height: imageSize, width: imageSize)
+    softened(dataset).resized(height: imageSize, width: imageSize)
   }
 
   /// Softened at full size, and square so that it can be turned.

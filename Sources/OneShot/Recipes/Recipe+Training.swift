@@ -1,7 +1,5 @@
-import Autograd
 import Datasets
 import Layers
-import Tensor
 import Training
 
 extension Recipe: SiameseRecipe {

@@ -1,7 +1,4 @@
 import Datasets
-import Layers
-import Optimizers
-import Tensor
 
 /// How a good recognizer is made, in numbers: the network, what it is shown and how it is trained.
 ///

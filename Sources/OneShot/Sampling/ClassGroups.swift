@@ -65,8 +65,8 @@ struct ClassGroups: Sendable {
   func requireImages(_ needed: Int, for purpose: String) throws(SamplingError) {
     for entry in dataset.classes where entry.images.count < needed {
       throw .tooFewImages(
-        className: "\(dataset.groups[entry.group])/\(entry.name)", found: entry.images.count,
-        needed: needed, purpose: purpose)
+        className: dataset.fullName(of: entry), found: entry.images.count, needed: needed,
+        purpose: purpose)
     }
   }
 }

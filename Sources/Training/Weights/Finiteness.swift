@@ -3,12 +3,15 @@ import Kernels
 import Tensor
 
 extension Tensor {
-  /// Whether no scalar is infinite or NaN.
-  var isFinite: Bool {
+  /// The position of the first scalar that is infinite or NaN.
+  package var firstNotFinite: Int? {
     withUnsafeScalars { scalars in
-      scalars.baseAddress.flatMap { firstNotFinite($0, count: scalars.count) } == nil
+      scalars.baseAddress.flatMap { Kernels.firstNotFinite($0, count: scalars.count) }
     }
   }
+
+  /// Whether no scalar is infinite or NaN.
+  var isFinite: Bool { firstNotFinite == nil }
 }
 
 extension ParameterValues {

@@ -1,6 +1,5 @@
 import Files
 import Foundation
-import Kernels
 import Tensor
 
 /// Named tensors and text in a `.safetensors` file, which PyTorch, Keras and many others read and

@@ -9,8 +9,6 @@ struct SearchLog: Sendable {
   let space: SearchSpace
   let goal: SearchGoal
 
-  var path: String { url.systemPath }
-
   /// The records of a file, and what it ends with where its last line has no end.
   struct Contents {
     var records: [TrialRecord] = []
@@ -46,7 +44,7 @@ struct SearchLog: Sendable {
     }
     if !rest.isEmpty {
       contents.unfinishedLine =
-        "\(path):\(lines.count + 1): expected a whole line, found only its first "
+        "\(url.relativePath):\(lines.count + 1): expected a whole line, found only its first "
         + "\(rest.count) bytes; ignored"
     }
     return contents

@@ -1,5 +1,4 @@
 import Basics
-import Kernels
 
 /// The parameters of a search and the values that each may take.
 ///

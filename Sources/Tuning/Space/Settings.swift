@@ -1,5 +1,4 @@
 import Basics
-import Kernels
 
 /// The value of one parameter.
 public enum Setting: Sendable, Hashable, Codable, CustomStringConvertible {

@@ -1,5 +1,4 @@
 import Basics
-import Kernels
 
 /// Regression by a Gaussian process with a Matérn 5/2 covariance and a length scale for each
 /// coordinate: what a function may be like between the points where it is known, noise included.

@@ -1,6 +1,5 @@
 import Basics
 import Foundation
-import Kernels
 
 /// Where the hyper-parameters of a Gaussian process are looked for.
 public struct HyperparameterBounds: Sendable, Hashable {
