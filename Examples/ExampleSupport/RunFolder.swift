@@ -7,9 +7,9 @@ public struct RunFolder {
   private let url: URL
   private let lock: FolderLock
 
-  /// Makes the folder where it does not exist.
+  /// Makes the folder if it does not exist.
   ///
-  /// - Throws: `FileProblem` where it cannot be written in, or another process is using it.
+  /// - Throws: `FileProblem` if it cannot be written in, or another process is using it.
   public init(_ path: String) throws {
     url = URL(filePath: path, directoryHint: .isDirectory)
     lock = try FolderLock(url)
@@ -39,7 +39,7 @@ public struct RunFolder {
 
   /// The options of the run that was interrupted.
   ///
-  /// - Throws: `FileProblem` where there is none.
+  /// - Throws: `FileProblem` if there is none.
   public func interruptedArguments() throws -> [String] {
     guard let data = try? Data(contentsOf: file("options.json")),
       let arguments = try? JSONDecoder().decode([String].self, from: data),

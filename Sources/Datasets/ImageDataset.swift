@@ -46,7 +46,7 @@ public struct ImageDataset: Sendable {
   ) {
     require(
       pixels.count % max(1, height * width) == 0,
-      "ImageDataset \(name): \(pixels.count) pixels are no whole number of \(height)×\(width) images"
+      "ImageDataset \(name): \(pixels.count) pixels are not a whole number of \(height)×\(width) images"
     )
     require(
       classes.allSatisfy { groups.indices.contains($0.group) },
@@ -78,7 +78,7 @@ public struct ImageDataset: Sendable {
     }
   }
 
-  /// Stops where a position is not that of an image.
+  /// Stops if a position is not that of an image.
   func requireImages(at indices: [Int]) {
     let images = 0..<count
     for index in indices {

@@ -7,7 +7,7 @@ import Tensor
 extension OptimizerOptions {
   /// What clipping leaves of the gradients: 1 without a limit or below it.
   ///
-  /// Gradients that are no numbers cannot be scaled to a norm: they stop it.
+  /// Gradients that are not finite cannot be scaled to a norm: they stop it.
   func clippingFactor(
     _ model: some Parameterized, _ rules: [ParameterRule?], _ gradients: Gradients
   ) -> Float {
@@ -22,7 +22,7 @@ extension OptimizerOptions {
     let (norm, limit) = (squares.squareRoot(), Double(clipNorm))
     require(
       norm.isFinite,
-      "Optimizer: cannot clip gradients that are no numbers, first found at "
+      "Optimizer: cannot clip gradients that are not finite, first found at "
         + "\(gradients.firstNotFinite ?? "a weight"); look at gradients.firstNotFinite before the "
         + "update")
     return norm > limit ? Float(limit / norm) : 1

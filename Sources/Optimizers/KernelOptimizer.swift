@@ -4,7 +4,7 @@ import Tensor
 
 /// A rule that takes its step in one pass over memory, regularizer and clipping included.
 package protocol KernelOptimizer: Optimizer {
-  /// Stops where a setting is out of its bounds; asked at each step, since settings are variables.
+  /// Stops if a setting is out of its bounds; asked at each step, since settings are variables.
   func requireSoundSettings(at iteration: Int)
 
   /// Changes one parameter in place.

@@ -41,9 +41,9 @@ import Tensor
 ///   - loss: A scalar from the model and the batch.
 ///   - validation: What is measured after each epoch; default nothing.
 /// - Returns: What each epoch reported, and why the training ended.
-/// - Throws: What the source, the closures and the callbacks throw; ``TrainingError`` where the loss or
-///   a gradient is not finite and no callback ends the training for it, and where the optimizer's
-///   options name layers that the model does not have; ``/Files/FileProblem`` where a checkpoint does not
+/// - Throws: What the source, the closures and the callbacks throw; ``TrainingError`` if the loss or
+///   a gradient is not finite and no callback ends the training for it, and if the optimizer's
+///   options name layers that the model does not have; ``/Files/FileProblem`` if a checkpoint does not
 ///   fit or cannot be written, or another process has the folder.
 @discardableResult
 public func fit<Model: Parameterized, Source: BatchSource>(

@@ -87,7 +87,7 @@ struct Fitting {
     }
   }
 
-  /// The loss and the gradients of a step. Where they are not finite, the model stays as it was, its
+  /// The loss and the gradients of a step. If they are not finite, the model stays as it was, its
   /// statistics included, and the result is nil if a callback ends the training for it.
   private mutating func finiteGradients<Model: Parameterized, Rule: Optimizer>(
     _ model: inout Model, _ optimizer: inout Rule, _ step: Step<Model>

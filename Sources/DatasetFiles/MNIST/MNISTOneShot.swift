@@ -25,7 +25,7 @@ extension MNIST {
   ///   - trials: The number of tasks; default 400.
   ///   - size: The height and width that images are brought to, in pixels; default 35.
   ///   - seed: Determines the trials; default 1.
-  /// - Throws: `FileProblem` as `load(_:in:)`, and where there are less than two images of a digit.
+  /// - Throws: `FileProblem` as `load(_:in:)`, and if there are less than two images of a digit.
   public static func oneShotTest(
     _ part: Part = .test, in folder: URL, trials: Int = 400, size: Int = 35, seed: UInt64 = 1
   ) throws(FileProblem) -> TaskSet {

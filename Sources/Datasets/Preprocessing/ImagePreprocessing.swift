@@ -139,7 +139,7 @@ extension ImagePreprocessing: Codable {
 
   /// Reads what `encode(to:)` wrote.
   ///
-  /// - Throws: `DecodingError` where something is missing or unknown, or the size is not one that
+  /// - Throws: `DecodingError` if something is missing or unknown, or the size is not one that
   ///   `init(height:width:fit:polarity:)` takes.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)

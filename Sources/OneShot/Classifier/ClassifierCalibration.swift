@@ -16,7 +16,7 @@ public struct ClassifierCalibration: Sendable, Hashable {
   }
   /// What the trials and pairs were drawn from.
   public var seed: UInt64 { settings.seed }
-  /// The wanted rate of false accepts, nil where errors of both kinds were to be equally frequent.
+  /// The wanted rate of false accepts, nil if errors of both kinds were to be equally frequent.
   public var falseAcceptRate: Double? { settings.falseAcceptRate }
 
   /// The best score of each trial, and whether the query's class was enrolled.

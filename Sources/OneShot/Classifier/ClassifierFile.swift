@@ -99,7 +99,7 @@ struct ClassifierFile {
     try take(name, "\(shape)") { $0 == shape }
   }
 
-  /// Throws where a tensor was not taken.
+  /// Throws if a tensor was not taken.
   func requireNothingLeft() throws(FileProblem) {
     if let extra = tensors.keys.min() {
       throw refusal("a tensor \(extra)", "only tensors of the network and the classifier")

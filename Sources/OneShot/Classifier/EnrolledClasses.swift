@@ -23,7 +23,7 @@ struct EnrolledClasses: Sendable {
   /// The position of each label among the entries.
   private var places: [String: Int] = [:]
   private let rule: ShotRule
-  /// The rows that queries are scored against, class by class; nil where there are no classes.
+  /// The rows that queries are scored against, class by class; nil if there are no classes.
   private var references: Tensor?
 
   init(_ entries: [Entry] = [], rule: ShotRule) {
@@ -69,7 +69,7 @@ struct EnrolledClasses: Sendable {
     }
   }
 
-  /// The number of examples of a class, 0 where there is none of this label.
+  /// The number of examples of a class, 0 if there is none of this label.
   func shots(of label: String) -> Int { places[label].map { entries[$0].shots } ?? 0 }
 
   private mutating func prepare() {

@@ -17,10 +17,10 @@ struct ClassGroups: Sendable {
   /// The number of classes.
   var classCount: Int { dataset.classes.count }
 
-  /// The number of classes of the smallest group, 0 where there is none.
+  /// The number of classes of the smallest group, 0 if there is none.
   var smallestGroup: Int { members.map(\.count).min() ?? 0 }
 
-  /// The number of images of the class that has the fewest, 0 where there is none.
+  /// The number of images of the class that has the fewest, 0 if there is none.
   var fewestImages: Int { dataset.classes.map(\.images.count).min() ?? 0 }
 
   /// The images of the class at a position.

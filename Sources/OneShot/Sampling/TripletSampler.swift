@@ -16,7 +16,7 @@ public struct TripletBatch: Sendable, Hashable {
 }
 
 /// Draws an image, another one of its class and one of another class: what a triplet loss learns from
-/// where nothing is mined.
+/// if nothing is mined.
 ///
 /// ```swift
 /// let sampler = try TripletSampler(dataset)

@@ -15,7 +15,7 @@ struct SearchLog: Sendable {
     var unfinishedLine: String?
   }
 
-  /// All records in the order of the file, none where there is no file. What a killed process left of
+  /// All records in the order of the file, none if there is no file. What a killed process left of
   /// a last line is no record.
   func read() throws(FileProblem) -> Contents {
     guard Files.exists(url), let file = try LockedFile(url, O_RDONLY, LOCK_SH)
@@ -29,7 +29,7 @@ struct SearchLog: Sendable {
     try lockedFile()?.append(line: line)
   }
 
-  /// The file, which is made where there is none, with nobody else at it.
+  /// The file, which is made if there is none, with nobody else at it.
   func lockedFile() throws(FileProblem) -> LockedFile? {
     try LockedFile(url, O_RDWR | O_CREAT | O_APPEND, LOCK_EX)
   }
