@@ -24,8 +24,15 @@ public struct RunFolder {
   public func file(_ name: String) -> URL { url.appending(path: name) }
 
   /// Writes a file, all of it or nothing.
+  ///
+  /// - Throws: `FileProblem` if it cannot be written.
   public func write(_ data: Data, to name: String) throws {
-    try data.write(to: file(name), options: .atomic)
+    do {
+      try data.write(to: file(name), options: .atomic)
+    } catch {
+      throw FileProblem(
+        file(name), found: error.localizedDescription, expected: "a writable file")
+    }
   }
 
   /// Removes the folder of a run that is done.

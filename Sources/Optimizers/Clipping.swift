@@ -31,13 +31,9 @@ extension OptimizerOptions {
   private func squaredNorm(
     of gradient: Tensor, at weight: Tensor, _ regularizer: Regularizer?
   ) -> Double {
-    gradient.withUnsafeScalars { gradient in
-      weight.withUnsafeScalars { weights in
-        guard let base = gradient.baseAddress else { return 0 }
-        return GradientTerms(
-          gradient: base, l1: regularizer?.l1 ?? 0, l2: regularizer?.l2 ?? 0, factor: 1
-        ).sumOfSquares(at: weights.baseAddress!, count: weights.count)
-      }
+    withScalars(gradient, weight) { gradient, weights in
+      GradientTerms(gradient: gradient, l1: regularizer?.l1 ?? 0, l2: regularizer?.l2 ?? 0)
+        .sumOfSquares(at: weights, count: weight.count)
     }
   }
 }

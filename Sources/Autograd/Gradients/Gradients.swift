@@ -38,9 +38,5 @@ public struct Gradients: Sendable {
 }
 
 extension Tensor {
-  fileprivate var squaredNorm: Double {
-    withUnsafeScalars { scalars in
-      scalars.baseAddress.map { sumOfSquares($0, count: scalars.count) } ?? 0
-    }
-  }
+  fileprivate var squaredNorm: Double { withScalars(self) { sumOfSquares($0, count: count) } }
 }

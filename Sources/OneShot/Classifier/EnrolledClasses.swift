@@ -62,9 +62,8 @@ struct EnrolledClasses: Sendable {
     let lengths = entries.map(\.shots)
     if rule == .prototype || lengths.allSatisfy({ $0 == 1 }) { return scores }
     return Tensor([queries.shape[0], lengths.count]) { target in
-      scores.withUnsafeScalars {
-        guard let base = $0.baseAddress else { return }
-        runMeans(base, rows: queries.shape[0], lengths: lengths, into: target)
+      withScalars(scores) {
+        runMeans($0, rows: queries.shape[0], lengths: lengths, into: target)
       }
     }
   }

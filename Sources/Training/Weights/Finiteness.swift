@@ -5,9 +5,7 @@ import Tensor
 extension Tensor {
   /// The position of the first scalar that is infinite or NaN.
   package var firstNotFinite: Int? {
-    withUnsafeScalars { scalars in
-      scalars.baseAddress.flatMap { Kernels.firstNotFinite($0, count: scalars.count) }
-    }
+    withScalars(self) { Kernels.firstNotFinite($0, count: count) }
   }
 
   /// Whether no scalar is infinite or NaN.
