@@ -50,7 +50,7 @@ struct MethodsExample: ExampleCommand {
     for other in official where other.method != best.method { print(best.compared(with: other)) }
     try folder.write(try json(report), to: "results.json")
     let rows = report.results.filter { $0.protocol == .acrossGroups && $0.shots == 1 }
-    let chart = AccuracyChart("Across \(holdOut), held out, one shot", rows)
-    try folder.write(Data(chart.svg.utf8), to: "accuracy.svg")
+    let title = "Across \(holdOut.replacing(",", with: " and ")), held out, one shot"
+    try folder.write(Data(AccuracyChart(title, rows).svg.utf8), to: "accuracy.svg")
   }
 }
