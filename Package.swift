@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Every loop over scalars lives in `Kernels`. It is optimized even in a debug build, so that a
-// plain `swift run` or `swift test` is nearly as fast as a release build.
+// Every loop over scalars lives in `Kernels`. It is optimized even in a debug build, with the modules
+// below it, so that a plain `swift run` or `swift test` is nearly as fast as a release build.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(

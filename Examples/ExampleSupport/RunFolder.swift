@@ -9,9 +9,9 @@ public struct RunFolder {
   private let url: URL
   private let lock: FolderLock
 
-  /// Makes the folder where it does not exist.
+  /// Makes the folder if it does not exist.
   ///
-  /// - Throws: `FileProblem` where it cannot be written in, or another process is using it.
+  /// - Throws: `FileProblem` if it cannot be written in, or another process is using it.
   public init(_ path: String) throws {
     self.path = path
     url = URL(filePath: path, directoryHint: .isDirectory)
@@ -28,8 +28,15 @@ public struct RunFolder {
   public func file(_ name: String) -> URL { url.appending(path: name) }
 
   /// Writes a file, all of it or nothing.
+  ///
+  /// - Throws: `FileProblem` if it cannot be written.
   public func write(_ data: Data, to name: String) throws {
-    try data.write(to: file(name), options: .atomic)
+    do {
+      try data.write(to: file(name), options: .atomic)
+    } catch {
+      throw FileProblem(
+        file(name), found: error.localizedDescription, expected: "a writable file")
+    }
   }
 
   /// Removes the folder of a run that is done.
@@ -54,7 +61,7 @@ public struct RunFolder {
 
   /// The options of the run that was interrupted.
   ///
-  /// - Throws: `FileProblem` where there is none.
+  /// - Throws: `FileProblem` if there is none.
   func interruptedArguments() throws -> [String] {
     guard let data = try? Data(contentsOf: file("options.json")),
       let arguments = try? JSONDecoder().decode([String].self, from: data)

@@ -6,16 +6,16 @@ import OneShot
 /// The images to learn from, those held out for validation, and those for the test, at their full size.
 struct ExampleData {
   let training: ImageDataset
-  /// Nil where all alphabets are trained on.
+  /// Nil if all alphabets are trained on.
   var validation: ImageDataset?
   /// Alphabets held out from both, where there are enough.
   var test: ImageDataset?
   /// Omniglot's official one-shot runs.
   var official: TaskSet?
-  /// Why these data were taken, where they are not the first choice.
+  /// Why these data were taken, if they are not the first choice.
   var note: String?
 
-  /// Finds Omniglot, or generates glyphs where it is not asked for and cannot be had.
+  /// Finds Omniglot, or generates glyphs if it is not asked for and cannot be had.
   static func load(
     choice: DatasetChoice?, folder: String?, parts: [Omniglot.Part], holdOut: HoldOut, seed: UInt64
   ) throws -> ExampleData {
@@ -52,7 +52,7 @@ struct ExampleData {
     return ExampleData(training: kept, validation: heldOut)
   }
 
-  /// The tasks of a report: the official runs where there are any, MNIST's where they are asked for, and on
+  /// The tasks of a report: the official runs if there are any, MNIST's if they are asked for, and on
   /// alphabets held out 400 trials for each N.
   func suite(mnist: URL?, seed: UInt64) throws -> TaskSuite {
     var suite = TaskSuite(official.map { [(.official, $0)] } ?? [])

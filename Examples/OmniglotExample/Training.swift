@@ -7,7 +7,7 @@ extension OmniglotExample {
   /// Trains the network of a recipe, watched on the held-out alphabets.
   ///
   /// - Returns: How long it took, in seconds, all processes that took part together.
-  /// - Throws: `Interruption` where a signal ended it early.
+  /// - Throws: `Interruption` if a signal ended it early.
   func train(
     _ network: inout Siamese<Sequential>, by recipe: some SiameseRecipe, on data: ExampleData,
     in folder: RunFolder, settings: [String: String]
@@ -35,7 +35,7 @@ extension OmniglotExample {
 }
 
 extension RunFolder {
-  /// Writes `results.json` and, where held-out alphabets were asked for, the chart of accuracy against N.
+  /// Writes `results.json` and, if held-out alphabets were asked for, the chart of accuracy against N.
   func write(_ report: OneShotReport) throws {
     try write(try json(report), to: "results.json")
     let rows = report.results.filter { $0.protocol == .withinGroup }

@@ -23,7 +23,7 @@ public struct ParameterValues: Sendable, Equatable {
     self.tensors = tensors.map(\.detached)
   }
 
-  /// The value of the parameter at `path`; nil where there is none.
+  /// The value of the parameter at `path`; nil if there is none.
   public subscript(path: String) -> Tensor? {
     paths.firstIndex(of: path).map { tensors[$0] }
   }

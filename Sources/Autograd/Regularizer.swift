@@ -25,10 +25,9 @@ public struct Regularizer: Sendable, Hashable {
 
   /// The penalty of one parameter's value.
   public func penalty(_ value: Tensor) -> Float {
-    value.withUnsafeScalars { scalars in
-      guard let base = scalars.baseAddress else { return 0 }
-      let magnitudes = l1 == 0 ? 0 : sumOfMagnitudes(base, count: scalars.count)
-      let squares = l2 == 0 ? 0 : sumOfSquares(base, count: scalars.count)
+    withScalars(value) { scalars in
+      let magnitudes = l1 == 0 ? 0 : sumOfMagnitudes(scalars, count: value.count)
+      let squares = l2 == 0 ? 0 : sumOfSquares(scalars, count: value.count)
       return Float(Double(l1) * magnitudes + Double(l2) * squares)
     }
   }

@@ -6,7 +6,7 @@ import Tensor
 public enum Padding: Sendable, Hashable {
   /// Nothing: the window stays on the image.
   case valid
-  /// So many zeros that a stride of 1 keeps the size; where their number is odd, the extra one comes
+  /// So many zeros that a stride of 1 keeps the size; if their number is odd, the extra one comes
   /// after the image, as in TensorFlow.
   case same
 }
@@ -33,7 +33,7 @@ public struct SlidingWindow: Sendable, Hashable {
     self.padding = padding
   }
 
-  /// The number of positions along an axis; 0 or less where the window is larger than the image.
+  /// The number of positions along an axis; 0 or less if the window is larger than the image.
   private func positions(_ size: Int, kernel: Int, stride: Int) -> Int {
     switch padding {
     case .valid: size < kernel ? 0 : (size - kernel) / stride + 1
@@ -41,7 +41,7 @@ public struct SlidingWindow: Sendable, Hashable {
     }
   }
 
-  /// The height and width of the output for images of the given size, nil where the window does not
+  /// The height and width of the output for images of the given size, nil if the window does not
   /// fit.
   public func outputSize(height: Int, width: Int) -> (height: Int, width: Int)? {
     let rows = positions(height, kernel: kernel.height, stride: strides.height)

@@ -6,7 +6,7 @@ extension Parameterized {
   /// the type and the property that holds it, such as `ChannelScale.factor`.
   ///
   /// They would be neither trained nor saved, so the first gradient of a model, and the first look at
-  /// its ``values``, stop where there is one.
+  /// its ``values``, stop if there is one.
   public var unvisitedParameters: [String] {
     VisitAudit.unvisited(by: self).map { "\($0.owner).\($0.property)" }
   }

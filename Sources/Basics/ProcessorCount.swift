@@ -8,7 +8,7 @@ package func usableProcessorCount() -> Int {
 }
 
 /// How many processors' time a control group grants, by the text of `cpu.max`, "150000 100000" for 1.5
-/// in microseconds per period; nil where it is unlimited ("max 100000", or −1 in version 1) or no such
+/// in microseconds per period; nil if it is unlimited ("max 100000", or −1 in version 1) or no such
 /// text.
 package func processorQuota(in text: String) -> Double? {
   let numbers = text.split(whereSeparator: \.isWhitespace).map { Double(String($0)) }
@@ -39,7 +39,7 @@ package func controlGroupFolders(in text: String) -> [(path: String, version: In
 }
 
 /// How many processors a process is bound to, by the text of `/proc/self/status`:
-/// `Cpus_allowed_list: 0-3,6` for 5. Nil where it does not say so.
+/// `Cpus_allowed_list: 0-3,6` for 5. Nil if it does not say so.
 package func boundProcessorCount(in text: String) -> Int? {
   let name = "Cpus_allowed_list:"
   guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix(name) }) else {

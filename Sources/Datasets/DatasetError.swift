@@ -1,3 +1,5 @@
+import Basics
+
 /// A dataset does not have what was asked of it.
 public enum DatasetError: Error, Equatable, CustomStringConvertible {
   /// There is no group of this name.
@@ -22,25 +24,21 @@ public enum DatasetError: Error, Equatable, CustomStringConvertible {
     case .unknownGroup(let name, let dataset, let known):
       "\(dataset) has no group '\(name)'; it has \(Self.listed(known))"
     case .tooFewGroups(let asked, let dataset, let count):
-      "\(dataset) has \(Self.counted(count, "group")): cannot hold out \(asked) of them and keep at least one"
+      "\(dataset) has \(counted(count, "group")): cannot hold out \(asked) of them and keep at least one"
     case .cannotSplit(let asked, let dataset, let count):
-      "\(dataset) has \(Self.counted(count, "group")): cannot split into parts of "
+      "\(dataset) has \(counted(count, "group")): cannot split into parts of "
         + asked.map(String.init).joined(separator: " + ")
         + "; expected counts from 1 on, \(count) or fewer together"
     case .unknownClass(let name, let dataset, let known):
       "\(dataset) has no class '\(name)'; it has \(Self.listed(known))"
     case .cannotHoldOut(let fraction, let dataset, let count):
-      "\(dataset) has \(Self.counted(count, "class", "classes")): cannot hold out \(fraction); expected a fraction "
+      "\(dataset) has \(counted(count, "class")): cannot hold out \(fraction); expected a fraction "
         + "between 0 and 1 of at least 2 classes"
     case .unknownDrawer(let drawer, let dataset, let name, let count):
-      "\(dataset) has no drawer \(drawer) of \(name), which has \(Self.counted(count, "image"))"
+      "\(dataset) has no drawer \(drawer) of \(name), which has \(counted(count, "image"))"
     case .differentSizes(let found, let dataset, let expected):
       "\(dataset) has images of \(found) pixels, expected \(expected) like the datasets before it"
     }
-  }
-
-  private static func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
-    "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
   }
 
   /// A few of many names.

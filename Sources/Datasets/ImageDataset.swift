@@ -46,7 +46,7 @@ public struct ImageDataset: Sendable {
   ) {
     require(
       pixels.count % max(1, height * width) == 0,
-      "ImageDataset \(name): \(pixels.count) pixels are no whole number of \(height)×\(width) images"
+      "ImageDataset \(name): \(pixels.count) pixels are not a whole number of \(height)×\(width) images"
     )
     require(
       classes.allSatisfy { groups.indices.contains($0.group) },
@@ -65,6 +65,9 @@ public struct ImageDataset: Sendable {
   /// The shape of one image: `[height, width, 1]`.
   public var imageShape: Shape { [height, width, 1] }
 
+  /// `group/class`: the name of a class that no class of another group has.
+  package func fullName(of entry: Class) -> String { "\(groups[entry.group])/\(entry.name)" }
+
   /// The images at the given positions as `[count, height, width, 1]`, 0 for paper and 1 for ink.
   public func images(at indices: [Int]) -> Tensor {
     requireImages(at: indices)
@@ -75,7 +78,7 @@ public struct ImageDataset: Sendable {
     }
   }
 
-  /// Stops where a position is not that of an image.
+  /// Stops if a position is not that of an image.
   func requireImages(at indices: [Int]) {
     let images = 0..<count
     for index in indices {

@@ -4,7 +4,7 @@ import Foundation
 /// and gives it its name: whoever reads `url` finds the old file or the whole new one.
 ///
 /// A link stays a link: what it leads to is written. A file that was there passes on its permissions.
-/// What is no file but a device or a pipe, such as `/dev/stdout`, is written as it is.
+/// What is not a file but a device or a pipe, such as `/dev/stdout`, is written as it is.
 package func writeAtomically(
   to url: URL, _ body: (FileWriter) throws(FileProblem) -> Void
 ) throws(FileProblem) {
@@ -28,7 +28,7 @@ package func writeAtomically(
   synchronize(target.deletingLastPathComponent())
 }
 
-/// Where a symbolic link leads, through further ones; the URL itself where it is none.
+/// Where a symbolic link leads, through further ones; the URL itself if it is none.
 private func linkTarget(of url: URL) throws(FileProblem) -> URL {
   var target = url
   // As many links as the system follows.
@@ -50,7 +50,7 @@ private func writeInPlace(
   try body(file)
 }
 
-/// Makes sure that a folder's names have reached the disk, where the system can.
+/// Makes sure that a folder's names have reached the disk, if the system can.
 private func synchronize(_ folder: URL) {
   let descriptor = open(folder.systemPath, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { return }

@@ -8,7 +8,7 @@ import Foundation
 public struct FileProblem: Error, Equatable, CustomStringConvertible {
   /// The file or folder as it was given; what lies in an archive, after the archive's path.
   public let path: String
-  /// The line at fault, from 1; nil where the file has no lines or it is the file as a whole.
+  /// The line at fault, from 1; nil if the file has no lines or it is the file as a whole.
   public let line: Int?
   /// What was found, or what the system says.
   public let found: String

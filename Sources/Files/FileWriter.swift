@@ -24,7 +24,7 @@ package struct FileWriter {
   }
 }
 
-/// Writes all bytes, in as many calls as that takes: where a disk gets full, the first call writes some
+/// Writes all bytes, in as many calls as that takes: if a disk gets full, the first call writes some
 /// of them and only the next one says why not all.
 ///
 /// - Returns: The system's error code, 0 for none.

@@ -6,7 +6,7 @@ package enum Files {
 
   package static func isFolder(_ url: URL) -> Bool { mode(of: url).map { $0 & S_IFMT } == S_IFDIR }
 
-  /// The kind and the permissions of what is there, a link followed; nil where there is nothing.
+  /// The kind and the permissions of what is there, a link followed; nil if there is nothing.
   static func mode(of url: URL) -> mode_t? {
     var status = stat()
     return stat(url.systemPath, &status) == 0 ? status.st_mode : nil
@@ -26,7 +26,7 @@ package enum Files {
     }
   }
 
-  /// A file to read from; a folder is no file.
+  /// A file to read from; a folder is not one.
   package static func open(_ url: URL) throws(FileProblem) -> FileHandle {
     guard !isFolder(url) else { throw FileProblem(url, found: "a folder", expected: "a file") }
     do {
@@ -57,7 +57,7 @@ package enum Files {
     }
   }
 
-  /// Bytes; 0 where there is no such file.
+  /// Bytes; 0 if there is no such file.
   package static func size(_ url: URL) -> Int {
     var status = stat()
     return stat(url.systemPath, &status) == 0 ? Int(status.st_size) : 0

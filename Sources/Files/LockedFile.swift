@@ -7,7 +7,7 @@ package final class LockedFile: Sendable {
   package let url: URL
   private let descriptor: Int32
 
-  /// Opens the file with the flags of `open` and waits for a lock (`LOCK_SH` or `LOCK_EX`); nil where
+  /// Opens the file with the flags of `open` and waits for a lock (`LOCK_SH` or `LOCK_EX`); nil if
   /// another holds it and `LOCK_NB` says not to wait.
   package init?(_ url: URL, _ flags: Int32, _ lock: Int32) throws(FileProblem) {
     self.url = url
@@ -31,7 +31,7 @@ package final class LockedFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Removes a file that nobody holds, such as what a killed process left; false where somebody does.
+  /// Removes a file that nobody holds, such as what a killed process left; false if somebody does.
   package static func removeLeftover(_ url: URL) -> Bool {
     guard let file = try? LockedFile(url, O_RDWR, LOCK_EX | LOCK_NB) else { return false }
     return withExtendedLifetime(file) { unlink(url.systemPath) == 0 }
@@ -41,7 +41,7 @@ package final class LockedFile: Sendable {
   package func bytes() throws(FileProblem) -> [UInt8] { try bytes(from: 0, to: size()) }
 
   /// Adds a line, which has reached the disk afterward; what was left of a line without an end is
-  /// removed before. Where the line cannot be written, the file stays as it was.
+  /// removed before. If the line cannot be written, the file stays as it was.
   package func append(line: Data) throws(FileProblem) {
     let end = try endOfLastLine()
     guard ftruncate(descriptor, end) == 0 else { throw problem(url, "a writable file") }

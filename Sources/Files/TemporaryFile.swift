@@ -31,7 +31,7 @@ final class TemporaryFile {
         continue
       }
       let code = takeLock(descriptor, LOCK_EX | LOCK_NB)
-      // Where somebody has just taken it for a leftover, there is another try. A file system without
+      // If somebody has just taken it for a leftover, there is another try. A file system without
       // locks has to do without.
       if code == EWOULDBLOCK || code == 0 && !isNamed(path, descriptor) {
         close(descriptor)

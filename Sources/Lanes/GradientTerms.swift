@@ -12,7 +12,7 @@ public struct GradientTerms {
   /// What clipping leaves of the gradient; 1 without clipping.
   public let factor: Float
 
-  /// The loss's gradient as it is, where nothing else is given.
+  /// The loss's gradient as it is, if nothing else is given.
   @inlinable
   public init(gradient: UnsafePointer<Float>, l1: Float = 0, l2: Float = 0, factor: Float = 1) {
     self.gradient = gradient

@@ -8,7 +8,7 @@ import Tensor
 /// statistics toward them: `running = momentum · running + (1 − momentum) · batch`. At inference it
 /// uses the running statistics. Ioffe and Szegedy, "Batch Normalization", 2015.
 ///
-/// Where scale and shift are both frozen, as when a whole leg is, it acts as at inference throughout,
+/// If scale and shift are both frozen, as when a whole leg is, it acts as at inference throughout,
 /// as in Keras: it neither uses the batch's statistics nor learns from them.
 ///
 /// A batch with a single value for each channel has no variance: training with one stops, as in

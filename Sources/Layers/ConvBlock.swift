@@ -1,7 +1,7 @@
 import Autograd
 import Tensor
 
-/// A 3×3 convolution, batch norm, ReLU and, where it pools, 2×2 max pooling: what the legs of the
+/// A 3×3 convolution, batch norm, ReLU and, if it pools, 2×2 max pooling: what the legs of the
 /// recipes are made of.
 ///
 /// ```swift
@@ -19,7 +19,7 @@ public struct ConvBlock: Layer {
   public var convolution: Conv2D
   /// With momentum 0.9 and epsilon 1e-5.
   public var normalization: BatchNorm
-  /// Halves height and width; nil where the block keeps them.
+  /// Halves height and width; nil if the block keeps them.
   public var pooling: MaxPool2D?
 
   /// A block of so many filters.

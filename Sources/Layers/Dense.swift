@@ -1,6 +1,5 @@
 import Autograd
 import Basics
-import Kernels
 import Tensor
 
 /// A fully connected layer: `activation(x · weight + bias)` of each vector x.

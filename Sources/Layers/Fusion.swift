@@ -1,5 +1,4 @@
 import Autograd
-import Kernels
 import Tensor
 
 /// Two layers computed as one.

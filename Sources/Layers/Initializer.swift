@@ -72,7 +72,7 @@ public struct Initializer: Sendable {
   /// Truncated normal with variance 1 / fan in: LeCun et al. 1998, "Efficient BackProp".
   public static let leCunNormal = scaledNormal("leCunNormal") { fanIn, _ in 1 / fanIn }
 
-  /// Orthonormal columns (or rows, where there are fewer), times `gain`: Saxe et al. 2014.
+  /// Orthonormal columns (or rows, if there are fewer), times `gain`: Saxe et al. 2014.
   public static func orthogonal(gain: Float = 1) -> Initializer {
     Initializer("orthogonal(\(gain))") { shape, random in
       require(shape.rank >= 2, "orthogonal: expected at least two axes, got \(shape)")

@@ -1,4 +1,3 @@
-import Kernels
 import Tensor
 
 /// Adam with weight decay apart from the gradient: each step also subtracts
@@ -12,7 +11,7 @@ import Tensor
 public struct AdamW: KernelOptimizer {
   /// Which parameters lose weight.
   public enum Decays: Sendable, Hashable {
-    /// All of them, as in Keras and PyTorch where nothing else is said.
+    /// All of them, as in Keras and PyTorch if nothing else is said.
     case all
     /// Those of two and more axes, such as the weights of dense layers and filters: biases and the
     /// scales of norms are spared, as most recipes do.

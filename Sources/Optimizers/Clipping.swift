@@ -7,7 +7,7 @@ import Tensor
 extension OptimizerOptions {
   /// What clipping leaves of the gradients: 1 without a limit or below it.
   ///
-  /// Gradients that are no numbers cannot be scaled to a norm: they stop it.
+  /// Gradients that are not finite cannot be scaled to a norm: they stop it.
   func clippingFactor(
     _ model: some Parameterized, _ rules: [ParameterRule?], _ gradients: Gradients
   ) -> Float {
@@ -22,7 +22,7 @@ extension OptimizerOptions {
     let (norm, limit) = (squares.squareRoot(), Double(clipNorm))
     require(
       norm.isFinite,
-      "Optimizer: cannot clip gradients that are no numbers, first found at "
+      "Optimizer: cannot clip gradients that are not finite, first found at "
         + "\(gradients.firstNotFinite ?? "a weight"); look at gradients.firstNotFinite before the "
         + "update")
     return norm > limit ? Float(limit / norm) : 1
@@ -31,13 +31,9 @@ extension OptimizerOptions {
   private func squaredNorm(
     of gradient: Tensor, at weight: Tensor, _ regularizer: Regularizer?
   ) -> Double {
-    gradient.withUnsafeScalars { gradient in
-      weight.withUnsafeScalars { weights in
-        guard let base = gradient.baseAddress else { return 0 }
-        return GradientTerms(
-          gradient: base, l1: regularizer?.l1 ?? 0, l2: regularizer?.l2 ?? 0, factor: 1
-        ).sumOfSquares(at: weights.baseAddress!, count: weights.count)
-      }
+    withScalars(gradient, weight) { gradient, weights in
+      GradientTerms(gradient: gradient, l1: regularizer?.l1 ?? 0, l2: regularizer?.l2 ?? 0)
+        .sumOfSquares(at: weights, count: weight.count)
     }
   }
 }

@@ -1,11 +1,10 @@
 import Autograd
-import Kernels
 import Lanes
 import Tensor
 
 /// A rule that takes its step in one pass over memory, regularizer and clipping included.
 package protocol KernelOptimizer: Optimizer {
-  /// Stops where a setting is out of its bounds; asked at each step, since settings are variables.
+  /// Stops if a setting is out of its bounds; asked at each step, since settings are variables.
   func requireSoundSettings(at iteration: Int)
 
   /// Changes one parameter in place.
@@ -30,19 +29,16 @@ extension KernelOptimizer {
   ) {
     // Touching the memory for writing copies what a snapshot shares; the pointers stay valid while
     // the tensors live.
-    let pointers = moments.indices.map { index in
-      moments[index].withUnsafeMutableScalars { $0.baseAddress! }
-    }
-    let rank = weight.rank
-    weight.withUnsafeMutableScalars { weights in
-      gradient.withUnsafeScalars { gradient in
+    let pointers = moments.indices.map { moments[$0].mutateScalars { $0 } }
+    let (count, rank) = (weight.count, weight.rank)
+    weight.mutateScalars { weights in
+      withScalars(gradient) { gradient in
         let terms = GradientTerms(
-          gradient: gradient.baseAddress!, l1: regularizer?.l1 ?? 0, l2: regularizer?.l2 ?? 0,
-          factor: factor)
+          gradient: gradient, l1: regularizer?.l1 ?? 0, l2: regularizer?.l2 ?? 0, factor: factor)
         apply(
           ParameterStep(
-            weights: weights.baseAddress!, count: weights.count, rank: rank, terms: terms,
-            moments: pointers), at: point)
+            weights: weights, count: count, rank: rank, terms: terms, moments: pointers),
+          at: point)
       }
     }
     withExtendedLifetime(moments) {}

@@ -121,21 +121,28 @@ extension Optimizer {
   private mutating func begin(_ model: some Parameterized, _ gradients: Gradients) {
     if state.moments.isEmpty {
       let unknown = unknownLayers(in: model)
-      if !unknown.isEmpty {
-        let layers = gradients.paths.map { path in
-          path.split(separator: ".").dropLast().joined(separator: ".")
-        }
-        let known = layers.indices.filter { $0 == 0 || layers[$0] != layers[$0 - 1] }
-        fatalError(
-          "Optimizer: options.layers names \(unknown.joined(separator: ", ")), which the model does "
-            + "not have; it has \(known.map { layers[$0] }.joined(separator: ", "))")
-      }
+      require(
+        unknown.isEmpty,
+        "Optimizer: options.layers names \(unknown.joined(separator: ", ")), which the model does "
+          + "not have; it has \(model.layerPaths.joined(separator: ", "))")
       state.moments = Array(repeating: [], count: gradients.values.count)
     }
     require(
       state.moments.count == gradients.values.count,
       "Optimizer: made for a model of \(state.moments.count) parameters, got gradients of "
         + "\(gradients.values.count)")
+  }
+}
+
+extension Parameterized {
+  /// The path of each layer that has parameters, in order.
+  package var layerPaths: [String] {
+    var layers: [String] = []
+    for (path, _) in parameters {
+      let layer = path.split(separator: ".").dropLast().joined(separator: ".")
+      if !layer.isEmpty, layers.last != layer { layers.append(layer) }
+    }
+    return layers
   }
 }
 

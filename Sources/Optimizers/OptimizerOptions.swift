@@ -9,10 +9,10 @@ public struct OptimizerOptions: Sendable {
   /// A factor of every learning rate, those of layers included; default 1. It is what a callback
   /// changes that lowers the rate on a plateau, and what a checkpoint keeps.
   public var learningRateScale: Float = 1
-  /// Where the Euclidean norm of all gradients together is larger, all are scaled down to it;
+  /// If the Euclidean norm of all gradients together is larger, all are scaled down to it;
   /// default no limit. Regularization counts, as in Keras.
   public var clipNorm: Float?
-  /// Settings that differ for parts of the model, by path such as `leg.0` or `head`; where several
+  /// Settings that differ for parts of the model, by path such as `leg.0` or `head`; if several
   /// prefixes of a parameter's path have settings, the longest holds. A path that no parameter has
   /// stops the first update.
   public var layers: [String: LayerSettings] = [:]
@@ -77,7 +77,7 @@ struct ParameterRule {
   let regularizer: Regularizer?
 }
 
-/// Stops where a setting is no number or out of its bounds.
+/// Stops if a setting is not a number or out of its bounds.
 func requireSound(
   _ value: Float, _ name: String, atLeast least: Float, below limit: Float = .infinity
 ) {

@@ -34,7 +34,7 @@ public struct RMSprop: KernelOptimizer {
     requireSoundSettings(at: 0)
   }
 
-  /// A running mean for each parameter, and a velocity where there is a momentum.
+  /// A running mean for each parameter, and a velocity if there is a momentum.
   public var momentCount: Int {
     momentum == nil && options.layers.values.allSatisfy { $0.momentum == nil } ? 1 : 2
   }

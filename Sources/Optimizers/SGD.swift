@@ -39,7 +39,7 @@ public struct SGD: KernelOptimizer {
     requireSoundSettings(at: 0)
   }
 
-  /// One velocity for each parameter, where there is a momentum.
+  /// One velocity for each parameter, if there is a momentum.
   public var momentCount: Int { hasMomentum ? 1 : 0 }
 
   private var hasMomentum: Bool {

@@ -7,9 +7,9 @@ public struct StepContext: Sendable {
   /// The length of the step: by the schedule of the optimizer or of the layer, times
   /// ``OptimizerOptions/learningRateScale``.
   public let learningRate: Float
-  /// The layer's own momentum; nil where the optimizer's holds.
+  /// The layer's own momentum; nil if the optimizer's holds.
   public let momentum: Float?
-  /// The layer's own weight decay; nil where the optimizer's holds.
+  /// The layer's own weight decay; nil if the optimizer's holds.
   public let weightDecay: Float?
 
   /// A point of training, for calling a rule by hand.

@@ -3,10 +3,10 @@
 ///
 /// A node without inputs is a leaf: a place where gradients are collected.
 package final class History: Sendable {
-  /// Gradients of the inputs, nil where an input needs none.
+  /// Gradients of the inputs, nil if an input needs none.
   package typealias Pullback = @Sendable (_ gradient: Tensor) -> [Tensor?]
 
-  /// One entry for each input of the operation, nil where the input has no history.
+  /// One entry for each input of the operation, nil if the input has no history.
   /// Immutable but for the teardown in `deinit`.
   nonisolated(unsafe) private var storedInputs: [History?]
   package let pullback: Pullback?

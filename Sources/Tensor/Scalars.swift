@@ -1,12 +1,12 @@
 /// Something whose scalars an operation reaches through a pointer: a tensor, to be read; a `Storage`
-/// that nothing else holds yet, to be written; and either of them where it may be missing.
+/// that nothing else holds yet, to be written; and either of them if it may be missing.
 package protocol ScalarHolder {
   associatedtype Pointer
   var scalarPointer: Pointer { get }
 }
 
 extension Tensor: ScalarHolder {
-  /// Valid while the tensor lives, and where it is empty too.
+  /// Valid while the tensor lives, even if it is empty.
   package var scalarPointer: UnsafePointer<Float> { UnsafePointer(storage.pointer) }
 }
 
@@ -33,7 +33,7 @@ package func withScalars<each Operand: ScalarHolder, Result>(
 }
 
 extension Tensor {
-  /// Writes the scalars in place, row-major; they are copied first where another tensor shares them.
+  /// Writes the scalars in place, row-major; they are copied first if another tensor shares them.
   package mutating func mutateScalars<Result>(
     _ body: (UnsafeMutablePointer<Float>) throws -> Result
   ) rethrows -> Result {

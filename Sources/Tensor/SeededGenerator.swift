@@ -62,20 +62,13 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
   }
 }
 
-/// Words hashed one after another, each by the finalizer of SplitMix64, which is a bijection.
+/// Words hashed one after another, each by the mixer of SplitMix64, which is a bijection.
 private struct PathHash {
   private(set) var value: UInt64
 
-  init(_ key: UInt64) { value = Self.mixed(key ^ 0xBB67_AE85_84CA_A73B) }
+  init(_ key: UInt64) { value = SplitMix64.mix(key ^ 0xBB67_AE85_84CA_A73B) }
 
-  mutating func add(_ word: UInt64) { value = Self.mixed(Self.mixed(value &+ Self.gamma) ^ word) }
-
-  private static let gamma: UInt64 = 0x9E37_79B9_7F4A_7C15
-
-  private static func mixed(_ word: UInt64) -> UInt64 {
-    var word = word
-    word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-    return word ^ word >> 31
+  mutating func add(_ word: UInt64) {
+    value = SplitMix64.mix(SplitMix64.mix(value &+ SplitMix64.gamma) ^ word)
   }
 }

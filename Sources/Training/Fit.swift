@@ -41,9 +41,9 @@ import Tensor
 ///   - loss: A scalar from the model and the batch.
 ///   - validation: What is measured after each epoch; default nothing.
 /// - Returns: What each epoch reported, and why the training ended.
-/// - Throws: What the source, the closures and the callbacks throw; ``TrainingError`` where the loss or
-///   a gradient is not finite and no callback ends the training for it, and where the optimizer's
-///   options name layers that the model does not have; ``/Files/FileProblem`` where a checkpoint does not
+/// - Throws: What the source, the closures and the callbacks throw; ``TrainingError`` if the loss or
+///   a gradient is not finite and no callback ends the training for it, and if the optimizer's
+///   options name layers that the model does not have; ``/Files/FileProblem`` if a checkpoint does not
 ///   fit or cannot be written, or another process has the folder.
 @discardableResult
 public func fit<Model: Parameterized, Source: BatchSource>(
@@ -57,11 +57,7 @@ public func fit<Model: Parameterized, Source: BatchSource>(
       plan: plan, itemsPerStep: source.itemsPerBatch, options: optimizer.options),
     callbacks: callbacks)
   return try fitting.run(
-    &model, &optimizer,
-    step: { model, step, random in
-      let batch = try source.batch(at: step)
-      return try gradient(of: &model, using: &random) { try loss($0, batch) }
-    }, validation: validation)
+    &model, &optimizer, batch: source.batch, loss: loss, validation: validation)
 }
 
 /// Trains a model by a plan, on batches that a closure makes.
@@ -86,9 +82,5 @@ public func fit<Model: Parameterized, Batch>(
     run: TrainingRun(plan: plan, itemsPerStep: nil, options: optimizer.options),
     callbacks: callbacks)
   return try fitting.run(
-    &model, &optimizer,
-    step: { model, step, random in
-      let batch = try makeBatch(step)
-      return try gradient(of: &model, using: &random) { try loss($0, batch) }
-    }, validation: validation)
+    &model, &optimizer, batch: makeBatch, loss: loss, validation: validation)
 }

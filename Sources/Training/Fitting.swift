@@ -15,12 +15,25 @@ struct Fitting {
     loss: Float, gradients: Gradients
   )
 
-  /// The whole training.
+  /// The whole training: each step takes the gradients of the loss of a batch.
   @discardableResult
-  mutating func run<Model: Parameterized, Rule: Optimizer>(
-    _ model: inout Model, _ optimizer: inout Rule, step: Step<Model>,
-    validation: (Model) throws -> Logs = { _ in [:] },
+  mutating func run<Model: Parameterized, Rule: Optimizer, Batch>(
+    _ model: inout Model, _ optimizer: inout Rule, batch makeBatch: (Int) throws -> Batch,
+    loss: (Model, Batch) throws -> Tensor, validation: (Model) throws -> Logs = { _ in [:] },
     report: (Model, StepReport) throws -> Void = { _, _ in }
+  ) throws -> TrainingHistory {
+    try run(
+      &model, &optimizer,
+      step: { model, step, random in
+        let batch = try makeBatch(step)
+        return try gradient(of: &model, using: &random) { try loss($0, batch) }
+      }, validation: validation, report: report)
+  }
+
+  /// The whole training, whatever a step does.
+  private mutating func run<Model: Parameterized, Rule: Optimizer>(
+    _ model: inout Model, _ optimizer: inout Rule, step: Step<Model>,
+    validation: (Model) throws -> Logs, report: (Model, StepReport) throws -> Void
   ) throws -> TrainingHistory {
     try checkLayers(of: optimizer, in: model)
     var lock: FolderLock?
@@ -74,7 +87,7 @@ struct Fitting {
     }
   }
 
-  /// The loss and the gradients of a step. Where they are not finite, the model stays as it was, its
+  /// The loss and the gradients of a step. If they are not finite, the model stays as it was, its
   /// statistics included, and the result is nil if a callback ends the training for it.
   private mutating func finiteGradients<Model: Parameterized, Rule: Optimizer>(
     _ model: inout Model, _ optimizer: inout Rule, _ step: Step<Model>
@@ -143,12 +156,6 @@ struct Fitting {
 
   private func checkLayers(of optimizer: some Optimizer, in model: some Parameterized) throws {
     let unknown = optimizer.unknownLayers(in: model)
-    if unknown.isEmpty { return }
-    var known: [String] = []
-    for (path, _) in model.parameters {
-      let layer = path.split(separator: ".").dropLast().joined(separator: ".")
-      if !layer.isEmpty, known.last != layer { known.append(layer) }
-    }
-    throw TrainingError.unknownLayers(unknown, known: known)
+    if !unknown.isEmpty { throw TrainingError.unknownLayers(unknown, known: model.layerPaths) }
   }
 }

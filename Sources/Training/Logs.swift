@@ -13,7 +13,7 @@ public struct Logs: Sendable, Equatable {
   /// No numbers.
   public init() {}
 
-  /// The number of a metric, nil where there is none; setting nil removes it.
+  /// The number of a metric, nil if there is none; setting nil removes it.
   public subscript(metric: Metric) -> Double? {
     get { values[metric] }
     set {

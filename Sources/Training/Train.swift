@@ -32,7 +32,7 @@ public struct StepReport: Sendable, Hashable {
 ///   - seed: Determines, with the iteration, what random layers draw; default 0.
 ///   - loss: A scalar from the model and the batch.
 ///   - report: Called after each step; by default nothing. Throwing ends the training.
-/// - Throws: What `source`, `loss` and `report` throw, and ``TrainingError`` where the loss or a
+/// - Throws: What `source`, `loss` and `report` throw, and ``TrainingError`` if the loss or a
 ///   gradient is not finite.
 public func train<Model: Parameterized, Source: BatchSource>(
   _ model: inout Model, with optimizer: inout some Optimizer, on source: Source, steps: Int,
@@ -62,7 +62,7 @@ public func train<Model: Parameterized, Source: BatchSource>(
 ///   - makeBatch: Makes the batch of a step, counted from 0.
 ///   - loss: A scalar from the model and the batch.
 ///   - report: Called after each step; by default nothing. Throwing ends the training.
-/// - Throws: What the closures throw, and ``TrainingError`` where the loss or a gradient is not finite.
+/// - Throws: What the closures throw, and ``TrainingError`` if the loss or a gradient is not finite.
 public func train<Model: Parameterized, Batch>(
   _ model: inout Model, with optimizer: inout some Optimizer, steps: Int, seed: UInt64 = 0,
   batch makeBatch: (Int) throws -> Batch, loss: (Model, Batch) throws -> Tensor,
@@ -72,9 +72,5 @@ public func train<Model: Parameterized, Batch>(
     run: TrainingRun(
       plan: TrainingPlan(steps: steps, seed: seed), itemsPerStep: nil, options: optimizer.options))
   try fitting.run(
-    &model, &optimizer,
-    step: { model, step, random in
-      let batch = try makeBatch(step)
-      return try gradient(of: &model, using: &random) { try loss($0, batch) }
-    }, report: report)
+    &model, &optimizer, batch: makeBatch, loss: loss, report: report)
 }

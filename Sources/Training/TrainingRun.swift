@@ -7,7 +7,7 @@ import Optimizers
 public struct TrainingRun {
   /// How long the training is, and what it is.
   public let plan: TrainingPlan
-  /// How many items, such as pairs, a step has; nil where its batches do not tell.
+  /// How many items, such as pairs, a step has; nil if its batches do not tell.
   public let itemsPerStep: Int?
   /// The number of steps taken so far.
   public internal(set) var iteration = 0

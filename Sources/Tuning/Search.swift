@@ -1,6 +1,5 @@
 import Files
 import Foundation
-import Kernels
 
 /// Looks for the settings with the best score.
 ///
@@ -38,7 +37,7 @@ public struct Search: Sendable {
   /// What was ignored at the end of the log, and why: the beginning of a line whose writer was killed.
   public private(set) var unfinishedLine: String?
   private let log: SearchLog?
-  /// The trials under way, where there is no log to know them.
+  /// The trials under way, if there is no log to know them.
   private var pending: [Trial] = []
 
   /// A search that goes on from the trials in `log`.
@@ -50,7 +49,7 @@ public struct Search: Sendable {
   ///   - stopping: Which trials are stopped early; default none.
   ///   - seed: What random choices are determined by; default 0.
   ///   - log: The file of finished trials, which need not exist yet; nil (default) to keep none.
-  /// - Throws: ``/Files/FileProblem`` where the log cannot be read or belongs to another search.
+  /// - Throws: ``/Files/FileProblem`` if the log cannot be read or belongs to another search.
   public init(
     _ space: SearchSpace, strategy: SearchStrategy = .bayesian(), goal: SearchGoal,
     stopping: StoppingRule = .never, seed: UInt64 = 0, log: URL? = nil
@@ -64,7 +63,7 @@ public struct Search: Sendable {
     unfinishedLine = try reload()?.unfinishedLine
   }
 
-  /// The completed trial with the best score, the first of them; nil where there is none.
+  /// The completed trial with the best score, the first of them; nil if there is none.
   public var best: TrialRecord? {
     let completed = records.filter { $0.status == .completed }
     let scores = completed.map { goal.oriented($0.score ?? -.infinity) }
@@ -79,8 +78,8 @@ public struct Search: Sendable {
   ///   - trials: The number of trials in all.
   ///   - score: The score of a trial; one that is not finite counts as none.
   /// - Returns: The completed trial with the best score.
-  /// - Throws: What `score` throws, except ``TrialStopped``; ``/Files/FileProblem`` where the log cannot
-  ///   be written; ``SearchError`` where no trial has a score.
+  /// - Throws: What `score` throws, except ``TrialStopped``; ``/Files/FileProblem`` if the log cannot
+  ///   be written; ``SearchError`` if no trial has a score.
   @discardableResult
   public mutating func run<Score: BinaryFloatingPoint>(
     trials: Int, _ score: (Trial) throws -> Score
@@ -105,7 +104,7 @@ public struct Search: Sendable {
   ///
   /// Several trials may be under way at a time, in this process and in others that share the log.
   ///
-  /// - Throws: ``/Files/FileProblem`` where the log cannot be read or written.
+  /// - Throws: ``/Files/FileProblem`` if the log cannot be read or written.
   public mutating func suggest() throws(FileProblem) -> Trial {
     // Nobody else chooses meanwhile.
     guard let log, let lock = try log.lockedFile() else {
@@ -138,7 +137,7 @@ public struct Search: Sendable {
   ///   - trial: A trial that this search suggested.
   ///   - score: Its score; without one, a stopped trial has that of its last report, and another one
   ///     has failed.
-  /// - Throws: ``/Files/FileProblem`` where the log cannot be written.
+  /// - Throws: ``/Files/FileProblem`` if the log cannot be written.
   public mutating func finish(_ trial: Trial, score: Double? = nil) throws(FileProblem) {
     let record = trial.record(score: score)
     try log?.append(record)

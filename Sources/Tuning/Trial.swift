@@ -72,7 +72,7 @@ public final class Trial: Sendable {
   func begin(_ running: RunningTrial?) { state.withLock { $0.running = running } }
   func end() { state.withLock { $0.running = nil } }
 
-  /// What becomes of the trial with a final score, which only counts where nothing ended it before.
+  /// What becomes of the trial with a final score, which only counts if nothing ended it before.
   func record(score: Double?) -> TrialRecord {
     let (reports, ending) = state.withLock { ($0.reports, $0.ending) }
     let final = ending == nil ? score : ending == .stopped ? reports.last?.score : nil

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Datasets
 
-struct DatasetErrorTests {
+@Suite struct DatasetErrorTests {
   @Test(arguments: [
     (
       DatasetError.unknownGroup("Greek", dataset: "signs", known: ["rail", "road"]),

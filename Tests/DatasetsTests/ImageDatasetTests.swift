@@ -3,7 +3,7 @@ import Testing
 
 @testable import Datasets
 
-struct ImageDatasetTests {
+@Suite struct ImageDatasetTests {
   @Test func imagesAreScalarsFromZeroToOne() {
     let data = sampleDataset(height: 3, width: 4)
     #expect(data.imageShape == [3, 4, 1])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Datasets
 
-struct OneShotTaskTests {
+@Suite struct OneShotTaskTests {
   @Test func waysAndShotsAreThoseOfTheSupport() {
     let task = OneShotTask(
       support: [[1, 2], [3, 4], [5, 6]], queries: [7, 8], answers: [2, 0])

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Datasets
 
-struct TaskSetTests {
+@Suite struct TaskSetTests {
   private let tasks = [
     OneShotTask(support: [[0], [3]], queries: [1], answers: [0]),
     OneShotTask(support: [[6], [9]], queries: [11, 7], answers: [1, 0]),

@@ -43,6 +43,6 @@ import Testing
     }
     #expect(
       message(of: result).contains(
-        "Optimizer: cannot clip gradients that are no numbers, first found at weight"))
+        "Optimizer: cannot clip gradients that are not finite, first found at weight"))
   }
 }

@@ -1,6 +1,6 @@
 import Tensor
 
-/// Walks back from `root` and returns the gradient of each of `leaves`, nil where the root does not
+/// Walks back from `root` and returns the gradient of each of `leaves`, nil if the root does not
 /// depend on it.
 ///
 /// Takes the only reference to the graph, so that what an operation kept is freed as soon as its

@@ -12,7 +12,7 @@ extension Tensor {
   /// }
   /// ```
   ///
-  /// Check it with ``GradientCheck``. Where it is made of operations that there are, no pullback is
+  /// Check it with ``GradientCheck``. If it is made of operations that there are, no pullback is
   /// needed: write an ordinary function.
   ///
   /// - Parameters:
@@ -21,8 +21,8 @@ extension Tensor {
   ///   - value: Computes the result. It must not use other tensors that depend on what the gradient
   ///     is taken of: they would get none.
   ///   - pullback: From the gradient of the result (of its shape), the inputs and the result, the
-  ///     gradient of each input, of its shape; nil where the result does not depend on the input.
-  /// - Returns: The value, recorded where an input is.
+  ///     gradient of each input, of its shape; nil if the result does not depend on the input.
+  /// - Returns: The value, recorded if an input is.
   public static func custom(
     from inputs: [Tensor], named name: String, _ value: ([Tensor]) -> Tensor,
     pullback:

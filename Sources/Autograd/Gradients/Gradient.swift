@@ -46,7 +46,7 @@ public func gradient<Model: Parameterized>(
 ///   - inputs: Where gradients are taken.
 ///   - random: Where random operations draw from; each call splits a stream of its own off it.
 ///   - function: Computes a scalar from the inputs.
-/// - Returns: One gradient for each input, zeros where the result does not depend on it.
+/// - Returns: One gradient for each input, zeros if the result does not depend on it.
 /// - Throws: What `function` throws.
 public func gradient(
   at inputs: [Tensor], using random: inout SeededGenerator,

@@ -27,10 +27,10 @@ public struct Gradients: Sendable {
     Float(values.reduce(0) { $0 + ($1?.squaredNorm ?? 0) }.squareRoot())
   }
 
-  /// The path of the first gradient with an infinity or a NaN; nil where every scalar is a number.
+  /// The path of the first gradient with an infinity or a NaN; nil if every scalar is a number.
   ///
   /// It reads each gradient once, so that it may be asked at every step. Weights are lost for good
-  /// once such a gradient has moved them, even where the loss itself is a number.
+  /// once such a gradient has moved them, even if the loss itself is a number.
   public var firstNotFinite: String? {
     // In double precision no sum of squares of finite scalars overflows.
     zip(paths, values).first { !($1?.squaredNorm.isFinite ?? true) }?.0
@@ -38,9 +38,5 @@ public struct Gradients: Sendable {
 }
 
 extension Tensor {
-  fileprivate var squaredNorm: Double {
-    withUnsafeScalars { scalars in
-      scalars.baseAddress.map { sumOfSquares($0, count: scalars.count) } ?? 0
-    }
-  }
+  fileprivate var squaredNorm: Double { withScalars(self) { sumOfSquares($0, count: count) } }
 }

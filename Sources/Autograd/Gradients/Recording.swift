@@ -18,7 +18,7 @@ package final class Recording: Sendable {
   /// A recording whose operations draw from `random`; without one, an operation that draws stops.
   package init(random: SeededGenerator? = nil) { state = Lock(State(random: random)) }
 
-  /// An independent generator for one operation, which stops under its name where there is none.
+  /// An independent generator for one operation, which stops under its name if there is none.
   package func generator(for operation: String) -> SeededGenerator {
     state.withLock { state in
       guard state.random != nil else {

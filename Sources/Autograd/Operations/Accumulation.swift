@@ -3,7 +3,7 @@ import Kernels
 import Tensor
 
 extension Tensor {
-  /// The sum, written into this tensor's memory where nothing else holds it.
+  /// The sum, written into this tensor's memory if nothing else holds it.
   consuming func adding(_ other: Tensor) -> Tensor {
     let count = count
     require(shape == other.shape, "gradient: shapes \(shape) and \(other.shape) differ")

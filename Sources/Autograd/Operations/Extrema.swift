@@ -2,13 +2,13 @@ import Kernels
 import Tensor
 
 extension Tensor {
-  /// The larger of the two scalars at each place, broadcast; where they are equal, `a` gets the
+  /// The larger of the two scalars at each place, broadcast; if they are equal, `a` gets the
   /// gradient.
   public static func maximum(_ a: Tensor, _ b: Tensor) -> Tensor {
     extremum(.maximum, a, b, firstWins: .greaterOrEqual)
   }
 
-  /// The smaller of the two scalars at each place, broadcast; where they are equal, `a` gets the
+  /// The smaller of the two scalars at each place, broadcast; if they are equal, `a` gets the
   /// gradient.
   public static func minimum(_ a: Tensor, _ b: Tensor) -> Tensor {
     extremum(.minimum, a, b, firstWins: .lessOrEqual)

@@ -3,7 +3,7 @@ import Kernels
 import Tensor
 
 extension Tensor {
-  /// The elements of the batch at `indices`, in that order, repeated where an index repeats:
+  /// The elements of the batch at `indices`, in that order, repeated if an index repeats:
   /// `[count, …]` becomes `[indices.count, …]`.
   public func gathered(at indices: [Int]) -> Tensor {
     require(rank >= 1, "gathered: a scalar has no batch axis")

@@ -27,7 +27,7 @@ extension Tensor {
     }
   }
 
-  /// The product of two matrices, each transposed first where asked, without history.
+  /// The product of two matrices, each transposed first if asked, without history.
   static func product(
     _ a: Tensor, _ transposingA: Bool, _ b: Tensor, _ transposingB: Bool
   ) -> Tensor {

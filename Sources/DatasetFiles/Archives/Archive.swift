@@ -22,9 +22,9 @@ public enum Archive {
   ///   - limit: The bytes it may unpack to in all; default 1 GiB.
   ///   - isWanted: Whether the file of a path within the archive is wanted; by default all are.
   ///   - body: Is given the files.
-  /// - Throws: `FileProblem`, whose path is that of the archive and the entry, where it cannot be read,
-  ///   is damaged or truncated, where an entry is a link, has an absolute path or one with `..`, and
-  ///   where it unpacks to more than `limit` bytes. Files before a bad entry have been given to `body`
+  /// - Throws: `FileProblem`, whose path is that of the archive and the entry, if it cannot be read,
+  ///   is damaged or truncated, if an entry is a link, has an absolute path or one with `..`, and
+  ///   if it unpacks to more than `limit` bytes. Files before a bad entry have been given to `body`
   ///   by then. Also what `body` throws.
   public static func forEachFile(
     inZip url: URL, limit: Int = defaultLimit,
@@ -44,7 +44,7 @@ public enum Archive {
   /// - Parameters:
   ///   - url: The file.
   ///   - limit: The bytes it may unpack to; default 1 GiB.
-  /// - Throws: `FileProblem` where it cannot be read, is no gzip file, is damaged or truncated, or
+  /// - Throws: `FileProblem` if it cannot be read, is no gzip file, is damaged or truncated, or
   ///   unpacks to more than `limit` bytes.
   public static func gunzip(
     _ url: URL, limit: Int = defaultLimit
@@ -56,7 +56,7 @@ public enum Archive {
 
   /// Whether the entry is a file (true) or a folder (false).
   ///
-  /// - Throws: `FileProblem` where it is neither or leads out of the archive.
+  /// - Throws: `FileProblem` if it is neither or leads out of the archive.
   private static func isFile(
     _ entry: ArchiveReader.Entry, in reader: ArchiveReader
   ) throws(FileProblem) -> Bool {

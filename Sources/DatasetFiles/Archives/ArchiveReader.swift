@@ -35,7 +35,7 @@ final class ArchiveReader {
       archive_read_support_filter_gzip(archive)
       archive_read_support_format_raw(archive)
     }
-    let file = url.path(percentEncoded: false)
+    let file = url.systemPath
     let isOpen = archive_read_open_filename(archive, file, 1 << 16) == ARCHIVE_OK
     if kind == .gzip && archive_filter_code(archive, 0) != ARCHIVE_FILTER_GZIP {
       throw problem(found: "something else", expected: "a gzip file")

@@ -88,7 +88,7 @@ struct FileTree {
   /// Calls `body` for each of the files, from several threads at once, with its position in `paths`
   /// and a function that reads it: no more than one file a thread is unpacked at any time.
   ///
-  /// - Throws: `FileProblem` where an archive cannot be read.
+  /// - Throws: `FileProblem` if an archive cannot be read.
   func forEachFile(
     _ paths: [String],
     _ body: (_ index: Int, _ read: () throws(FileProblem) -> [UInt8]) -> Void

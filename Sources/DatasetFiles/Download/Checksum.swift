@@ -17,7 +17,7 @@ public enum Checksum: Sendable, Hashable {
 
   /// Makes sure that a file is the one that was published.
   ///
-  /// - Throws: `FileProblem` where its digest differs, because it is damaged, incomplete or another
+  /// - Throws: `FileProblem` if its digest differs, because it is damaged, incomplete or another
   ///   version, or it cannot be read.
   public func verify(_ url: URL) throws(FileProblem) { try verify(url, from: url.relativePath) }
 

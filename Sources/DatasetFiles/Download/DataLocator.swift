@@ -21,7 +21,7 @@ public struct DataLocator: Sendable {
 
   /// Searched first, in this order.
   private let places: [Place]
-  /// Holds a folder for each repository; nil where the cache is not searched.
+  /// Holds a folder for each repository; nil if the cache is not searched.
   private let cache: URL?
   private let downloader: Downloader?
 
@@ -60,8 +60,8 @@ public struct DataLocator: Sendable {
 
   /// The place of `file` or of the folder it unpacks to, in the first place that has one of them.
   ///
-  /// - Throws: `FileProblem` where a file of the official name is not the published one, and
-  ///   `DataNotFoundError`, which lists the places searched, where there is none.
+  /// - Throws: `FileProblem` if a file of the official name is not the published one, and
+  ///   `DataNotFoundError`, which lists the places searched, if there is none.
   public func locate(_ file: OfficialFile) throws -> DataLocation {
     let cache = cache.map {
       Place(name: "the cache", folder: $0.appending(path: file.repository.name))

@@ -12,7 +12,7 @@ public struct Downloader: Sendable {
     public let name: String
     /// The bytes that have arrived, those of earlier attempts among them.
     public let received: Int
-    /// The file's bytes, or nil where the server does not say.
+    /// The file's bytes, or nil if the server does not say.
     public let total: Int?
   }
 
@@ -41,8 +41,8 @@ public struct Downloader: Sendable {
   ///
   /// - Parameters:
   ///   - file: What to download.
-  ///   - url: Where it goes to; the folder is made where it does not exist.
-  /// - Throws: `FileProblem`, whose path is the address where the server cannot be reached, does not
+  ///   - url: Where it goes to; the folder is made if it does not exist.
+  /// - Throws: `FileProblem`, whose path is the address if the server cannot be reached, does not
   ///   have the file or sent something else (which is deleted), or else `url`, which cannot be written.
   public func download(_ file: OfficialFile, to url: URL) throws(FileProblem) {
     guard file.address.host() != nil else {

@@ -27,7 +27,7 @@ public struct OfficialFile: Sendable, Hashable {
   public let checksum: Checksum
   /// Where it is published.
   public let repository: Repository
-  /// A folder that it unpacks to, where it is an archive without one folder around all: `run01`.
+  /// A folder that it unpacks to, if it is an archive without one folder around all: `run01`.
   public let marker: String?
 
   /// A file that is known by its checksum.
@@ -37,7 +37,7 @@ public struct OfficialFile: Sendable, Hashable {
   ///   - remotePath: The path below the repository's address; by default the name.
   ///   - checksum: The published digest.
   ///   - repository: Where it is published.
-  ///   - marker: A folder that tells the unpacked contents, where the archive has no folder around
+  ///   - marker: A folder that tells the unpacked contents, if the archive has no folder around
   ///     them.
   public init(
     name: String, remotePath: String? = nil, checksum: Checksum, in repository: Repository,

@@ -77,7 +77,7 @@ final class Transfer: NSObject, URLSessionDataDelegate, Sendable {
     completionHandler(isUseful ? .allow : .cancel)
   }
 
-  /// Makes the partial file end where the answer begins; an outcome where the answer is of no use.
+  /// Makes the partial file end where the answer begins; an outcome if the answer is of no use.
   private static func prepare(_ state: inout State, for response: URLResponse) -> Outcome? {
     guard let response = response as? HTTPURLResponse else { return .failed("no server of HTTP") }
     let length = response.expectedContentLength

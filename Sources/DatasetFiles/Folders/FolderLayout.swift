@@ -22,7 +22,7 @@ struct FolderLayout {
   /// What lies elsewhere, is an image of another kind, or a folder without any; in the order of paths.
   let problems: [FileProblem]
 
-  /// - Throws: `FileProblem` where there is no picture at all, or the tree cannot be read.
+  /// - Throws: `FileProblem` if there is no picture at all, or the tree cannot be read.
   init(of tree: FileTree) throws(FileProblem) {
     let (files, folders) = try tree.paths()
     let name = tree.path.split(separator: "/").last.map(String.init) ?? tree.path
@@ -60,7 +60,7 @@ struct FolderLayout {
     problems = (misplaced + unread + empty).sorted { $0.path < $1.path }
   }
 
-  /// How many folders and names the paths of most images have, 2 or 3; nil where none has.
+  /// How many folders and names the paths of most images have, 2 or 3; nil if none has.
   private static func usualDepth(of paths: [[String]]) -> Int? {
     let (two, three) = (paths.count { $0.count == 2 }, paths.count { $0.count == 3 })
     return two + three == 0 ? nil : three > two ? 3 : 2

@@ -23,14 +23,14 @@ public enum ImageFolder {
   /// Files are read, decoded and resized one by one on each thread, so that there is never more in
   /// memory than a few of them beside the dataset. An archive may unpack to 1 GiB of pictures.
   ///
-  /// Hidden files and files that are no images by their name are passed over.
+  /// Hidden files and files whose names are not those of images are passed over.
   ///
   /// - Parameters:
   ///   - url: The folder or the archive.
   ///   - preprocessing: How pictures of any size become images. By default they are of one size,
   ///     which stays, and dark on light as ink on paper is.
-  /// - Throws: `FileProblem` where something cannot be read or is of another kind than PNG and JPEG,
-  ///   where there is no picture, one lies elsewhere, or a folder has none. `loadReadable(_:as:)`
+  /// - Throws: `FileProblem` if something cannot be read or is of another kind than PNG and JPEG,
+  ///   if there is no picture, one lies elsewhere, or a folder has none. `loadReadable(_:as:)`
   ///   passes over such files.
   public static func load(
     _ url: URL, as preprocessing: ImagePreprocessing? = nil
@@ -53,7 +53,7 @@ public enum ImageFolder {
   /// - Parameters:
   ///   - url: The folder or the archive.
   ///   - preprocessing: As in `load(_:as:)`.
-  /// - Throws: `FileProblem` where the folder or the archive itself cannot be read, or it has no
+  /// - Throws: `FileProblem` if the folder or the archive itself cannot be read, or it has no
   ///   readable image.
   public static func loadReadable(
     _ url: URL, as preprocessing: ImagePreprocessing? = nil
@@ -80,7 +80,7 @@ public enum ImageFolder {
   ///   - url: A PNG or JPEG file.
   ///   - preprocessing: How the pictures were prepared that it is to be compared with.
   /// - Returns: `[1, height, width, 1]`, 0 for paper and 1 for ink.
-  /// - Throws: `FileProblem` where it cannot be read or is of another kind.
+  /// - Throws: `FileProblem` if it cannot be read or is of another kind.
   public static func image(
     at url: URL, as preprocessing: ImagePreprocessing
   ) throws(FileProblem) -> Tensor {
@@ -94,7 +94,7 @@ public enum ImageFolder {
   ///   - preprocessing: How the pictures were prepared that it is to be compared with.
   ///   - path: Where `data` comes from, for the error; default `image`.
   /// - Returns: `[1, height, width, 1]`, 0 for paper and 1 for ink.
-  /// - Throws: `FileProblem` where it is damaged or of another kind.
+  /// - Throws: `FileProblem` if it is damaged or of another kind.
   public static func image(
     from data: [UInt8], as preprocessing: ImagePreprocessing, path: String = "image"
   ) throws(FileProblem) -> Tensor {

@@ -5,7 +5,7 @@ extension ImageFolder {
   public struct Report: Sendable, Hashable, CustomStringConvertible {
     /// A file or folder that was passed over, and why.
     public struct Skipped: Sendable, Hashable, CustomStringConvertible {
-      /// The file or folder, where it is in an archive after the archive's path.
+      /// The file or folder, if it is in an archive after the archive's path.
       public let path: String
       /// What is wrong with it: `expected a PNG or JPEG image, found an empty file`.
       public let reason: String
@@ -19,7 +19,7 @@ extension ImageFolder {
       public var description: String { "\(path): \(reason)" }
     }
 
-    /// What was passed over, in the order of the paths; empty where everything was read.
+    /// What was passed over, in the order of the paths; empty if everything was read.
     public let skipped: [Skipped]
 
     init(_ problems: [FileProblem]) {

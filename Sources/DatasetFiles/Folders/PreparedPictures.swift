@@ -59,7 +59,7 @@ struct PreparedPictures {
 
 /// The first picture that can be read, which says what size all must have.
 private struct FirstPicture {
-  /// Nil where none can be read.
+  /// Nil if none can be read.
   private(set) var bitmap: Bitmap?
   /// Of the files before it.
   private(set) var problems: [FileProblem] = []
@@ -93,7 +93,7 @@ private struct PictureReader {
   let acceptsAnySize: Bool
   let skipsProblems: Bool
 
-  /// The images of all files, blank where one has a problem.
+  /// The images of all files, blank if one has a problem.
   ///
   /// - Parameter first: What the first files are known to be, which are not read again.
   func read(

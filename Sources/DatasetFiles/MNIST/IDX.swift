@@ -16,7 +16,7 @@ public struct IDX: Sendable, Hashable {
   /// - Parameters:
   ///   - url: The file.
   ///   - rank: The number of axes that it must have.
-  /// - Throws: `FileProblem` where it cannot be read, gzip's data is damaged, it is no IDX file of
+  /// - Throws: `FileProblem` if it cannot be read, gzip's data is damaged, it is no IDX file of
   ///   unsigned bytes with `rank` axes, or has another number of bytes than it says.
   public init(contentsOf url: URL, rank: Int) throws(FileProblem) {
     let path = url.relativePath

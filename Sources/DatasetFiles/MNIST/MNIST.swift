@@ -23,7 +23,7 @@ public enum MNIST {
   ///   - part: The training or the test images.
   ///   - folder: Holds files such as `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`, plain
   ///     or compressed as `….gz`.
-  /// - Throws: `FileProblem` where a file is missing, cannot be read, is damaged or does not fit the
+  /// - Throws: `FileProblem` if a file is missing, cannot be read, is damaged or does not fit the
   ///   other one.
   public static func load(_ part: Part, in folder: URL) throws(FileProblem) -> ImageDataset {
     let imageFile = try find("\(part.rawValue)-images-idx3-ubyte", in: folder)

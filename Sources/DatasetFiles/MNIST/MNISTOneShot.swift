@@ -25,17 +25,15 @@ extension MNIST {
   ///   - trials: The number of tasks; default 400.
   ///   - size: The height and width that images are brought to, in pixels; default 35.
   ///   - seed: Determines the trials; default 1.
-  /// - Throws: `FileProblem` as `load(_:in:)`, and where there are less than two images of a digit.
+  /// - Throws: `FileProblem` as `load(_:in:)`, and if there are less than two images of a digit.
   public static func oneShotTest(
     _ part: Part = .test, in folder: URL, trials: Int = 400, size: Int = 35, seed: UInt64 = 1
   ) throws(FileProblem) -> TaskSet {
     require(trials >= 0, "MNIST.oneShotTest: cannot draw \(trials) trials")
     let digits = try load(part, in: folder)
     for digit in digits.classes where digit.images.count < 2 {
-      let count = digit.images.count
       throw FileProblem(
-        path: folder.relativePath,
-        found: "\(count) image\(count == 1 ? "" : "s") of the digit \(digit.name)",
+        folder, found: "\(counted(digit.images.count, "image")) of the digit \(digit.name)",
         expected: "at least 2 of each digit, an example and a query")
     }
     var random = SeededGenerator(seed: seed)
@@ -62,7 +60,7 @@ extension MNIST {
   private static func taskSet(
     of tasks: [OneShotTask], from digits: ImageDataset, size: Int
   ) -> TaskSet {
-    let used = Set(tasks.flatMap { $0.support.joined() } + tasks.flatMap(\.queries))
+    let used = Set(tasks.flatMap(\.images))
     let classes = digits.classes.map { digit in
       ImageDataset.Class(
         name: digit.name, group: digit.group, images: digit.images.filter(used.contains))

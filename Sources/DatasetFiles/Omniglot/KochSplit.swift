@@ -17,7 +17,7 @@ public struct KochSplit: Sendable {
   ///   - background: The alphabets to train on, by 12 drawers or more.
   ///   - evaluation: 20 other alphabets or more, by 20 drawers.
   ///   - seed: Determines which of them validate and which test.
-  /// - Throws: `DatasetError` where there are too few alphabets or drawers.
+  /// - Throws: `DatasetError` if there are too few alphabets or drawers.
   public init(
     background: ImageDataset, evaluation: ImageDataset, seed: UInt64
   ) throws(DatasetError) {

@@ -9,8 +9,8 @@ extension Omniglot {
   ///   - parts: The sets to read.
   ///   - folder: Holds the original archives, such as `images_background_small1.zip`, or the folders
   ///     they unpack to, itself or in a folder `python`.
-  /// - Throws: `DataNotFoundError` where a part is missing; `FileProblem` where an archive is not the
-  ///   published one, or something cannot be read or is not as it should be; `DatasetError` where the
+  /// - Throws: `DataNotFoundError` if a part is missing; `FileProblem` if an archive is not the
+  ///   published one, or something cannot be read or is not as it should be; `DatasetError` if the
   ///   images of two parts differ in size.
   public static func load(_ parts: [Part], in folder: URL) throws -> ImageDataset {
     try load(parts, from: DataLocator(only: folder))
@@ -78,7 +78,7 @@ private struct Drawing {
   let character: String
   let drawer: Int
 
-  /// - Parameter root: The folder that all paths start with, or nil where they do not.
+  /// - Parameter root: The folder that all paths start with, or nil if they do not.
   init(_ path: String, in tree: FileTree, root: String?) throws(FileProblem) {
     let parts = path.split(separator: "/").map(String.init)
     let names = root == nil ? parts : Array(parts.dropFirst())

@@ -8,7 +8,7 @@ extension Omniglot {
   ///
   /// - Parameter folder: Holds `all_runs.zip`, or the folders `run01` … `run20` it unpacks to, itself
   ///   or in a folder `all_runs`, `python` or `one-shot-classification`.
-  /// - Throws: `DataNotFoundError` where it is missing; `FileProblem` where it is not the published one,
+  /// - Throws: `DataNotFoundError` if it is missing; `FileProblem` if it is not the published one,
   ///   or something cannot be read or is not as it should be.
   public static func officialRuns(in folder: URL) throws -> TaskSet {
     try officialRuns(from: DataLocator(only: folder))

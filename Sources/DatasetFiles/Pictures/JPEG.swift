@@ -18,7 +18,7 @@ public enum JPEG {
   ///   - data: The bytes of the file.
   ///   - format: What the pixels become; default gray.
   ///   - path: Where `data` comes from, for the error; default `JPEG`.
-  /// - Throws: `FileProblem` where it is no JPEG or one of those refused.
+  /// - Throws: `FileProblem` if it is no JPEG or one of those refused.
   public static func decode(
     _ data: [UInt8], as format: Bitmap.Format = .gray, path: String = "JPEG"
   ) throws(FileProblem) -> Bitmap {
@@ -68,7 +68,7 @@ public enum JPEG {
   /// - Parameters:
   ///   - bitmap: The image.
   ///   - quality: From 1 to 100; another one is a programming error. Default 90.
-  /// - Throws: `FileProblem` where libjpeg-turbo cannot encode it.
+  /// - Throws: `FileProblem` if libjpeg-turbo cannot encode it.
   public static func encode(_ bitmap: Bitmap, quality: Int = 90) throws(FileProblem) -> [UInt8] {
     require((1...100).contains(quality), "JPEG: a quality from 1 to 100, got \(quality)")
     let encoder = try Codec(tjInitCompress(), path: "JPEG")
@@ -94,7 +94,7 @@ public enum JPEG {
 
   /// The image in a file, as `decode(_:as:path:)` gives it.
   ///
-  /// - Throws: `FileProblem` where it cannot be read or is no JPEG image.
+  /// - Throws: `FileProblem` if it cannot be read or is no JPEG image.
   public static func read(
     _ url: URL, as format: Bitmap.Format = .gray
   ) throws(FileProblem) -> Bitmap {
@@ -107,7 +107,7 @@ public enum JPEG {
   ///   - bitmap: The image.
   ///   - url: The file.
   ///   - quality: As in `encode(_:quality:)`.
-  /// - Throws: `FileProblem` where it cannot be written.
+  /// - Throws: `FileProblem` if it cannot be written.
   public static func write(
     _ bitmap: Bitmap, to url: URL, quality: Int = 90
   ) throws(FileProblem) {

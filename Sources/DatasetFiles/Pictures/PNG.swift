@@ -13,7 +13,7 @@ public enum PNG {
   ///   - data: The bytes of the file.
   ///   - format: What the pixels become; default gray.
   ///   - path: Where `data` comes from, for the error; default `PNG`.
-  /// - Throws: `FileProblem` where it is no PNG, is damaged, or has more than 2²⁶ pixels.
+  /// - Throws: `FileProblem` if it is no PNG, is damaged, or has more than 2²⁶ pixels.
   public static func decode(
     _ data: [UInt8], as format: Bitmap.Format = .gray, path: String = "PNG"
   ) throws(FileProblem) -> Bitmap {
@@ -65,7 +65,7 @@ public enum PNG {
 
   /// The PNG file of an image, of 8 bits a channel.
   ///
-  /// - Throws: `FileProblem` where libpng cannot encode it.
+  /// - Throws: `FileProblem` if libpng cannot encode it.
   public static func encode(_ bitmap: Bitmap) throws(FileProblem) -> [UInt8] {
     var image = newImage()
     defer { png_image_free(&image) }
@@ -91,7 +91,7 @@ public enum PNG {
 
   /// The image in a file, as `decode(_:as:path:)` gives it.
   ///
-  /// - Throws: `FileProblem` where it cannot be read or is no PNG image.
+  /// - Throws: `FileProblem` if it cannot be read or is no PNG image.
   public static func read(
     _ url: URL, as format: Bitmap.Format = .gray
   ) throws(FileProblem) -> Bitmap {
@@ -100,7 +100,7 @@ public enum PNG {
 
   /// Writes an image to a file, under a temporary name that is then renamed.
   ///
-  /// - Throws: `FileProblem` where it cannot be written.
+  /// - Throws: `FileProblem` if it cannot be written.
   public static func write(_ bitmap: Bitmap, to url: URL) throws(FileProblem) {
     try Files.write(encode(bitmap), to: url)
   }

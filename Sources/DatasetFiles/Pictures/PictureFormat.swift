@@ -8,7 +8,7 @@ enum PictureFormat {
 
   static let expected = "a PNG or JPEG image"
 
-  /// - Throws: `FileProblem` where the file is of another kind, which is named if it is a usual one.
+  /// - Throws: `FileProblem` if the file is of another kind, which is named if it is a usual one.
   init(of data: [UInt8], path: String) throws(FileProblem) {
     func begins(_ bytes: [UInt8], at offset: Int = 0) -> Bool {
       data.dropFirst(offset).starts(with: bytes)

@@ -122,7 +122,7 @@ extension AffineAugmentation: Codable {
 
   /// Reads what `encode(to:)` wrote.
   ///
-  /// - Throws: `DecodingError` where something is missing, or not what the initializer takes.
+  /// - Throws: `DecodingError` if something is missing, or not what the initializer takes.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let scale = try values.decode(ClosedRange<Float>.self, forKey: .scale)

@@ -47,7 +47,7 @@ extension ElasticAugmentation: Codable {
 
   /// Reads what `encode(to:)` wrote.
   ///
-  /// - Throws: `DecodingError` where something is missing, or not what the initializer takes.
+  /// - Throws: `DecodingError` if something is missing, or not what the initializer takes.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let amplitude = try values.decode(ClosedRange<Float>.self, forKey: .amplitude)

@@ -65,9 +65,8 @@ public struct ImageDistortion: Sendable, Hashable, Codable {
     let (height, width) = (images.shape[1], images.shape[2])
     let warp = ImageWarp(height: height, width: width, targetHeight: height, targetWidth: width)
     return Tensor(images.shape) { target in
-      images.withUnsafeScalars { source in
-        guard let base = source.baseAddress else { return }
-        warp(base, channels: images.shape[3], distortions: drawn, into: target)
+      withScalars(images) {
+        warp($0, channels: images.shape[3], distortions: drawn, into: target)
       }
     }
   }

@@ -8,7 +8,7 @@ import Tensor
 /// ``ImageDistortion`` applies it before the image is sampled, at the size of the source: there
 /// strokes have sharp edges, and half a pixel more of ink is no blur in a smaller image.
 public struct StrokeAugmentation: Sendable, Hashable {
-  /// How far the edges move outwards, or inwards where it is negative, as a part of the image's height
+  /// How far the edges move outwards, or inwards if it is negative, as a part of the image's height
   /// or width, whichever is smaller; each image draws its own from the range.
   /// Within −0.5 and 0.5.
   ///
@@ -39,7 +39,7 @@ extension StrokeAugmentation: Codable {
 
   /// Reads what `encode(to:)` wrote.
   ///
-  /// - Throws: `DecodingError` where something is missing, or not what the initializer takes.
+  /// - Throws: `DecodingError` if something is missing, or not what the initializer takes.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let change = try values.decode(ClosedRange<Float>.self, forKey: .change)

@@ -39,7 +39,7 @@ public final class Prefetcher<Batch: Sendable>: Sendable {
 
   /// The batch of the given number, after waiting for it if need be; nil after the last one.
   ///
-  /// Where it is not the next one, those made ahead are dropped and the line goes on from it, as at the
+  /// If it is not the next one, those made ahead are dropped and the line goes on from it, as at the
   /// beginning of a run that goes on where another stopped.
   ///
   /// - Throws: As `next()` does.

@@ -5,7 +5,7 @@ import Tensor
 /// Invented handwriting: alphabets with a style each, characters made of strokes, and people who
 /// draw them.
 ///
-/// It stands in for Omniglot where there is neither data nor network. Like Omniglot it is learned
+/// It stands in for Omniglot if there is neither data nor network. Like Omniglot it is learned
 /// from some alphabets and tried on others: what transfers is to see through the hand to the strokes.
 ///
 /// ```swift

@@ -1,5 +1,6 @@
 import Basics
 import Kernels
+import Tensor
 
 /// How a gray picture of any size becomes an image of a dataset: the size, what happens to other
 /// proportions, and which of dark and light is the ink.
@@ -66,6 +67,9 @@ public struct ImagePreprocessing: Sendable, Hashable {
   private static func isPossible(height: Int, width: Int) -> Bool {
     height > 0 && width > 0 && height <= maximumPixels / width
   }
+
+  /// The shape of an image that it prepares: `[height, width, 1]`.
+  public var imageShape: Shape { [height, width, 1] }
 
   /// The image that a picture becomes: `self.height · self.width` bytes, row by row, 0 for paper and
   /// 255 for ink.
@@ -135,7 +139,7 @@ extension ImagePreprocessing: Codable {
 
   /// Reads what `encode(to:)` wrote.
   ///
-  /// - Throws: `DecodingError` where something is missing or unknown, or the size is not one that
+  /// - Throws: `DecodingError` if something is missing or unknown, or the size is not one that
   ///   `init(height:width:fit:polarity:)` takes.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)

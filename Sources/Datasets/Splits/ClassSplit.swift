@@ -1,5 +1,4 @@
 import Basics
-import Kernels
 import Tensor
 
 extension ImageDataset {
@@ -7,7 +6,7 @@ extension ImageDataset {
   /// is to recognize from one example, it must not have learned from.
   ///
   /// - Parameter names: `class`, which means every class of that name, or `group/class`.
-  /// - Throws: `DatasetError.unknownClass` where one does not exist.
+  /// - Throws: `DatasetError.unknownClass` if one does not exist.
   public func splitting(
     holdingOutClasses names: [String]
   ) throws(DatasetError) -> (kept: ImageDataset, heldOut: ImageDataset) {
@@ -24,13 +23,13 @@ extension ImageDataset {
   ///
   /// Each class has a number that its name and the seed determine, and those with the lowest numbers
   /// are held out. So the split stays when images are added, and a class that is added moves at most
-  /// one other one. A name counts with its group's where there are several groups.
+  /// one other one. A name counts with its group's if there are several groups.
   ///
   /// - Parameters:
   ///   - fraction: How much of the classes is held out, between 0 and 1; at least one is held out
   ///     and at least one kept.
   ///   - seed: Determines the split.
-  /// - Throws: `DatasetError.cannotHoldOut` where there are fewer than two classes, or the fraction is
+  /// - Throws: `DatasetError.cannotHoldOut` if there are fewer than two classes, or the fraction is
   ///   not between 0 and 1.
   public func splitting(
     holdingOutClasses fraction: Double, seed: UInt64
@@ -43,8 +42,6 @@ extension ImageDataset {
     let heldOut = Set(order.prefix(min(max(1, count), classes.count - 1)).map(\.1))
     return parts { heldOut.contains(fullName(of: $0)) }
   }
-
-  private func fullName(of entry: Class) -> String { "\(groups[entry.group])/\(entry.name)" }
 
   /// The same on every machine and in every version.
   private func number(of entry: Class, seed: UInt64) -> UInt64 {

@@ -27,7 +27,7 @@ extension ImageDataset {
   /// The dataset without `count` groups drawn at random, and the dataset of these groups alone; the
   /// order of the groups stays.
   ///
-  /// - Throws: `DatasetError.tooFewGroups` where none would be kept.
+  /// - Throws: `DatasetError.tooFewGroups` if none would be kept.
   public func splitting(
     holdingOut count: Int, using random: inout SeededGenerator
   ) throws(DatasetError) -> (kept: ImageDataset, heldOut: ImageDataset) {
@@ -53,7 +53,7 @@ extension ImageDataset {
   /// let test = try parts[2].selecting(drawers: 16..<20)
   /// ```
   ///
-  /// - Throws: `DatasetError.cannotSplit` where there are too few groups, or one of the counts is below
+  /// - Throws: `DatasetError.cannotSplit` if there are too few groups, or one of the counts is below
   ///   1.
   public func splitting(
     groups counts: [Int], using random: inout SeededGenerator
@@ -71,15 +71,14 @@ extension ImageDataset {
 
   /// The images of some of the drawers of every class; drawers are counted from 0.
   ///
-  /// - Throws: `DatasetError.unknownDrawer` where a class has no such image.
+  /// - Throws: `DatasetError.unknownDrawer` if a class has no such image.
   public func selecting(drawers: some Sequence<Int>) throws(DatasetError) -> ImageDataset {
     let drawers = Array(drawers)
     var chosen: [Class] = []
     for entry in classes {
       if let unknown = drawers.first(where: { !entry.images.indices.contains($0) }) {
         throw .unknownDrawer(
-          unknown, dataset: name, class: "\(groups[entry.group])/\(entry.name)",
-          count: entry.images.count)
+          unknown, dataset: name, class: fullName(of: entry), count: entry.images.count)
       }
       let images = drawers.map { entry.images[$0] }
       chosen.append(Class(name: entry.name, group: entry.group, images: images))

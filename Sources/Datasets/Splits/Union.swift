@@ -10,7 +10,7 @@ extension ImageDataset {
   /// - Parameters:
   ///   - datasets: The datasets, in the order in which their groups are to come.
   ///   - name: What the result is called.
-  /// - Throws: `DatasetError.differentSizes` where the images of two datasets differ in size.
+  /// - Throws: `DatasetError.differentSizes` if the images of two datasets differ in size.
   public static func union(
     _ datasets: [ImageDataset], name: String
   ) throws(DatasetError) -> ImageDataset {

@@ -4,12 +4,13 @@ import Tensor
 
 extension ImageDataset {
   /// The same dataset with images of another size: each new pixel is the mean of the area that it
-  /// covers, so that strokes of 105×105 pixels stay whole at 28×28. Where images grow, new pixels lie
-  /// on straight lines between the old ones.
+  /// covers, so that strokes of 105×105 pixels stay whole at 28×28. If images grow, new pixels lie
+  /// on straight lines between the old ones. Images of that size already stay as they are.
   public func resized(height: Int, width: Int) -> ImageDataset {
     require(
       height > 0 && width > 0,
       "ImageDataset \(name): cannot resize images to \(height)×\(width) pixels")
+    if (height, width) == (self.height, self.width) { return self }
     let resize = Resampling(
       height: self.height, width: self.width, targetHeight: height, targetWidth: width)
     let resized = [UInt8](unsafeUninitializedCapacity: self.count * height * width) {

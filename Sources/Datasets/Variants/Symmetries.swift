@@ -7,7 +7,7 @@ extension ImageDataset {
   ///
   /// Eight times the classes; without reflections four times, as Santoro et al. train on them
   /// ("Meta-learning with memory-augmented neural networks", ICML 2016). Images must be square. Memory
-  /// grows with them: resize first where the large images are not needed.
+  /// grows with them: resize first if the large images are not needed.
   ///
   /// - Parameter reflections: Whether mirrored classes are added as well; default true.
   public func symmetriesAsClasses(reflections: Bool = true) -> ImageDataset {

@@ -1,10 +1,10 @@
 /// Two arrays laid over each other: the dimensions of the result, and how far each operand moves
-/// along them (0 where it is repeated).
+/// along them (0 if it is repeated).
 package struct Broadcast {
   private var dimensions: [Int] = []
   private var strides: [(a: Int, b: Int)] = []
 
-  /// Operands of shapes `a` and `b`, aligned at their last axes; nil where an axis differs and
+  /// Operands of shapes `a` and `b`, aligned at their last axes; nil if an axis differs and
   /// neither is 1 (NumPy's rule).
   package init?(_ a: [Int], _ b: [Int]) {
     let rank = max(a.count, b.count)
@@ -20,7 +20,7 @@ package struct Broadcast {
     if dimensions.isEmpty { append(1, (0, 0), force: true) }
   }
 
-  /// Adds the next outer dimension, merged into the previous one where both operands allow it.
+  /// Adds the next outer dimension, merged into the previous one if both operands allow it.
   private mutating func append(_ size: Int, _ stride: (a: Int, b: Int), force: Bool = false) {
     if size == 1 && !force { return }
     if let inner = dimensions.last, let last = strides.last,

@@ -1,4 +1,4 @@
-/// The position of the first of `count` scalars that is infinite or NaN; nil where there is none.
+/// The position of the first of `count` scalars that is infinite or NaN; nil if there is none.
 package func firstNotFinite(_ x: UnsafePointer<Float>, count: Int) -> Int? {
   // A scalar that is not finite gives NaN, which no further sum takes away.
   let block = 256

@@ -1,4 +1,4 @@
-/// The largest scalars of `x` along the middle axis of `shape`; NaN where there is one.
+/// The largest scalars of `x` along the middle axis of `shape`; NaN if there is one.
 package func maximum(
   _ x: UnsafePointer<Float>, _ shape: ReductionShape, into y: UnsafeMutablePointer<Float>
 ) {

@@ -6,7 +6,7 @@ import Basics
 /// Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 package struct SplitMix64: Sendable, Equatable {
   package var state: UInt64
-  private static let gamma: UInt64 = 0x9E37_79B9_7F4A_7C15
+  package static let gamma: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   package init(state: UInt64) { self.state = state }
 
@@ -22,8 +22,9 @@ package struct SplitMix64: Sendable, Equatable {
   @inline(__always)
   func output(_ index: Int) -> UInt64 { Self.mix(state &+ (UInt64(index) &+ 1) &* Self.gamma) }
 
+  /// A bijection that spreads each bit of a word over all of them.
   @inline(__always)
-  private static func mix(_ value: UInt64) -> UInt64 {
+  package static func mix(_ value: UInt64) -> UInt64 {
     var z = value
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB

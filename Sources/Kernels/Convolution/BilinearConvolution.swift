@@ -61,7 +61,7 @@ struct BilinearConvolution: Sendable {
   /// Writes G Wᵀ Gᵀ, `[planes, filters, channels]`: the filters as the input's gradient takes them.
   ///
   /// Transforming them again costs little, and multiplying by matrices that are transposed already
-  /// saves more: OpenBLAS is slower where it has to transpose.
+  /// saves more: OpenBLAS is slower if it has to transpose.
   func transformTransposedFilters(
     _ weight: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>
   ) {
@@ -74,7 +74,7 @@ struct BilinearConvolution: Sendable {
     }
   }
 
-  /// The results; keeps the transformed images in `kept` where that is given.
+  /// The results; keeps the transformed images in `kept` if that is given.
   ///
   /// - Parameter withResult: Calls its second argument with room for the result of an image.
   func forward(

@@ -7,7 +7,7 @@ package enum ConvolutionAlgorithm: Sendable, Hashable {
   /// The same with Toom and Cook's points, for small kernels and tiles.
   case toomCook(tile: Int)
 
-  /// The size of the bilinear form, nil where patches are unfolded.
+  /// The size of the bilinear form, nil if patches are unfolded.
   var size: BilinearSize? {
     switch self {
     case .unfolded: nil
@@ -16,7 +16,7 @@ package enum ConvolutionAlgorithm: Sendable, Hashable {
     }
   }
 
-  /// The bilinear form for kernels of so many taps, nil where patches are unfolded.
+  /// The bilinear form for kernels of so many taps, nil if patches are unfolded.
   func form(taps: Int) -> BilinearForm? {
     switch self {
     case .unfolded: nil

@@ -28,7 +28,7 @@ struct EpilogueKernel: Sendable {
   /// Lets `compute` write an image's result, and turns it into the image's output.
   ///
   /// - Parameter winners: For each scalar of the output, room for the position in its 2×2 window that
-  ///   it came from; nil where no gradient will be asked for.
+  ///   it came from; nil if no gradient will be asked for.
   func apply(
     bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>,
     winners: UnsafeMutablePointer<UInt8>?, _ compute: (UnsafeMutablePointer<Float>) -> Void

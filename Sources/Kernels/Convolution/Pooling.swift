@@ -32,7 +32,7 @@ package struct Pooling: Sendable {
     outputGradient: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
   ) {
     let (channels, isTiling) = (window.images.channels, isTiling)
-    // Where windows neither overlap nor leave a gap each pixel is written once.
+    // If windows neither overlap nor leave a gap each pixel is written once.
     if !isTiling { zero(inputGradient) }
     forEachWindow { image, position, taps in
       let place = image * outputSize + position * channels

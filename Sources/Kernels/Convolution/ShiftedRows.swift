@@ -6,7 +6,7 @@
 struct ShiftedRows {
   private let window: Window
 
-  /// Nil where the window does not suit: it must move by single pixels, on images of one channel that
+  /// Nil if the window does not suit: it must move by single pixels, on images of one channel that
   /// are wide enough for a matrix product for each row of the output.
   init?(_ window: Window) {
     guard window.images.channels == 1, window.strides.height == 1, window.strides.width == 1,

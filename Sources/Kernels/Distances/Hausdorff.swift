@@ -43,7 +43,7 @@ package func inkedPoints(
   return PointCloud(x: x, y: y)
 }
 
-/// The negative modified Hausdorff distance of each of `a` and each of `b`, row by row; −∞ where one
+/// The negative modified Hausdorff distance of each of `a` and each of `b`, row by row; −∞ if one
 /// of the two has no points.
 package func modifiedHausdorffScores(
   _ a: [PointCloud], _ b: [PointCloud], into scores: UnsafeMutablePointer<Float>

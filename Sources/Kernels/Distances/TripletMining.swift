@@ -37,7 +37,7 @@ package func batchHardTriplets(_ distances: UnsafePointer<Float>, labels: [Int])
 }
 
 /// For each pair of one class, the nearest element of another class that is farther than the pair's
-/// distance, or the farthest of other classes where there is none.
+/// distance, or the farthest of other classes if there is none.
 package func semiHardTriplets(_ distances: UnsafePointer<Float>, labels: [Int]) -> Triplets {
   var triplets = Triplets()
   let n = labels.count

@@ -1,11 +1,11 @@
-/// A function of two scalars. Where the two are of one tensor and a constant, `Broadcast` repeats the
+/// A function of two scalars. If the two are of one tensor and a constant, `Broadcast` repeats the
 /// constant.
 package enum Binary: Sendable {
   case add, subtract, multiply, divide, maximum, minimum
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
 }
 
-/// Writes `operation` of two rows of scalars to `c`, where an operand with step 0 is repeated.
+/// Writes `operation` of two rows of scalars to `c`; an operand with step 0 is repeated.
 func combine(
   _ operation: Binary, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
   steps: (a: Int, b: Int), into c: UnsafeMutablePointer<Float>, _ range: Range<Int>

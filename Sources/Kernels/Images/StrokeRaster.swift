@@ -1,4 +1,4 @@
-/// Draws characters made of pen strokes, each drawing by another hand.
+/// Draws figures made of pen strokes, each drawing by another hand.
 ///
 /// Strokes run through knots in a plane whose unit square is the image; the pen is round.
 package struct StrokeRaster: Sendable {

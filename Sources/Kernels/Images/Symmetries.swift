@@ -1,5 +1,5 @@
 /// Turns square images of bytes by quarter turns counterclockwise, after mirroring them left to right
-/// where asked; image i of `y` is image i of `x`.
+/// if asked; image i of `y` is image i of `x`.
 package func turn(
   _ x: UnsafeBufferPointer<UInt8>, count: Int, size: Int, quarters: Int, mirrored: Bool,
   into y: UnsafeMutablePointer<UInt8>

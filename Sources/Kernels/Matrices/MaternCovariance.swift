@@ -21,7 +21,7 @@ package func maternCovariance(
   }
 }
 
-/// Half the trace of W ∂K for the logarithm of each hyper-parameter, W being α αᵀ − K⁻¹: the gradient
+/// Half the trace of W ∂K for the logarithm of each hyperparameter, W being α αᵀ − K⁻¹: the gradient
 /// of the log marginal likelihood (Rasmussen and Williams, eq. 5.9).
 ///
 /// - Parameters:

@@ -49,7 +49,7 @@ let smallProduct = 1_000_000
 
 /// `c = a · b`, or `c += a · b`, on the calling thread alone. `c` has `stride` between its rows.
 ///
-/// Where one operand or the result is so small that it stays in cache, the product is cut along the
+/// If one operand or the result is so small that it stays in cache, the product is cut along the
 /// other axis into small ones: copying the operands would take as long as multiplying them.
 package func multiply(
   _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, stride: Int? = nil,

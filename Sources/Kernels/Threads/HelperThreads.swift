@@ -22,7 +22,7 @@ final class HelperThreads: Sendable {
   private nonisolated(unsafe) var helpers: [Helper] = []
 
   /// Shares the pieces with up to `helperCount` threads and waits until all are done. Returns false,
-  /// and does nothing, where the pool has another job.
+  /// and does nothing, if the pool has another job.
   func run(_ pieces: Int, helperCount: Int, _ body: (Int) -> Void) -> Bool {
     if isTaken.exchange(true, ordering: .acquiring) { return false }
     defer { isTaken.store(false, ordering: .releasing) }

@@ -7,7 +7,7 @@ package func withScratch<Result>(
   return try body(memory)
 }
 
-/// Runs `body` with the given memory, or with scratch memory where there is none.
+/// Runs `body` with the given memory, or with scratch memory if there is none.
 func withKeptOrScratch(
   _ kept: UnsafeMutablePointer<Float>?, count: Int, _ body: (UnsafeMutablePointer<Float>) -> Void
 ) {

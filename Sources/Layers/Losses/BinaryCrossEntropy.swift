@@ -4,7 +4,7 @@ import Tensor
 /// −(t log p + (1 − t) log(1 − p)) of probabilities p and targets t.
 ///
 /// Probabilities are first moved into [1e-7, 1 − 1e-7], as in Keras, so that the loss stays finite;
-/// those moved get no gradient. Where you have the logits, use
+/// those moved get no gradient. If you have the logits, use
 /// ``binaryCrossEntropy(logits:_:reduction:)``: it needs no such care.
 ///
 /// - Parameters:

@@ -85,17 +85,16 @@ private func tripletLoss(
 extension TripletMining {
   /// The triplets of a batch, from the squared distances of all its embeddings.
   fileprivate func triplets(_ squares: Tensor, labels: [Int], dimensions: Int) -> Triplets {
-    squares.withUnsafeScalars { scalars in
-      guard let base = scalars.baseAddress else { return Triplets() }
+    withScalars(squares) { squares in
       switch self {
-      case .batchHard: return batchHardTriplets(base, labels: labels)
-      case .semiHard: return semiHardTriplets(base, labels: labels)
+      case .batchHard: return batchHardTriplets(squares, labels: labels)
+      case .semiHard: return semiHardTriplets(squares, labels: labels)
       case .distanceWeighted:
         var random =
           Recording.current?.generator(for: "Distance-weighted triplet mining")
           ?? SeededGenerator(seed: 0)
         return distanceWeightedTriplets(
-          base, labels: labels, dimensions: dimensions, using: &random.stream)
+          squares, labels: labels, dimensions: dimensions, using: &random.stream)
       }
     }
   }

@@ -48,10 +48,9 @@ public struct ModifiedHausdorff: PairScorer {
   private func points(of images: Tensor) -> [PointCloud] {
     requireImages(images)
     let (height, width) = (images.shape[1], images.shape[2])
-    return images.withUnsafeScalars { pixels in
+    return withScalars(images) { pixels in
       (0..<images.shape[0]).map { image in
-        inkedPoints(
-          pixels.baseAddress! + image * height * width, height: height, width: width)
+        inkedPoints(pixels + image * height * width, height: height, width: width)
       }
     }
   }

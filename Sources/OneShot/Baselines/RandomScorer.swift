@@ -1,5 +1,4 @@
 import Autograd
-import Kernels
 import Tensor
 
 /// Guesses: uniform scores, the same for the same seed and the same two images.

@@ -18,7 +18,7 @@ extension Batches where Batch == LabeledImages {
   ///   - size: The height and width that images are brought to; default nil: the dataset's.
   ///   - distortion: What happens to each image; default nothing.
   ///   - seed: Determines, with the number of a batch, what is in it.
-  /// - Throws: ``SamplingError`` where the dataset is too small for such batches.
+  /// - Throws: ``SamplingError`` if the dataset is too small for such batches.
   public static func labeled(
     _ dataset: ImageDataset, classes: Int, images: Int, groups: Int? = nil, size: Int? = nil,
     distortion: ImageDistortion? = nil, seed: UInt64

@@ -16,7 +16,7 @@ public struct ClassifierCalibration: Sendable, Hashable {
   }
   /// What the trials and pairs were drawn from.
   public var seed: UInt64 { settings.seed }
-  /// The wanted rate of false accepts, nil where errors of both kinds were to be equally frequent.
+  /// The wanted rate of false accepts, nil if errors of both kinds were to be equally frequent.
   public var falseAcceptRate: Double? { settings.falseAcceptRate }
 
   /// The best score of each trial, and whether the query's class was enrolled.
@@ -83,7 +83,6 @@ extension ClassifierCalibration: CustomStringConvertible {
     of threshold: Float, on curve: ROCCurve, _ same: String, _ different: String
   ) -> String {
     let point = curve.point(threshold: threshold)
-    func percent(_ rate: Double) -> String { "\(decimal(100 * rate, places: 1)) %" }
     return "at the threshold \(scoreText(threshold)), "
       + "\(percent(point.trueAcceptRate)) of \(same) and "
       + "\(percent(point.falseAcceptRate)) of \(different) are accepted"

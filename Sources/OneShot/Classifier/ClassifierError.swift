@@ -44,7 +44,7 @@ public enum ClassifierError: Error, Equatable, CustomStringConvertible {
       "classifier: expected finite pixels, found an infinite one or NaN in image \(image)"
     case .notFinite(let quantity, let image):
       "classifier: expected a finite \(quantity.rawValue) of image \(image), found infinity or NaN: "
-        + "the network's weights are no numbers or too large"
+        + "the network's weights are not finite or too large"
     case .emptyLabel: "classifier: expected a label, found an empty one"
     case .unknownLabel(let label, let known):
       "classifier: found no class '\(label)', expected "

@@ -43,7 +43,6 @@ extension ROCCurve {
   ///     known or unknown: AUC 0.937, equal error rate 13.0 % (200 same, 200 different)
   ///       accepting 1.0 % of unknown pictures keeps 55.5 % of known ones
   public var rejectionText: String {
-    func percent(_ rate: Double) -> String { "\(decimal(100 * rate, places: 1)) %" }
     let lines = points().map {
       "  accepting \(percent($0.falseAcceptRate)) of unknown pictures keeps "
         + "\(percent($0.trueAcceptRate)) of known ones"

@@ -31,27 +31,27 @@ struct ClassifierFile {
     var calibration: ClassifierCalibration.Settings?
   }
 
-  let path: String
+  let url: URL
   let text: Text
   private var tensors: [String: Tensor]
 
   /// Reads a file, whose checksum must be right.
   init(contentsOf url: URL) throws(FileProblem) {
-    path = url.path(percentEncoded: false)
+    self.url = url
     let file = try Safetensors(contentsOf: url)
     guard file.metadata["format"] == Self.format, let text = file.metadata["classifier"],
       file.hasChecksum
     else {
       let format = file.metadata["format"].map { "the format \($0)" } ?? "a file without a format"
       throw FileProblem(
-        path: path, found: file.hasChecksum ? format : "\(format) and without a checksum",
+        url, found: file.hasChecksum ? format : "\(format) and without a checksum",
         expected: "\(Self.format) with a checksum")
     }
     do {
       self.text = try JSONDecoder().decode(Text.self, from: Data(text.utf8))
     } catch {
       throw FileProblem(
-        path: path, found: "a text that says something else", expected: "the text of a classifier")
+        url, found: "a text that says something else", expected: "the text of a classifier")
     }
     tensors = Dictionary(uniqueKeysWithValues: file.tensors.map { ($0.name, $0.tensor) })
   }
@@ -60,11 +60,10 @@ struct ClassifierFile {
   static func write(
     _ text: Text, _ tensors: [(name: String, tensor: Tensor)], to url: URL
   ) throws(FileProblem) {
-    let path = url.path(percentEncoded: false)
     for (name, tensor) in tensors where name.hasPrefix("model.") {
       if tensor.firstNotFinite != nil {
         throw FileProblem(
-          path: path, found: "infinity or NaN in \(name.dropFirst(6))",
+          url, found: "infinity or NaN in \(name.dropFirst(6))",
           expected: "a network of finite weights: its training went wrong")
       }
     }
@@ -75,7 +74,7 @@ struct ClassifierFile {
       json = try encoder.encode(text)
     } catch {
       throw FileProblem(
-        path: path, found: "a setting that is infinite or NaN",
+        url, found: "a setting that is infinite or NaN",
         expected: "an augmentation of finite numbers")
     }
     let metadata = ["format": format, "classifier": String(decoding: json, as: UTF8.self)]
@@ -100,7 +99,7 @@ struct ClassifierFile {
     try take(name, "\(shape)") { $0 == shape }
   }
 
-  /// Throws where a tensor was not taken.
+  /// Throws if a tensor was not taken.
   func requireNothingLeft() throws(FileProblem) {
     if let extra = tensors.keys.min() {
       throw refusal("a tensor \(extra)", "only tensors of the network and the classifier")
@@ -116,6 +115,6 @@ struct ClassifierFile {
   }
 
   func refusal(_ found: String, _ expected: String) -> FileProblem {
-    FileProblem(path: path, found: found, expected: expected)
+    FileProblem(url, found: found, expected: expected)
   }
 }

@@ -23,7 +23,7 @@ struct EnrolledClasses: Sendable {
   /// The position of each label among the entries.
   private var places: [String: Int] = [:]
   private let rule: ShotRule
-  /// The rows that queries are scored against, class by class; nil where there are no classes.
+  /// The rows that queries are scored against, class by class; nil if there are no classes.
   private var references: Tensor?
 
   init(_ entries: [Entry] = [], rule: ShotRule) {
@@ -62,14 +62,13 @@ struct EnrolledClasses: Sendable {
     let lengths = entries.map(\.shots)
     if rule == .prototype || lengths.allSatisfy({ $0 == 1 }) { return scores }
     return Tensor([queries.shape[0], lengths.count]) { target in
-      scores.withUnsafeScalars {
-        guard let base = $0.baseAddress else { return }
-        runMeans(base, rows: queries.shape[0], lengths: lengths, into: target)
+      withScalars(scores) {
+        runMeans($0, rows: queries.shape[0], lengths: lengths, into: target)
       }
     }
   }
 
-  /// The number of examples of a class, 0 where there is none of this label.
+  /// The number of examples of a class, 0 if there is none of this label.
   func shots(of label: String) -> Int { places[label].map { entries[$0].shots } ?? 0 }
 
   private mutating func prepare() {

@@ -24,7 +24,7 @@ extension OneShotClassifier {
   /// Finds both thresholds on classes that neither training nor enrollment has seen, and keeps them; what
   /// is enrolled plays no part and stays.
   ///
-  /// The parameters and errors are those of `calibration(on:)`, which only looks; where it throws, the
+  /// The parameters and errors are those of `calibration(on:)`, which only looks; if it throws, the
   /// thresholds stay.
   ///
   /// - Returns: The curves and thresholds, also kept as ``calibration``.
@@ -62,9 +62,9 @@ extension OneShotClassifier {
   ///   - falseAcceptRate: The part of unknown images, and of different pairs, that may be accepted,
   ///     0 … 1; default nil: as many as known images, and same pairs, are refused.
   ///   - seed: Determines the trials and pairs; default 0.
-  /// - Throws: ``SamplingError`` where the dataset is too small for such trials, and
-  ///   ``ClassifierError`` where its images are of another size, a setting is out of range, or scores
-  ///   are no numbers.
+  /// - Throws: ``SamplingError`` if the dataset is too small for such trials, and
+  ///   ``ClassifierError`` if its images are of another size, a setting is out of range, or scores
+  ///   are not finite.
   public func calibration(
     on dataset: ImageDataset, ways: Int = 5, shots: Int = 1, trials: Int = 200,
     scope: TaskSampler.Scope? = nil, falseAcceptRate: Double? = nil, seed: UInt64 = 0

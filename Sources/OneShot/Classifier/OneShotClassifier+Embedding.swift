@@ -1,8 +1,8 @@
 import Autograd
 import Datasets
-import Kernels
 import Layers
 import Tensor
+import Training
 
 extension OneShotClassifier {
   /// The mean embeddings of the views of images that come from outside, which are checked first: at least
@@ -51,14 +51,5 @@ func requireFinite(
 ) throws(ClassifierError) {
   if let position = batch.firstNotFinite {
     throw .notFinite(quantity, image: position / max(1, batch.shape.droppingFirst.count))
-  }
-}
-
-extension Tensor {
-  /// The position of the first scalar that is infinite or NaN.
-  var firstNotFinite: Int? {
-    withUnsafeScalars { scalars in
-      scalars.baseAddress.flatMap { Kernels.firstNotFinite($0, count: scalars.count) }
-    }
   }
 }

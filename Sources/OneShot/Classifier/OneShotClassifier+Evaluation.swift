@@ -7,8 +7,8 @@ extension OneShotClassifier {
   /// and one that is not called unknown.
   ///
   /// - Parameter dataset: Pictures other than the enrolled examples, whose classes have the labels as names.
-  /// - Throws: ``ClassifierError`` where none of its classes is enrolled or its images do not fit, and
-  ///   ``ROCError`` where a score is NaN.
+  /// - Throws: ``ClassifierError`` if none of its classes is enrolled or its images do not fit, and
+  ///   ``ROCError`` if a score is NaN.
   public func evaluation(on dataset: ImageDataset) throws -> ClassifierEvaluation {
     let labels = Set(labels)
     var known: [(truth: String, prediction: OneShotPrediction)] = []

@@ -9,7 +9,7 @@ extension OneShotClassifier {
   /// - Parameters:
   ///   - image: One image, `[height, width, 1]` or `[1, height, width, 1]`.
   ///   - top: How many of the best classes are listed, at least 1; default 5.
-  /// - Throws: ``ClassifierError`` where no class is enrolled, the image is of another size or has a
+  /// - Throws: ``ClassifierError`` if no class is enrolled, the image is of another size or has a
   ///   pixel that is infinite or NaN, or `top` is below 1.
   public func predict(_ image: Tensor, top: Int = 5) throws(ClassifierError) -> OneShotPrediction {
     try predictions(of: try single(image), top: top)[0]
@@ -49,7 +49,7 @@ extension OneShotClassifier {
   /// - Parameters:
   ///   - a: One image, `[height, width, 1]` or `[1, height, width, 1]`.
   ///   - b: The other.
-  /// - Throws: ``ClassifierError`` where an image is of another size or has a pixel that is infinite or
+  /// - Throws: ``ClassifierError`` if an image is of another size or has a pixel that is infinite or
   ///   NaN.
   public func verify(_ a: Tensor, _ b: Tensor) throws(ClassifierError) -> PairVerdict {
     try verdicts(on: try single(a), try single(b))[0]
@@ -60,7 +60,7 @@ extension OneShotClassifier {
   /// - Parameters:
   ///   - left: At least one image, `[n, height, width, 1]`.
   ///   - right: As many.
-  /// - Throws: ``ClassifierError`` as for one pair, and where there are more images on one side.
+  /// - Throws: ``ClassifierError`` as for one pair, and if there are more images on one side.
   public func verdicts(on left: Tensor, _ right: Tensor) throws(ClassifierError) -> [PairVerdict] {
     let threshold = verificationThreshold
     let (a, b) = (try embed(left), try embed(right))
@@ -88,7 +88,7 @@ private struct Candidates {
   let probabilities: [Float]
   let verifications: [Float]
 
-  /// The `count` best, or all where there are fewer.
+  /// The `count` best, or all if there are fewer.
   func best(_ count: Int) -> [OneShotPrediction.Candidate] {
     let order = scores.withUnsafeBufferPointer { scores in
       scores.baseAddress.map { topIndices($0, count: scores.count, k: min(count, scores.count)) }

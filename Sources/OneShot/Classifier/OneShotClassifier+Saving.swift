@@ -11,7 +11,7 @@ extension OneShotClassifier {
   /// that `init(contentsOf:model:)` needs.
   ///
   /// - Parameter url: A file that `save(to:)` wrote.
-  /// - Throws: ``/Files/FileProblem`` where it cannot be read, is damaged or holds no classifier.
+  /// - Throws: ``/Files/FileProblem`` if it cannot be read, is damaged or holds no classifier.
   public static func metadata(ofFile url: URL) throws(FileProblem) -> [String: String] {
     try ClassifierFile(contentsOf: url).text.metadata
   }
@@ -20,7 +20,7 @@ extension OneShotClassifier {
   /// are prepared, the recipe and the metadata to one `.safetensors` file, all of it or nothing, with a checksum.
   ///
   /// - Parameter url: The file; written under a temporary name first.
-  /// - Throws: ``/Files/FileProblem`` where it cannot be written, or the network holds infinity or NaN.
+  /// - Throws: ``/Files/FileProblem`` if it cannot be written, or the network holds infinity or NaN.
   public func save(to url: URL) throws(FileProblem) {
     let state = state
     let text = ClassifierFile.Text(
@@ -57,7 +57,7 @@ extension OneShotClassifier {
   /// - Parameters:
   ///   - url: The file.
   ///   - model: A network of the same architecture, whose weights are replaced; it need not be trained.
-  /// - Throws: ``/Files/FileProblem`` where the file cannot be read, is damaged, is no classifier or
+  /// - Throws: ``/Files/FileProblem`` if the file cannot be read, is damaged, is no classifier or
   ///   one of another version, or is that of another network: one with other parameters, another
   ///   input, distance or activation, or one that makes something else of an image.
   public convenience init(
@@ -93,7 +93,7 @@ extension OneShotClassifier where Leg == Sequential {
   /// ```
   ///
   /// - Parameter url: The file.
-  /// - Throws: ``/Files/FileProblem`` where the file cannot be read, is damaged, or keeps no recipe.
+  /// - Throws: ``/Files/FileProblem`` if the file cannot be read, is damaged, or keeps no recipe.
   public convenience init(contentsOf url: URL) throws(FileProblem) {
     let file = try ClassifierFile(contentsOf: url)
     guard let recipe = file.text.recipe else {

@@ -29,9 +29,9 @@ extension OneShotClassifier where Leg == Sequential {
   ///   - seed: Determines everything random; default 1.
   ///   - checkpoints: Where the training saves where it stands, and goes on from; default nowhere.
   ///   - callbacks: Take part in the training; default a progress bar and what makes Ctrl-C an orderly end.
-  /// - Throws: `DatasetError` where the classes cannot be split, ``SamplingError`` where there are too few
-  ///   to train on, `ShapeError` where the recipe's network does not fit its images,
-  ///   ``TrainingInterruption`` where a signal ended the training, and what `fit` and the callbacks throw.
+  /// - Throws: `DatasetError` if the classes cannot be split, ``SamplingError`` if there are too few
+  ///   to train on, `ShapeError` if the recipe's network does not fit its images,
+  ///   ``TrainingInterruption`` if a signal ended the training, and what `fit` and the callbacks throw.
   public static func trained(
     on dataset: ImageDataset, recipe: Recipe = .pictures, preprocessing: ImagePreprocessing? = nil,
     holdOut: Double = 0.2, seed: UInt64 = 1, checkpoints: CheckpointFolder? = nil,
@@ -65,8 +65,7 @@ extension OneShotClassifier where Leg == Sequential {
       recipe.loss(siamese, batch)
     }
     if case .interrupted(let reason) = history.ending {
-      throw TrainingInterruption(
-        reason: reason, checkpoints: checkpoints?.url.path(percentEncoded: false))
+      throw TrainingInterruption(reason: reason, checkpoints: checkpoints?.url)
     }
     let classifier = OneShotClassifier(
       siamese, preprocessing: preprocessing, recipe: recipe, views: recipe.views)

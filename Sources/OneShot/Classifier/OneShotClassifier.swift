@@ -1,7 +1,6 @@
 import Autograd
 import Basics
 import Datasets
-import Kernels
 import Layers
 import Tensor
 
@@ -24,12 +23,12 @@ import Tensor
 public final class OneShotClassifier<Leg: Layer>: Sendable {
   /// The network.
   public var siamese: Siamese<Leg> { scorer.scorer }
-  /// What the score of a class is where it has several examples.
+  /// What the score of a class is if it has several examples.
   public let shotRule: ShotRule
-  /// How a picture of any size becomes an image for this network; nil where it was not said. What is
+  /// How a picture of any size becomes an image for this network; nil if it was not said. What is
   /// enrolled and asked must be prepared so, and a file keeps it.
   public let preprocessing: ImagePreprocessing?
-  /// What the network was made and trained by; nil where it was made otherwise. A file keeps it, and can
+  /// What the network was made and trained by; nil if it was made otherwise. A file keeps it, and can
   /// then be read without a network.
   public let recipe: Recipe?
   /// How often each image is embedded.
@@ -107,18 +106,18 @@ extension OneShotClassifier {
   /// The labels of the enrolled classes, in the order of their first enrollment.
   public var labels: [String] { state.enrolled.entries.map(\.label) }
 
-  /// The number of examples of a class, 0 where none is enrolled under this label.
+  /// The number of examples of a class, 0 if none is enrolled under this label.
   public func shots(of label: String) -> Int {
     state.enrolled.shots(of: label)
   }
 
-  /// Remembers examples of a class; where the label is enrolled already, they are added to its others.
+  /// Remembers examples of a class; if the label is enrolled already, they are added to its others.
   ///
   /// - Parameters:
   ///   - label: Names the class.
   ///   - images: At least one, `[n, height, width, 1]`, prepared as for training: 0 for paper, 1 for
   ///     ink.
-  /// - Throws: ``ClassifierError`` where the label is empty, there are no images or ones of another
+  /// - Throws: ``ClassifierError`` if the label is empty, there are no images or ones of another
   ///   size, or a pixel is infinite or NaN; then nothing is enrolled.
   public func enroll(_ label: String, _ images: Tensor) throws(ClassifierError) {
     guard !label.isEmpty else { throw .emptyLabel }
@@ -128,13 +127,8 @@ extension OneShotClassifier {
 
   /// Forgets a class and all its examples.
   ///
-  /// - Throws: ``ClassifierError/unknownLabel(_:known:)`` where no class of this label is enrolled.
+  /// - Throws: ``ClassifierError/unknownLabel(_:known:)`` if no class of this label is enrolled.
   public func remove(_ label: String) throws(ClassifierError) {
     try change { state throws(ClassifierError) in try state.enrolled.remove(label) }
   }
-}
-
-extension ImagePreprocessing {
-  /// The shape of an image that it prepares: `[height, width, 1]`.
-  var imageShape: Shape { [height, width, 1] }
 }

@@ -13,7 +13,7 @@ public struct OneShotPrediction: Sendable, Hashable {
     /// The softmax of the score over all enrolled classes, 0 … 1: they sum to 1, those beyond the
     /// first few included.
     ///
-    /// Where scores are the logarithms of odds, as behind a sigmoid trained by cross-entropy, it is the
+    /// If scores are the logarithms of odds, as behind a sigmoid trained by cross-entropy, it is the
     /// probability of the class under the assumption that the image is of one of the enrolled classes,
     /// each as likely as the others before the image is seen. It says nothing about that assumption:
     /// with one class it is 1.
@@ -36,7 +36,7 @@ public struct OneShotPrediction: Sendable, Hashable {
   public var best: Candidate { candidates[0] }
   /// Whether the best score is at or above the threshold.
   public var isKnown: Bool { best.score >= threshold }
-  /// The label of the best class, or nil where the image counts as unknown.
+  /// The label of the best class, or nil if the image counts as unknown.
   public var label: String? { isKnown ? best.label : nil }
 }
 
@@ -54,7 +54,7 @@ extension OneShotPrediction: Encodable {
 extension OneShotPrediction: CustomStringConvertible {
   /// `seal (93.0 %)`, or `unknown (nearest: seal, score -1.20 below 0.35)`.
   public var description: String {
-    if isKnown { return "\(best.label) (\(decimal(100 * Double(best.probability), places: 1)) %)" }
+    if isKnown { return "\(best.label) (\(percent(Double(best.probability))))" }
     let (score, threshold) = (scoreText(best.score), scoreText(threshold))
     return "unknown (nearest: \(best.label), score \(score) below \(threshold))"
   }

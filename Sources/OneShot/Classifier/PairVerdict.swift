@@ -26,6 +26,6 @@ extension PairVerdict: Encodable {
 extension PairVerdict: CustomStringConvertible {
   /// `same (97.1 %)`, with the probability.
   public var description: String {
-    "\(isSame ? "same" : "different") (\(decimal(100 * Double(probability), places: 1)) %)"
+    "\(isSame ? "same" : "different") (\(percent(Double(probability))))"
   }
 }

@@ -1,4 +1,4 @@
-/// What the score of a class is where it has several examples.
+/// What the score of a class is if it has several examples.
 public enum ShotRule: String, Sendable, Hashable, Codable, CaseIterable {
   /// The mean of the scores against each example, before the head's activation: what an ``Evaluation`` does.
   case meanScore

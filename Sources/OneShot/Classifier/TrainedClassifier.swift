@@ -1,15 +1,16 @@
+import Foundation
 import Layers
 import Training
 
 /// A classifier that was just trained, and how it does on classes that it has not seen.
 public struct TrainedClassifier: Sendable {
-  /// The classifier, calibrated where there were classes enough.
+  /// The classifier, calibrated if there were classes enough.
   public let classifier: OneShotClassifier<Sequential>
   /// What each epoch reported.
   public let history: TrainingHistory
-  /// One-shot tasks of the held-out classes, up to twenty at a time; nil where there were too few.
+  /// One-shot tasks of the held-out classes, up to twenty at a time; nil if there were too few.
   public let evaluation: Evaluation?
-  /// The thresholds and what they cost on the held-out classes; nil where there were too few.
+  /// The thresholds and what they cost on the held-out classes; nil if there were too few.
   public var calibration: ClassifierCalibration? { classifier.calibration }
   /// What could not be measured, and why.
   public let notes: [String]
@@ -43,13 +44,13 @@ extension TrainedClassifier: CustomStringConvertible {
 public struct TrainingInterruption: Error, Equatable, CustomStringConvertible {
   /// What ended it.
   public let reason: String
-  /// The folder of its checkpoints, nil where it had none.
-  public let checkpoints: String?
+  /// The folder of its checkpoints, nil if it had none.
+  public let checkpoints: URL?
 
   /// What happened, and how to go on.
   public var description: String {
     "training was interrupted: \(reason); "
-      + (checkpoints.map { "the same call goes on from the checkpoint in \($0)" }
+      + (checkpoints.map { "the same call goes on from the checkpoint in \($0.relativePath)" }
         ?? "without a folder for checkpoints nothing was saved")
   }
 }

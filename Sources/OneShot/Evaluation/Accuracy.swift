@@ -63,6 +63,6 @@ extension Accuracy: CustomStringConvertible {
 
   /// In percent, with half the interval's width: `84.5 % ± 3.5`.
   public var percentText: String {
-    "\(decimal(100 * value, places: 1)) % ± \(decimal(100 * halfWidth, places: 1))"
+    "\(percent(value)) ± \(decimal(100 * halfWidth, places: 1))"
   }
 }

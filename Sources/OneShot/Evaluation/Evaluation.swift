@@ -1,5 +1,4 @@
 import Autograd
-import Basics
 import Datasets
 import Tensor
 

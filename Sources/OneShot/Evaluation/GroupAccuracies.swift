@@ -1,5 +1,4 @@
 import Datasets
-import Kernels
 
 /// How often a method is right on the queries of each group, the worst group first.
 ///

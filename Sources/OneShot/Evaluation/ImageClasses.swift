@@ -22,8 +22,5 @@ struct ImageClasses {
   }
 
   /// `group/class`.
-  func name(of position: Int) -> String {
-    let entry = dataset.classes[position]
-    return "\(dataset.groups[entry.group])/\(entry.name)"
-  }
+  func name(of position: Int) -> String { dataset.fullName(of: dataset.classes[position]) }
 }

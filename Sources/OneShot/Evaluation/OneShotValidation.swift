@@ -26,7 +26,7 @@ public struct OneShotValidation: Sendable {
   ///   - pairs: The number of pairs; default 1000.
   ///   - drawers: Who drew the images of a task; default anyone.
   ///   - seed: Determines tasks and pairs; default 1.
-  /// - Throws: ``SamplingError`` where the dataset is too small for them.
+  /// - Throws: ``SamplingError`` if the dataset is too small for them.
   public init(
     on dataset: ImageDataset, ways: Int = 20, trials: Int = 320, pairs: Int = 1000,
     drawers: TaskSampler.Drawers = .mixed, seed: UInt64 = 1

@@ -1,5 +1,4 @@
 import Autograd
-import Basics
 import Tensor
 
 /// Says how alike two images are: all that one-shot classification needs of a method.
@@ -29,7 +28,7 @@ public protocol PairScorer: TaskScorer {
 
   /// How alike each row of one tensor of embeddings is to the row at the same place of another.
   ///
-  /// By default the pairs are scored one at a time, which is slow: write it out where there are many.
+  /// By default the pairs are scored one at a time, which is slow: write it out if there are many.
   ///
   /// - Parameters:
   ///   - a: `[n] + embedding`.

@@ -2,7 +2,7 @@ import Basics
 import Datasets
 
 /// Two methods on the same trials: how often both, either or none was right, and how probable so
-/// uneven a result is where they are equally good.
+/// uneven a result is if they are equally good.
 ///
 /// ```swift
 /// let first = Evaluation(of: prototypical, on: tasks)

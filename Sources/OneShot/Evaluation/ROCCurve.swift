@@ -3,7 +3,7 @@ import Basics
 /// What each threshold costs: how often "the score is at least the threshold" accepts what it should
 /// not, and how often what it should.
 ///
-/// The receiver operating classistic. Scores at or above a threshold are accepted, as
+/// The receiver operating characteristic. Scores at or above a threshold are accepted, as
 /// scikit-learn's `roc_curve` has it.
 ///
 /// ```swift
@@ -39,7 +39,7 @@ public struct ROCCurve: Sendable, Hashable {
   /// - Parameters:
   ///   - scores: Larger for pairs that are more alike.
   ///   - isSame: For each score, whether the pair is of one class.
-  /// - Throws: ``ROCError`` where a score is NaN, or all pairs are of one kind.
+  /// - Throws: ``ROCError`` if a score is NaN, or all pairs are of one kind.
   public init(scores: [Float], isSame: [Bool]) throws(ROCError) {
     require(
       scores.count == isSame.count,
@@ -116,7 +116,7 @@ public struct ROCCurve: Sendable, Hashable {
 extension ROCCurve.Point: Encodable {
   private enum Key: CodingKey { case threshold, falseAcceptRate, trueAcceptRate }
 
-  /// Writes the rates and the threshold, which is left out where it is infinite: JSON has no infinity.
+  /// Writes the rates and the threshold, which is left out if it is infinite: JSON has no infinity.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: Key.self)
     try values.encodeIfPresent(threshold.isFinite ? threshold : nil, forKey: .threshold)
@@ -137,7 +137,7 @@ extension ROCCurve: CustomStringConvertible {
   /// The description with other words for the two kinds.
   func description(same sameName: String, different differentName: String) -> String {
     "AUC \(decimal(areaUnderCurve, places: 3)), equal error rate "
-      + "\(decimal(100 * equalErrorRate, places: 1)) % "
+      + "\(percent(equalErrorRate)) "
       + "(\(same) \(sameName), \(different) \(differentName))"
   }
 }
@@ -145,7 +145,7 @@ extension ROCCurve: CustomStringConvertible {
 extension Verification {
   /// What each threshold on these scores costs.
   ///
-  /// - Throws: ``ROCError`` where a score is NaN, or all pairs are of one kind.
+  /// - Throws: ``ROCError`` if a score is NaN, or all pairs are of one kind.
   public func rocCurve() throws(ROCError) -> ROCCurve {
     try ROCCurve(scores: scores, isSame: isSame)
   }

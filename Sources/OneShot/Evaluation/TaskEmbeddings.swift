@@ -9,7 +9,7 @@ struct TaskEmbeddings {
   /// `[ways, shots] + embedding`.
   let support: Tensor
 
-  /// Stops, in the name of `method`, where the shapes do not fit.
+  /// Stops, in the name of `method`, if the shapes do not fit.
   init(_ method: String, queries: Tensor, support: Tensor) {
     let embedding = Shape(Array(support.shape.dimensions.dropFirst(2)))
     require(

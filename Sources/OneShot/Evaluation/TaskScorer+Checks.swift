@@ -19,19 +19,19 @@ extension TaskScorer {
     return scores.detached
   }
 
-  /// Stops where a method does not give as many scores as it was asked for.
+  /// Stops if a method does not give as many scores as it was asked for.
   func requireScores(_ scores: Tensor, _ expected: Shape) {
     require(scores.shape == expected, "\(name): expected scores \(expected), got \(scores.shape)")
   }
 
-  /// Stops where rows of the one tensor cannot be compared with rows of the other.
+  /// Stops if rows of the one tensor cannot be compared with rows of the other.
   func requireComparable(_ a: Tensor, _ b: Tensor) {
     require(
       a.rank >= 1 && b.rank >= 1 && a.shape.droppingFirst == b.shape.droppingFirst,
       "\(name): expected embeddings of one shape, got \(a.shape) and \(b.shape)")
   }
 
-  /// Stops where rows of the one tensor and rows of the other are no pairs.
+  /// Stops if rows of the one tensor and rows of the other do not pair up.
   func requireAligned(_ a: Tensor, _ b: Tensor) {
     require(
       a.rank >= 1 && a.shape == b.shape,

@@ -5,7 +5,7 @@ public struct Verdict: Sendable, Hashable {
   /// The position of the true class's first example.
   public let answer: Int
   /// The position of the first example of the class that the method preferred: the true one only if its
-  /// score is larger than every other, else the best of the others, or nil where the true class's score
+  /// score is larger than every other, else the best of the others, or nil if the true class's score
   /// or all others are NaN.
   public let choice: Int?
 

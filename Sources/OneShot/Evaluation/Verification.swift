@@ -34,7 +34,7 @@ public struct Verification: Sendable, Hashable {
   }
 
   /// The threshold of the highest accuracy on these very pairs, the lowest of several: between two scores,
-  /// or infinite where all pairs are best called the same or all different.
+  /// or infinite if all pairs are best called the same or all different.
   ///
   /// An accuracy with a threshold chosen on the same pairs is optimistic: choose it on others.
   public var bestThreshold: Float {
@@ -53,8 +53,8 @@ public struct Verification: Sendable, Hashable {
   /// A threshold that `low` does not exceed and `high` does; without a `high`, one that nothing exceeds.
   private func threshold(from low: Float, to high: Float?) -> Float {
     guard let high else { return .infinity }
-    // Halved first, so that no sum overflows. Between neighbors no float lies, and the half of an infinity
-    // is no number of use: `low` itself separates the two then.
+    // Halved first, so that no sum overflows. Between neighbors there is no float, and half of an infinity
+    // is of no use: then `low` itself separates the two.
     let middle = low / 2 + high / 2
     return low <= middle && middle < high ? middle : low
   }

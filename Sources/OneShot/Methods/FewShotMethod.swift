@@ -1,6 +1,5 @@
 import Autograd
 import Basics
-import Kernels
 import Layers
 import Tensor
 

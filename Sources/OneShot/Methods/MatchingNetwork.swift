@@ -1,6 +1,5 @@
 import Autograd
 import Basics
-import Kernels
 import Layers
 import Tensor
 
@@ -19,7 +18,7 @@ import Tensor
 public struct MatchingNetwork<Leg: Layer>: FewShotMethod {
   /// Embeds an image; embeddings of any shape are taken as vectors.
   public var leg: Leg
-  /// Embeds images once more in the light of the support set; nil where f and g are the leg.
+  /// Embeds images once more in the light of the support set; nil if f and g are the leg.
   public var context: FullContextEmbeddings?
   /// The shape of one image, without the batch axis.
   public let input: Shape

@@ -1,7 +1,6 @@
 import Autograd
 import Basics
 import Datasets
-import Kernels
 import Layers
 import Tensor
 
@@ -35,7 +34,7 @@ public struct NearestCentroid<Leg: Layer>: TaskScorer {
   public let leg: Leg
   /// What becomes of an embedding before it is compared.
   public let transform: Transform
-  /// `nearest-centroid`, with `-l2n` or `-cl2n` behind it where embeddings are transformed.
+  /// `nearest-centroid`, with `-l2n` or `-cl2n` behind it if embeddings are transformed.
   public let name: String
 
   /// Scores with a trained leg.

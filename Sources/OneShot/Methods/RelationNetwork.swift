@@ -1,5 +1,4 @@
 import Autograd
-import Kernels
 import Layers
 import Tensor
 

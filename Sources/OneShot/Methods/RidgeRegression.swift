@@ -1,6 +1,5 @@
 import Autograd
 import Basics
-import Kernels
 import Layers
 import Tensor
 
@@ -55,7 +54,7 @@ public struct RidgeRegression<Leg: Layer>: FewShotMethod {
     _ = try self.leg.build(named: "leg", for: input, using: &random)
   }
 
-  /// α X′ W + β: `[queries, ways]`; NaN where the system has no solution in single precision.
+  /// α X′ W + β: `[queries, ways]`; NaN if the system has no solution in single precision.
   public func logits(of queries: Tensor, support: Tensor) -> Tensor {
     let task = TaskEmbeddings(name, queries: queries, support: support)
     let labels = (0..<task.ways * task.shots).map { $0 / task.shots }

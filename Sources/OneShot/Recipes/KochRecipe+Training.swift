@@ -11,8 +11,7 @@ extension KochRecipe: SiameseRecipe {
 
   /// The images of a dataset at ``imageSize``.
   public func images(of dataset: ImageDataset) -> ImageDataset {
-    if (dataset.height, dataset.width) == (imageSize, imageSize) { return dataset }
-    return dataset.resized(height: imageSize, width: imageSize)
+    dataset.resized(height: imageSize, width: imageSize)
   }
 
   /// Trains a network of this recipe.
@@ -24,7 +23,7 @@ extension KochRecipe: SiameseRecipe {
   ///   - callbacks: Take part in their order; default none.
   ///   - validation: What is measured after each epoch; default nothing.
   /// - Returns: What each epoch reported, and why the training ended.
-  /// - Throws: ``SamplingError`` where the dataset is too small, and what `fit` throws.
+  /// - Throws: ``SamplingError`` if the dataset is too small, and what `fit` throws.
   @discardableResult
   public func train(
     _ siamese: inout Siamese<Sequential>, on dataset: ImageDataset, plan: TrainingPlan,

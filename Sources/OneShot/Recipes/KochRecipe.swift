@@ -50,7 +50,7 @@ public struct KochRecipe: Sendable, Hashable, Codable {
   public var imageSize: Int { 105 }
   /// The steps of an epoch.
   public var stepsPerEpoch: Int { 50 }
-  /// How many epochs may pass without a better validation; nil where training goes on to its end.
+  /// How many epochs may pass without a better validation; nil if training goes on to its end.
   public var patience: Int? { isPaper ? 20 : nil }
 
   private init(isPaper: Bool, distorts: Bool, batchSize: Int, steps: Int) {

@@ -10,7 +10,7 @@ extension Recipe {
   /// distance's own head.
   ///
   /// - Parameter seed: Determines the first weights; default 0.
-  /// - Throws: `ShapeError` where the images are too small for the poolings.
+  /// - Throws: `ShapeError` if the images are too small for the poolings.
   public func network(seed: UInt64 = 0) throws(ShapeError) -> Siamese<Sequential> {
     try Siamese(
       Networks.convolutional(blocks.map { ($0.filters, $0.pools) }),
@@ -28,7 +28,7 @@ extension Recipe {
   /// - Parameters:
   ///   - dataset: What to learn from, at its full size; images that are not square are squeezed.
   ///   - seed: Determines the batches.
-  /// - Throws: ``SamplingError`` where there are fewer than two classes, or one has a single image.
+  /// - Throws: ``SamplingError`` if there are fewer than two classes, or one has a single image.
   public func batches(
     _ dataset: ImageDataset, seed: UInt64
   ) throws(SamplingError) -> Batches<LabeledImages> {
@@ -68,9 +68,7 @@ extension Recipe {
 
   /// The images of a dataset as the network is to see them: softened, and of ``imageSize``.
   public func images(of dataset: ImageDataset) -> ImageDataset {
-    let softened = softened(dataset)
-    if (softened.height, softened.width) == (imageSize, imageSize) { return softened }
-    return softened.resized(height: imageSize, width: imageSize)
+    softened(dataset).resized(height: imageSize, width: imageSize)
   }
 
   /// Softened at full size, and square so that it can be turned.

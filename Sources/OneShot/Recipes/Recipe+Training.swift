@@ -1,7 +1,5 @@
-import Autograd
 import Datasets
 import Layers
-import Tensor
 import Training
 
 extension Recipe: SiameseRecipe {
@@ -17,7 +15,7 @@ extension Recipe: SiameseRecipe {
   ///   - callbacks: Take part in their order; default none.
   ///   - validation: What is measured after each epoch; default nothing.
   /// - Returns: What each epoch reported, and why the training ended.
-  /// - Throws: ``SamplingError`` where the dataset is too small, and what `fit` throws.
+  /// - Throws: ``SamplingError`` if the dataset is too small, and what `fit` throws.
   @discardableResult
   public func train(
     _ siamese: inout Siamese<Sequential>, on dataset: ImageDataset, plan: TrainingPlan,

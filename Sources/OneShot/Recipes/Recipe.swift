@@ -1,7 +1,4 @@
 import Datasets
-import Layers
-import Optimizers
-import Tensor
 
 /// How a good recognizer is made, in numbers: the network, what it is shown and how it is trained.
 ///
@@ -50,9 +47,9 @@ public struct Recipe: Sendable, Hashable, Codable {
   public var steps: Int
   /// The steps of an epoch: how long until the next validation and checkpoint.
   public var stepsPerEpoch: Int
-  /// The classes of a batch, or fewer where there are not as many.
+  /// The classes of a batch, or fewer if there are not as many.
   public var classes: Int
-  /// The images of each class in a batch, or fewer where a class has not as many.
+  /// The images of each class in a batch, or fewer if a class has not as many.
   public var imagesPerClass = 4
   /// How many groups the classes of a batch are from, which makes them hard to tell apart; nil for any.
   public var groups: Int?

@@ -13,7 +13,7 @@ public protocol SiameseRecipe: Sendable, Codable {
   var steps: Int { get }
   /// The steps of an epoch: how long until the next validation and checkpoint.
   var stepsPerEpoch: Int { get }
-  /// How many epochs may pass without a better validation; nil where training goes on to its end.
+  /// How many epochs may pass without a better validation; nil if training goes on to its end.
   var patience: Int? { get }
   /// How often an image is embedded once the network is trained, see ``Views``.
   var views: Int { get }
@@ -21,7 +21,7 @@ public protocol SiameseRecipe: Sendable, Codable {
   /// The untrained network.
   ///
   /// - Parameter seed: Determines the first weights.
-  /// - Throws: `ShapeError` where the recipe's numbers fit no network.
+  /// - Throws: `ShapeError` if the recipe's numbers fit no network.
   func network(seed: UInt64) throws(ShapeError) -> Siamese<Sequential>
 
   /// The images of a dataset as the network is to see them.
@@ -36,7 +36,7 @@ public protocol SiameseRecipe: Sendable, Codable {
   ///   - callbacks: Take part in their order.
   ///   - validation: What is measured after each epoch.
   /// - Returns: What each epoch reported, and why the training ended.
-  /// - Throws: ``SamplingError`` where the dataset is too small, and what `fit` throws.
+  /// - Throws: ``SamplingError`` if the dataset is too small, and what `fit` throws.
   func train(
     _ siamese: inout Siamese<Sequential>, on dataset: ImageDataset, plan: TrainingPlan,
     callbacks: [any Callback], validation: (Siamese<Sequential>) throws -> Logs

@@ -17,7 +17,7 @@ public struct AccuracyChart: Sendable {
     self.rows = rows
   }
 
-  /// The chart as an SVG document of 760 × 460 pixels, higher where the legend needs more than a line.
+  /// The chart as an SVG document of 760 × 460 pixels, higher if the legend needs more than a line.
   public var svg: String {
     let series = zip(rows.methods, 0...).map { method, index in
       let style = style(of: method, index)

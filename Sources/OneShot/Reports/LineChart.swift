@@ -1,4 +1,4 @@
-/// Lines, with error bars where there are any, over a horizontal axis of whole numbers; the vertical
+/// Lines, with error bars if there are any, over a horizontal axis of whole numbers; the vertical
 /// one is in percent.
 struct LineChart {
   /// One line and its entry in the legend.

@@ -9,13 +9,13 @@
 public struct OneShotReport: Sendable, Hashable, Codable {
   /// The data: its dataset's name.
   public var dataset: String
-  /// The preset of network and training, or nil where nothing was trained.
+  /// The preset of network and training, or nil if nothing was trained.
   public var preset: String?
   /// What every random choice was determined by.
   public var seed: UInt64
   /// Other settings, in words.
   public var settings: [String: String]
-  /// How long training took, in seconds, or nil where nothing was trained.
+  /// How long training took, in seconds, or nil if nothing was trained.
   public var trainingSeconds: Double?
   /// What each method reached in tasks of each kind.
   public var results: [ResultRow]

@@ -56,7 +56,7 @@ extension ResultRow: Codable {
 
   /// Reads what `encode(to:)` writes.
   ///
-  /// - Throws: `DecodingError` where an entry is missing, or of `correct` and `trials` the first is
+  /// - Throws: `DecodingError` if an entry is missing, or of `correct` and `trials` the first is
   ///   not in 0 … the second.
   public init(from decoder: any Decoder) throws {
     let row = try decoder.container(keyedBy: Key.self)

@@ -11,7 +11,7 @@ public struct ResultTable: Sendable, CustomStringConvertible {
   public init(_ rows: [ResultRow]) { self.rows = rows }
 
   /// The table with aligned columns: accuracies in percent with half the width of their 95 %
-  /// intervals, `–` where a method was not measured.
+  /// intervals, `–` if a method was not measured.
   public var description: String {
     let methods = rows.methods
     let header = ["protocol", "N", "shots", "trials"] + methods

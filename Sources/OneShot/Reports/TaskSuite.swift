@@ -24,7 +24,7 @@ public struct TaskSuite: Sendable {
   ///   - scopes: Where the classes of a task are from; default of one group, and of any.
   ///   - drawers: Who drew the images; default anyone.
   ///   - seed: Determines the tasks; default 1.
-  /// - Throws: ``SamplingError`` where the dataset is too small for such tasks.
+  /// - Throws: ``SamplingError`` if the dataset is too small for such tasks.
   public static func fewShot(
     on dataset: ImageDataset, ways: [Int] = [2, 5, 10, 15, 20], shots: Int = 1, trials: Int = 400,
     scopes: [TaskSampler.Scope] = [.withinGroup, .acrossGroups],

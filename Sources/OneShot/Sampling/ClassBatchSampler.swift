@@ -24,7 +24,7 @@ public struct ClassBatchSampler: Sendable {
   public let classes: Int
   /// The number of images of each class, M.
   public let images: Int
-  /// The number of groups that a batch's classes are from, or nil where they are from any.
+  /// The number of groups that a batch's classes are from, or nil if they are from any.
   public let groupCount: Int?
   let groups: ClassGroups
 

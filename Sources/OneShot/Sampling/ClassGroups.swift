@@ -17,10 +17,10 @@ struct ClassGroups: Sendable {
   /// The number of classes.
   var classCount: Int { dataset.classes.count }
 
-  /// The number of classes of the smallest group, 0 where there is none.
+  /// The number of classes of the smallest group, 0 if there is none.
   var smallestGroup: Int { members.map(\.count).min() ?? 0 }
 
-  /// The number of images of the class that has the fewest, 0 where there is none.
+  /// The number of images of the class that has the fewest, 0 if there is none.
   var fewestImages: Int { dataset.classes.map(\.images.count).min() ?? 0 }
 
   /// The images of the class at a position.
@@ -65,8 +65,8 @@ struct ClassGroups: Sendable {
   func requireImages(_ needed: Int, for purpose: String) throws(SamplingError) {
     for entry in dataset.classes where entry.images.count < needed {
       throw .tooFewImages(
-        className: "\(dataset.groups[entry.group])/\(entry.name)", found: entry.images.count,
-        needed: needed, purpose: purpose)
+        className: dataset.fullName(of: entry), found: entry.images.count, needed: needed,
+        purpose: purpose)
     }
   }
 }

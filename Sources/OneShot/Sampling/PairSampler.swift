@@ -1,6 +1,5 @@
 import Basics
 import Datasets
-import Kernels
 import Tensor
 
 /// Draws training pairs: half of two classes, half of one class, never an image with itself.

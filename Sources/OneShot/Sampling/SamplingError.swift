@@ -1,3 +1,5 @@
+import Basics
+
 /// A dataset is too small for the batches or tasks that were asked of it.
 public enum SamplingError: Error, Equatable, CustomStringConvertible {
   /// A size that makes no sense: `ways` of 0.
@@ -26,10 +28,6 @@ public enum SamplingError: Error, Equatable, CustomStringConvertible {
     case .tooFewImages(let name, let found, let needed, let purpose):
       "class \(name) has \(counted(found, "image")), \(purpose) needs \(needed)"
     }
-  }
-
-  private func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : noun.hasSuffix("s") ? "es" : "s")"
   }
 
   /// Throws unless each size is at least its minimum.

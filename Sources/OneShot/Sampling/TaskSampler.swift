@@ -1,6 +1,5 @@
 import Basics
 import Datasets
-import Kernels
 import Tensor
 
 /// Draws N-way k-shot tasks from a dataset.

@@ -1,6 +1,5 @@
 import Basics
 import Datasets
-import Kernels
 import Tensor
 
 /// Triplets of images, by their positions in a dataset.
@@ -17,7 +16,7 @@ public struct TripletBatch: Sendable, Hashable {
 }
 
 /// Draws an image, another one of its class and one of another class: what a triplet loss learns from
-/// where nothing is mined.
+/// if nothing is mined.
 ///
 /// ```swift
 /// let sampler = try TripletSampler(dataset)
@@ -69,9 +68,9 @@ public struct TripletSampler: Sendable {
     let candidates =
       withinGroup ? groups.members[groupOfClass[position]] : Array(0..<groups.classCount)
     var other: Int
-    repeat { other = candidates.randomElement(using: &random)! } while other == position
+    repeat { other = candidates.pick(using: &random) } while other == position
     let images = groups.images(of: position).sample(2, using: &random)
-    let negative = groups.images(of: other).randomElement(using: &random)!
+    let negative = groups.images(of: other).pick(using: &random)
     return (images[0], images[1], negative)
   }
 }

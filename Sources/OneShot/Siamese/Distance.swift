@@ -14,7 +14,7 @@ import Tensor
 public struct Distance: Sendable {
   /// The name, as it is printed and saved.
   public let name: String
-  /// What the mean of a pair's features is multiplied by to say how alike the two are, where nothing has
+  /// What the mean of a pair's features is multiplied by to say how alike the two are, if nothing has
   /// learned it: negative where larger features mean less alike. It is an inverse temperature: the larger
   /// its magnitude, the surer small differences make a softmax.
   public let scale: Float
@@ -82,7 +82,7 @@ public struct Distance: Sendable {
       .reshaped(to: [rows, columns])
   }
 
-  /// How alike every row of one matrix of embeddings is to every row of another, where nothing has learned
+  /// How alike every row of one matrix of embeddings is to every row of another, if nothing has learned
   /// it: the mean of each pair's features times a scale, `[m, n]`.
   ///
   /// - Parameters:

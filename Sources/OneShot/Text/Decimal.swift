@@ -8,7 +8,10 @@ func decimal(_ value: Double, places: Int) -> String {
   return sign + "\(scaled / unit)" + (places == 0 ? "" : ".\(fraction)")
 }
 
-/// A score or threshold with two digits after the point, or as Swift prints it where it is too large.
+/// A part, 0 … 1, in percent with one digit after the point: `13.0 %`.
+func percent(_ part: Double) -> String { "\(decimal(100 * part, places: 1)) %" }
+
+/// A score or threshold with two digits after the point, or as Swift prints it if it is too large.
 func scoreText(_ score: Float) -> String {
   score.magnitude < 1e9 ? decimal(Double(score), places: 2) : "\(score)"
 }

@@ -16,12 +16,12 @@ public struct CSVLogger: Callback {
 
   /// Writes the history so far.
   ///
-  /// - Throws: `FileProblem` where the file cannot be written, before any work is done.
+  /// - Throws: `FileProblem` if the file cannot be written, before any work is done.
   public mutating func trainingBegan(
     _ run: inout TrainingRun, _ model: inout some Parameterized
   ) throws { try write(run.history) }
 
-  /// Writes the history so far. Where that is no longer possible, as on a disk that got full, the run has
+  /// Writes the history so far. If that is no longer possible, as on a disk that got full, the run has
   /// a warning and goes on: it is worth more than its log, which the next epoch writes again.
   public mutating func epochEnded(
     _ run: inout TrainingRun, _ model: inout some Parameterized

@@ -48,7 +48,7 @@ public protocol Callback {
   mutating func stepEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) throws
   /// Called after each epoch and its validation; `run.logs` are the epoch's.
   mutating func epochEnded(_ run: inout TrainingRun, _ model: inout some Parameterized) throws
-  /// Called where a number that is not finite keeps the training from going on; the training throws
+  /// Called if a number that is not finite keeps the training from going on; the training throws
   /// `error`, unless a callback ends it.
   mutating func trainingFailed(
     _ error: TrainingError, _ run: inout TrainingRun, _ model: inout some Parameterized) throws

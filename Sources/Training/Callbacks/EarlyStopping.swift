@@ -57,7 +57,7 @@ public struct EarlyStopping: Callback {
 
   /// Compares the epoch with the best one.
   ///
-  /// - Throws: ``TrainingError`` where no epoch so far has reported the metric.
+  /// - Throws: ``TrainingError`` if no epoch so far has reported the metric.
   public mutating func epochEnded(
     _ run: inout TrainingRun, _ model: inout some Parameterized
   ) throws {

@@ -15,7 +15,7 @@ public struct InterruptHandler: Callback {
     _ run: inout TrainingRun, _ model: inout some Parameterized
   ) { watch = SignalWatch() }
 
-  /// Ends the training where a signal has come.
+  /// Ends the training if a signal has come.
   public mutating func stepEnded(
     _ run: inout TrainingRun, _ model: inout some Parameterized
   ) {

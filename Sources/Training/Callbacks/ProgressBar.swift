@@ -31,9 +31,9 @@ public struct ProgressBar {
   /// A bar for `total` steps.
   ///
   /// - Parameters:
-  ///   - total: The number of steps; nil (default) where a training tells, or nobody knows.
+  ///   - total: The number of steps; nil (default) if a training tells, or nobody knows.
   ///   - unit: What a step's items are, for the speed: `pairs`; default `steps`.
-  ///   - itemsPerStep: How many items a step has; nil (default) where a training's batches tell. Where
+  ///   - itemsPerStep: How many items a step has; nil (default) if a training's batches tell. If
   ///     they do not, the speed of the training is in steps.
   ///   - isLive: Whether the line is drawn anew; by default when standard error is a terminal.
   ///   - interval: Seconds between two lines; by default 0.1 live and 10 otherwise.

@@ -55,7 +55,7 @@ public struct Checkpoint: Sendable {
 
   /// Writes the checkpoint, all of it or nothing, with a checksum.
   ///
-  /// - Throws: ``/Files/FileProblem`` where the file cannot be written, or a tensor is not finite: no good
+  /// - Throws: ``/Files/FileProblem`` if the file cannot be written, or a tensor is not finite: no good
   ///   checkpoint makes room for such a one.
   public func write(to url: URL) throws(FileProblem) {
     let tensors = namedTensors
@@ -91,7 +91,7 @@ public struct Checkpoint: Sendable {
 
   /// Reads a checkpoint.
   ///
-  /// - Throws: ``/Files/FileProblem`` where the file cannot be read, is damaged or is none of ours.
+  /// - Throws: ``/Files/FileProblem`` if the file cannot be read, is damaged or is none of ours.
   public init(contentsOf url: URL) throws(FileProblem) {
     let file = try Safetensors(contentsOf: url)
     guard file.metadata["format"] == Self.format, let text = file.metadata["training"],
@@ -131,7 +131,7 @@ private struct CheckpointTensors {
 
   init(callbacks count: Int) { callbacks = Array(repeating: List(), count: count) }
 
-  /// Adds the next tensor; false where its name says nothing.
+  /// Adds the next tensor; false if its name says nothing.
   mutating func add(_ tensor: Tensor, named name: String) -> Bool {
     let parts = name.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
     if parts[0] == "model", parts.count > 1 {

@@ -21,9 +21,9 @@ public struct CheckpointFolder: Sendable, Hashable {
     self.keep = keep
   }
 
-  /// The files, the newest first; none where there is no folder.
+  /// The files, the newest first; none if there is no folder.
   ///
-  /// - Throws: ``/Files/FileProblem`` where the folder cannot be read.
+  /// - Throws: ``/Files/FileProblem`` if the folder cannot be read.
   public var files: [URL] {
     get throws(FileProblem) {
       guard Files.exists(url) else { return [] }
@@ -40,7 +40,7 @@ public struct CheckpointFolder: Sendable, Hashable {
 
   /// Writes a checkpoint, then deletes those beyond the last few, and what killed processes left.
   ///
-  /// - Throws: ``/Files/FileProblem`` where it cannot be written or its numbers are not finite; the others
+  /// - Throws: ``/Files/FileProblem`` if it cannot be written or its numbers are not finite; the others
   ///   stay then.
   public func save(_ checkpoint: Checkpoint) throws(FileProblem) {
     try Files.makeFolder(url)
@@ -55,8 +55,8 @@ public struct CheckpointFolder: Sendable, Hashable {
 
   /// The newest checkpoint that can be read, and what is wrong with those passed over.
   ///
-  /// - Returns: nil where the folder has no checkpoints.
-  /// - Throws: The problem of the newest one where none can be read, or that of the folder.
+  /// - Returns: nil if the folder has no checkpoints.
+  /// - Throws: The problem of the newest one if none can be read, or that of the folder.
   public func latest() throws(FileProblem) -> (checkpoint: Checkpoint, refused: [FileProblem])? {
     var refused: [FileProblem] = []
     for file in try files {
@@ -71,7 +71,7 @@ public struct CheckpointFolder: Sendable, Hashable {
   }
 
   /// What the plan of the training said that left the newest checkpoint, so that a program can go on
-  /// with it without being told again; nil where there is none.
+  /// with it without being told again; nil if there is none.
   ///
   /// - Throws: As ``latest()``.
   public var settings: [String: String]? {
@@ -80,7 +80,7 @@ public struct CheckpointFolder: Sendable, Hashable {
 
   /// Deletes all checkpoints, so that a new training can begin here.
   ///
-  /// - Throws: ``/Files/FileProblem`` where the folder cannot be read.
+  /// - Throws: ``/Files/FileProblem`` if the folder cannot be read.
   public func removeAll() throws(FileProblem) {
     for file in try files { Files.remove(file) }
   }

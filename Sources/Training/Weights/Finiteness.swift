@@ -3,12 +3,13 @@ import Kernels
 import Tensor
 
 extension Tensor {
-  /// Whether no scalar is infinite or NaN.
-  var isFinite: Bool {
-    withUnsafeScalars { scalars in
-      scalars.baseAddress.flatMap { firstNotFinite($0, count: scalars.count) } == nil
-    }
+  /// The position of the first scalar that is infinite or NaN.
+  package var firstNotFinite: Int? {
+    withScalars(self) { Kernels.firstNotFinite($0, count: count) }
   }
+
+  /// Whether no scalar is infinite or NaN.
+  var isFinite: Bool { firstNotFinite == nil }
 }
 
 extension ParameterValues {

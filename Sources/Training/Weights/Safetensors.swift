@@ -1,6 +1,5 @@
 import Files
 import Foundation
-import Kernels
 import Tensor
 
 /// Named tensors and text in a `.safetensors` file, which PyTorch, Keras and many others read and
@@ -31,7 +30,7 @@ public struct Safetensors: Sendable {
     self.metadata = metadata
   }
 
-  /// The tensor of the given name, nil where there is none.
+  /// The tensor of the given name, nil if there is none.
   public subscript(name: String) -> Tensor? { tensors.first { $0.name == name }?.tensor }
 
   /// Reads a file of tensors in types F32, F16, BF16 or F64; all become single precision.

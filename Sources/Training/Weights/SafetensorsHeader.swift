@@ -180,7 +180,7 @@ extension SafetensorsHeader.Entry {
 
 extension SafetensorsHeader {
   /// The length and the header of a file, padded so that the scalars are aligned; with a checksum of
-  /// header and scalars where that is wanted.
+  /// header and scalars if that is wanted.
   static func encoded(
     _ file: Safetensors, checksum isWanted: Bool
   ) throws(SafetensorsProblem) -> [UInt8] {

@@ -10,7 +10,7 @@ extension Parameterized {
   /// - Parameters:
   ///   - url: The file; written under a temporary name first, so that it is whole or not there.
   ///   - metadata: Text to keep in the file.
-  /// - Throws: ``/Files/FileProblem`` where the file cannot be written, or a parameter is infinite or NaN:
+  /// - Throws: ``/Files/FileProblem`` if the file cannot be written, or a parameter is infinite or NaN:
   ///   good weights do not make room for such ones.
   public func saveWeights(
     to url: URL, metadata: [String: String] = [:]
@@ -24,10 +24,10 @@ extension Parameterized {
   }
 
   /// Replaces all parameters by those of a file; the model must be built, and the file hold exactly
-  /// its paths and shapes. Where it does not, the model stays as it is.
+  /// its paths and shapes. If it does not, the model stays as it is.
   ///
   /// - Returns: The text kept in the file.
-  /// - Throws: ``/Files/FileProblem`` where the file cannot be read or is of another architecture.
+  /// - Throws: ``/Files/FileProblem`` if the file cannot be read or is of another architecture.
   @discardableResult
   public mutating func loadWeights(from url: URL) throws(FileProblem) -> [String: String] {
     let file = try Safetensors(contentsOf: url)

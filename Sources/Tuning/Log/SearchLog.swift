@@ -9,15 +9,13 @@ struct SearchLog: Sendable {
   let space: SearchSpace
   let goal: SearchGoal
 
-  var path: String { url.systemPath }
-
   /// The records of a file, and what it ends with where its last line has no end.
   struct Contents {
     var records: [TrialRecord] = []
     var unfinishedLine: String?
   }
 
-  /// All records in the order of the file, none where there is no file. What a killed process left of
+  /// All records in the order of the file, none if there is no file. What a killed process left of
   /// a last line is no record.
   func read() throws(FileProblem) -> Contents {
     guard Files.exists(url), let file = try LockedFile(url, O_RDONLY, LOCK_SH)
@@ -31,7 +29,7 @@ struct SearchLog: Sendable {
     try lockedFile()?.append(line: line)
   }
 
-  /// The file, which is made where there is none, with nobody else at it.
+  /// The file, which is made if there is none, with nobody else at it.
   func lockedFile() throws(FileProblem) -> LockedFile? {
     try LockedFile(url, O_RDWR | O_CREAT | O_APPEND, LOCK_EX)
   }
@@ -46,7 +44,7 @@ struct SearchLog: Sendable {
     }
     if !rest.isEmpty {
       contents.unfinishedLine =
-        "\(path):\(lines.count + 1): expected a whole line, found only its first "
+        "\(url.relativePath):\(lines.count + 1): expected a whole line, found only its first "
         + "\(rest.count) bytes; ignored"
     }
     return contents

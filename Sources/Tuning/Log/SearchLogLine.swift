@@ -27,7 +27,7 @@ extension SearchLog {
       return try encoder.encode(line)
     } catch {
       throw FileProblem(
-        path: path, line: nil, found: "\(error)", expected: "a record that JSON can hold")
+        url, found: "\(error)", expected: "a record that JSON can hold")
     }
   }
 
@@ -36,17 +36,17 @@ extension SearchLog {
     guard let line = try? JSONDecoder().decode(Line.self, from: data) else {
       let text = String(decoding: data.prefix(60), as: UTF8.self)
       throw FileProblem(
-        path: path, line: number, found: text.isEmpty ? "an empty line" : text,
+        url, line: number, found: text.isEmpty ? "an empty line" : text,
         expected: "a finished trial in JSON")
     }
     guard line.space == space.description else {
       throw FileProblem(
-        path: path, line: number, found: "the search space \(line.space)",
+        url, line: number, found: "the search space \(line.space)",
         expected: "the search space \(space)")
     }
     guard line.goal == goal.rawValue else {
       throw FileProblem(
-        path: path, line: number, found: "scores to \(line.goal)",
+        url, line: number, found: "scores to \(line.goal)",
         expected: "scores to \(goal.rawValue)")
     }
     guard let settings = space.settings(read: line.settings),
@@ -54,7 +54,7 @@ extension SearchLog {
     else {
       let found = line.settings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
       throw FileProblem(
-        path: path, line: number,
+        url, line: number,
         found: "a trial \(line.status.rawValue) with \(found.joined(separator: ", "))"
           + (line.score == nil ? " without a score" : ""),
         expected: "a value within \(space) for each parameter, and a score unless it failed")

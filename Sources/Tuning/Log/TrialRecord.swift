@@ -14,7 +14,7 @@ public struct TrialRecord: Sendable, Hashable, CustomStringConvertible {
   public let settings: Settings
   /// How the trial ended.
   public let status: Status
-  /// The score, nil where the trial failed.
+  /// The score, nil if the trial failed.
   public let score: Double?
   /// What the trial reported on its way.
   public let reports: [TrialReport]

@@ -1,5 +1,4 @@
 import Basics
-import Kernels
 
 /// The parameters of a search and the values that each may take.
 ///
@@ -36,7 +35,7 @@ public struct SearchSpace: Sendable, Hashable {
       zip(dimensions, point).map { ($0.name, $0.setting(at: min(1, max(0, $1)))) })
   }
 
-  /// The point of the unit cube that belongs to settings, nil where one is missing or out of its
+  /// The point of the unit cube that belongs to settings, nil if one is missing or out of its
   /// range. The settings at that point are the same again, but for rounding.
   public func point(of settings: Settings) -> [Double]? {
     var point: [Double] = []

@@ -1,5 +1,4 @@
 import Basics
-import Kernels
 
 /// The value of one parameter.
 public enum Setting: Sendable, Hashable, Codable, CustomStringConvertible {
@@ -45,7 +44,7 @@ public enum Setting: Sendable, Hashable, Codable, CustomStringConvertible {
 /// What a setting can be read as: `Double` and `Float` for numbers and integers, `Int` for integers,
 /// `String` for choices.
 public protocol SettingValue: Sendable {
-  /// The setting as a value of this type, nil where it is none.
+  /// The setting as a value of this type, nil if it is none.
   static func value(of setting: Setting) -> Self?
 }
 
@@ -110,7 +109,7 @@ public struct Settings: Sendable, Hashable, CustomStringConvertible {
     return value
   }
 
-  /// The value of a parameter, nil where there is none of this name.
+  /// The value of a parameter, nil if there is none of this name.
   public subscript(setting name: String) -> Setting? { values[name] }
 
   /// Names and values: `learningRate 0.0123, filters 64`.

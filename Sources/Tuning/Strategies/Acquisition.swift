@@ -15,7 +15,7 @@ struct Acquisition {
   /// teach nothing.
   private static let bounds = HyperparameterBounds(lengthScale: 0.05...20)
 
-  /// Nil where there are not yet two scores to learn from.
+  /// Nil if there are not yet two scores to learn from.
   init?(_ state: SearchState) {
     let known = state.scores.compactMap(\.self)
     guard known.count >= 2, let worst = known.min() else { return nil }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// By how much a normally distributed value exceeds `best` on average, counted as 0 where it does not:
+/// By how much a normally distributed value exceeds `best` on average, counted as 0 if it does not:
 /// σ (z Φ(z) + φ(z)) with z = (mean − best) / σ, 0 or more.
 ///
 /// Mockus, Tiesis and Zilinskas, "The application of Bayesian methods for seeking the extremum", 1978;

@@ -1,12 +1,11 @@
 import Basics
-import Kernels
 
 /// Regression by a Gaussian process with a Matérn 5/2 covariance and a length scale for each
 /// coordinate: what a function may be like between the points where it is known, noise included.
 ///
 /// Rasmussen and Williams, "Gaussian Processes for Machine Learning", 2006: covariance eq. 4.17,
 /// prediction eq. 2.25 and 2.26, likelihood eq. 2.30, all in double precision. The values are
-/// standardized: hyper-parameters speak of values of mean 0 and deviation 1.
+/// standardized: hyperparameters speak of values of mean 0 and deviation 1.
 ///
 /// ```swift
 /// let process = try GaussianProcess(
@@ -42,7 +41,7 @@ public struct GaussianProcess: Sendable {
 
   /// The process that knows `values` at `points`, under given assumptions.
   ///
-  /// - Throws: ``GaussianProcessError`` where points are so near to each other, and the noise so
+  /// - Throws: ``GaussianProcessError`` if points are so near to each other, and the noise so
   ///   little, that their covariances have no Cholesky factor.
   public init(
     points: [[Double]], values: [Double], hyperparameters: Hyperparameters
@@ -55,7 +54,7 @@ public struct GaussianProcess: Sendable {
   /// The process that knows `values` at `points`, under the assumptions that make these most likely:
   /// see ``HyperparameterBounds`` for where they are looked for.
   ///
-  /// - Throws: ``GaussianProcessError`` where no assumptions within the bounds can be computed with.
+  /// - Throws: ``GaussianProcessError`` if no assumptions within the bounds can be computed with.
   public init(
     fittedTo points: [[Double]], values: [Double], within bounds: HyperparameterBounds = .init()
   ) throws(GaussianProcessError) {

@@ -1,8 +1,7 @@
 import Basics
 import Foundation
-import Kernels
 
-/// Where the hyper-parameters of a Gaussian process are looked for.
+/// Where the hyperparameters of a Gaussian process are looked for.
 public struct HyperparameterBounds: Sendable, Hashable {
   /// Every length scale; default 0.01 … 20, for points in the unit cube.
   public var lengthScale: ClosedRange<Double>
@@ -28,7 +27,7 @@ public struct HyperparameterBounds: Sendable, Hashable {
 }
 
 extension MarginalLikelihood {
-  /// The hyper-parameters of the largest likelihood within the bounds, as far as ascents from three
+  /// The hyperparameters of the largest likelihood within the bounds, as far as ascents from three
   /// starts find it.
   func mostLikely(
     within bounds: HyperparameterBounds, iterations: Int = 100
@@ -50,7 +49,7 @@ extension MarginalLikelihood {
   /// its sign and shrinks when it turns.
   ///
   /// Igel and Hüsken, "Improving the Rprop learning algorithm", 2000; for the
-  /// hyper-parameters of Gaussian processes: Blum and Riedmiller, ESANN 2013.
+  /// hyperparameters of Gaussian processes: Blum and Riedmiller, ESANN 2013.
   private func ascent(
     from start: Hyperparameters, within bounds: HyperparameterBounds, _ iterations: Int
   ) -> (hyperparameters: Hyperparameters, logLikelihood: Double) {

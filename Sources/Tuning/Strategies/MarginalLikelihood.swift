@@ -2,7 +2,7 @@ import Basics
 import Foundation
 import Kernels
 
-/// How likely standardized values at some points are under given hyper-parameters, and what follows
+/// How likely standardized values at some points are under given hyperparameters, and what follows
 /// from them.
 struct MarginalLikelihood: Sendable {
   typealias Hyperparameters = GaussianProcess.Hyperparameters

@@ -1,5 +1,4 @@
 import Basics
-import Kernels
 import Tensor
 
 /// How the next point of a search is chosen.

@@ -1,5 +1,4 @@
 import Basics
-import Kernels
 
 /// Says which trials are so poor that they are not worth going on.
 ///

@@ -91,6 +91,20 @@ import Testing
     #expect(message(of: result).contains("short: input 0 has shape [2], its gradient []"))
   }
 
+  /// As many scalars are not enough.
+  @Test func stopsAtAGradientThatIsATransposition() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = gradient(at: [Tensor.ones([2, 3])]) { inputs in
+        Tensor.custom(from: inputs[0], named: "turned") {
+          $0 * 2
+        } pullback: { gradient, _, _ in
+          gradient.transposed()
+        }.sum()
+      }
+    }
+    #expect(message(of: result).contains("turned: input 0 has shape [2, 3], its gradient [3, 2]"))
+  }
+
   @Test func stopsAtTheWrongNumberOfGradients() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = gradient(at: [Tensor([1]), Tensor([2])]) { inputs in

@@ -5,7 +5,7 @@ import Testing
 @testable import Tensor
 
 /// ReLU and pooling inside the convolution against the same as operations of their own.
-struct FusedConvolutionTests {
+@Suite struct FusedConvolutionTests {
   static let algorithms = [ConvolutionAlgorithm.unfolded, .bilinear(tile: 5), .bilinear(tile: 8)]
 
   /// An odd output, 7×7, whose last row and column no window covers.

@@ -5,7 +5,7 @@ import Testing
 @testable import DatasetFiles
 
 /// What reading entry by entry gives; what is refused is judged in `ArchiveTests`.
-struct ArchiveReaderTests {
+@Suite struct ArchiveReaderTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

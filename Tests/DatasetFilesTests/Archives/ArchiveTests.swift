@@ -5,7 +5,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct ArchiveTests {
+@Suite struct ArchiveTests {
   private let folder: TemporaryFolder
   private var path: URL { folder["test.zip"] }
   /// Bytes that cannot be compressed.

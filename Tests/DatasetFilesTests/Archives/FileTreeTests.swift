@@ -6,7 +6,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct FileTreeTests {
+@Suite struct FileTreeTests {
   private let folder: TemporaryFolder
   private let files: [(String, [UInt8])] = [
     ("b/2.png", [2]), ("a/#1 50%?.png", [1]), ("a/ä.txt", [3]), ("top", [4]),

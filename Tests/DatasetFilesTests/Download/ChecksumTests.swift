@@ -4,7 +4,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct ChecksumTests {
+@Suite struct ChecksumTests {
   /// The digests of "abc" in RFC 1321 and FIPS 180-2.
   @Test func digestsAreThePublishedOnes() {
     let abc = Array("abc".utf8)

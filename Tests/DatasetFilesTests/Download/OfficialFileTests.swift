@@ -3,7 +3,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct OfficialFileTests {
+@Suite struct OfficialFileTests {
   @Test func anAddressIsBelowThatOfTheRepository() throws {
     for base in ["https://example.org/data", "https://example.org/data/"] {
       let repository = OfficialFile.Repository(

@@ -5,7 +5,7 @@ import Testing
 @testable import DatasetFiles
 
 /// What paths alone say; what the pictures add is judged in `ImageFolderTests`.
-struct FolderLayoutTests {
+@Suite struct FolderLayoutTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
@@ -16,12 +16,12 @@ struct FolderLayoutTests {
   }
 
   @Test func aPlaceIsItsGroupAndClass() throws {
-    let layout = try layout(["north/grey/2.jpg", "north/grey/1.png", "south/leopard/1.PNG"])
+    let layout = try layout(["north/gray/2.jpg", "north/gray/1.png", "south/leopard/1.PNG"])
     #expect(layout.name == "seals" && layout.problems.isEmpty)
     #expect(layout.places.map(\.group) == ["north", "north", "south"])
-    #expect(layout.places.map(\.name) == ["grey", "grey", "leopard"])
-    #expect(layout.places.map(\.folder) == ["north/grey", "north/grey", "south/leopard"])
-    #expect(layout.places[0].path == "north/grey/1.png")
+    #expect(layout.places.map(\.name) == ["gray", "gray", "leopard"])
+    #expect(layout.places.map(\.folder) == ["north/gray", "north/gray", "south/leopard"])
+    #expect(layout.places[0].path == "north/gray/1.png")
   }
 
   @Test func whereDepthsDifferMostDecide() throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct ImageFolderReportTests {
+@Suite struct ImageFolderReportTests {
   @Test func linesComeInTheOrderOfPaths() {
     let report = ImageFolder.Report([
       FileProblem(path: "b.png", found: "no image", expected: "a PNG or JPEG image"),

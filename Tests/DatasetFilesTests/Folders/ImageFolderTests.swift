@@ -6,7 +6,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct ImageFolderTests {
+@Suite struct ImageFolderTests {
   private let folder: TemporaryFolder
   private var signs: URL { folder["signs"] }
   private var root: String { folder.path + "/signs" }

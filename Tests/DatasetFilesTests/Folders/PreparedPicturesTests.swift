@@ -5,7 +5,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct PreparedPicturesTests {
+@Suite struct PreparedPicturesTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

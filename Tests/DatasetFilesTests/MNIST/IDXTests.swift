@@ -4,7 +4,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct IDXTests {
+@Suite struct IDXTests {
   private let folder: TemporaryFolder
   private let bytes: [UInt8] = [0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6]
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct MNISTOneShotTests {
+@Suite struct MNISTOneShotTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct MNISTTests {
+@Suite struct MNISTTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

@@ -20,6 +20,24 @@ import Testing
     #expect(other.test.groups != split.test.groups)
   }
 
+  @Test func eachPartHasItsDrawers() throws {
+    let (background, evaluation) = (alphabets(30, seed: 1), alphabets(20, seed: 2))
+    let split = try KochSplit(background: background, evaluation: evaluation, seed: 1)
+    try expect(split.training, of: background, by: 0..<12)
+    try expect(split.validation, of: evaluation, by: 12..<16)
+    try expect(split.test, of: evaluation, by: 16..<20)
+  }
+
+  /// Looks at the images of the first class.
+  private func expect(
+    _ part: ImageDataset, of whole: ImageDataset, by drawers: Range<Int>
+  ) throws {
+    let group = try #require(whole.groups.firstIndex(of: part.groups[0]))
+    let drawn = try #require(whole.classes.first { $0.group == group })
+    #expect(
+      part.images(at: part.classes[0].images) == whole.images(at: drawers.map { drawn.images[$0] }))
+  }
+
   @Test func tooLittleIsRefused() {
     #expect(throws: DatasetError.self) {
       try KochSplit(background: alphabets(2, seed: 1), evaluation: alphabets(19, seed: 2), seed: 1)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct OmniglotImagesTests {
+@Suite struct OmniglotImagesTests {
   private let folder: TemporaryFolder
   private let official = Omniglot.Part.small1.file
   private let root = "images_background_small1"

@@ -6,7 +6,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct OmniglotRunsTests {
+@Suite struct OmniglotRunsTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

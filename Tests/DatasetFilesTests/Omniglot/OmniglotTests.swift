@@ -3,7 +3,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct OmniglotTests {
+@Suite struct OmniglotTests {
   /// As the table of the repository's `python` folder has them.
   @Test func partsAreFilesOfTheRepository() {
     let base = "https://raw.githubusercontent.com/brendenlake/omniglot/master/python/"

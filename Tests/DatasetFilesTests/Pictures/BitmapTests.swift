@@ -4,7 +4,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct BitmapTests {
+@Suite struct BitmapTests {
   @Test func grayIsTheLumaOfJPEG() {
     // ITU-R BT.601: 0.299 red, 0.587 green, 0.114 blue.
     let colors = Bitmap(

@@ -3,7 +3,7 @@ import Testing
 @testable import DatasetFiles
 
 /// What wrong data may not do; right data is judged in `JPEGTests`.
-struct EXIFTests {
+@Suite struct EXIFTests {
   /// A file that begins with the given segments.
   private func file(_ segments: [(marker: UInt8, contents: [UInt8])]) -> [UInt8] {
     segments.reduce(into: [0xFF, 0xD8]) { file, segment in

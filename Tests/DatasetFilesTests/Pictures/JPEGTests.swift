@@ -4,7 +4,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct JPEGTests {
+@Suite struct JPEGTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

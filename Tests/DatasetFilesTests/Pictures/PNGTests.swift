@@ -5,7 +5,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct PNGTests {
+@Suite struct PNGTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

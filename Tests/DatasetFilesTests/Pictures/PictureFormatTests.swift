@@ -4,7 +4,7 @@ import Testing
 
 @testable import DatasetFiles
 
-struct PictureFormatTests {
+@Suite struct PictureFormatTests {
   @Test(arguments: [
     ("", "an empty file"), ("GIF89a…", "a GIF image"), ("BM……", "a BMP image"),
     ("II*\0…", "a TIFF image"), ("MM\0*…", "a TIFF image"), ("RIFF1234WEBPVP8 ", "a WebP image"),

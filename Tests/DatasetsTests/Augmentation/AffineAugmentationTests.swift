@@ -5,7 +5,7 @@ import Testing
 
 @testable import Datasets
 
-struct AffineAugmentationTests {
+@Suite struct AffineAugmentationTests {
   /// Only what is given, and always.
   private func always(
     rotation: Float = 0, shear: Float = 0, scale: Float = 1, shift: Float = 0

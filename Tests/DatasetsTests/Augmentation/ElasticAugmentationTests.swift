@@ -3,7 +3,7 @@ import Foundation
 import Tensor
 import Testing
 
-struct ElasticAugmentationTests {
+@Suite struct ElasticAugmentationTests {
   private static let (height, width) = (48, 64)
 
   /// Displacements along x or y of the pixels away from the border, in rows of `side`, those of an

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Datasets
 
-struct ImageDistortionTests {
+@Suite struct ImageDistortionTests {
   private let all = ImageDistortion(
     affine: AffineAugmentation(probability: 1), elastic: ElasticAugmentation(),
     strokes: StrokeAugmentation())

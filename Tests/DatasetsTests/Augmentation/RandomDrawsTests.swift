@@ -3,7 +3,7 @@ import Testing
 
 @testable import Datasets
 
-struct RandomDrawsTests {
+@Suite struct RandomDrawsTests {
   @Test func drawsHaveTheMeanAndSpreadTheyPromise() {
     var random = SeededGenerator(seed: 1)
     let spreads = (0..<20_000).map { _ in random.spread() }

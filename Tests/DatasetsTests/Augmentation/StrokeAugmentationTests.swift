@@ -4,7 +4,7 @@ import Testing
 
 @testable import Datasets
 
-struct StrokeAugmentationTests {
+@Suite struct StrokeAugmentationTests {
   /// The image with its edges moved by `distance` pixels.
   private func moved(_ rows: [[Float]], by distance: Float) -> [[Float]] {
     let (height, width) = (rows.count, rows[0].count)

@@ -1,7 +1,7 @@
 import Datasets
 import Testing
 
-struct BatchSourceTests {
+@Suite struct BatchSourceTests {
   /// A source of somebody else's.
   private struct Squares: BatchSource {
     let itemsPerBatch = 1

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Datasets
 
-struct BatchesTests {
+@Suite struct BatchesTests {
   private struct Failure: Error, Equatable { let step: Int }
 
   private func numbers(seed: UInt64 = 1, ahead: Int = 2) -> Batches<[UInt64]> {

@@ -3,7 +3,7 @@ import Tensor
 import TestSupport
 import Testing
 
-struct LabeledImagesTests {
+@Suite struct LabeledImagesTests {
   @Test func imagesAndLabelsGoTogether() {
     let batch = LabeledImages(images: .zeros([3, 4, 4, 1]), labels: [0, 2, 0])
     #expect(batch.count == 3 && batch.labels == [0, 2, 0])

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Datasets
 
-struct PrefetcherTests {
+@Suite struct PrefetcherTests {
   private struct Failure: Error, Equatable { let number: Int }
 
   /// What happens on the background thread, to be waited for.

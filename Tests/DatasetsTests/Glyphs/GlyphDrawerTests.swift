@@ -4,7 +4,7 @@ import Testing
 @testable import Datasets
 @testable import Kernels
 
-struct GlyphDrawerTests {
+@Suite struct GlyphDrawerTests {
   @Test func aHandDrawsTheSameStrokesAnewEachTime() {
     var random = SeededGenerator(seed: 3)
     let hand = GlyphDrawer(using: &random)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Datasets
 
-struct GlyphStrokeTests {
+@Suite struct GlyphStrokeTests {
   private let start = GlyphStroke.Point(x: 0.2, y: 0.3)
 
   private func stroke(_ form: GlyphStroke.Form, seed: UInt64 = 1) -> GlyphStroke {

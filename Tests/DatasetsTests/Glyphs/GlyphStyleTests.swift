@@ -3,7 +3,7 @@ import Testing
 
 @testable import Datasets
 
-struct GlyphStyleTests {
+@Suite struct GlyphStyleTests {
   @Test func charactersLieInTheMiddleAndLeaveRoomForTheHand() {
     for seed in 0..<40 {
       var random = SeededGenerator(seed: UInt64(seed))

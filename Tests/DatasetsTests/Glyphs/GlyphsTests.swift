@@ -4,7 +4,7 @@ import Testing
 
 @testable import Datasets
 
-struct GlyphsTests {
+@Suite struct GlyphsTests {
   private let glyphs = Glyphs(alphabets: 4, characters: 10, drawers: 6, seed: 3)
 
   @Test func everyCharacterIsDrawnByEveryDrawer() {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Datasets
 
-struct ImagePreprocessingTests {
+@Suite struct ImagePreprocessingTests {
   private let picture: [UInt8] = [0, 51, 102, 153, 204, 255, 10, 20]
 
   @Test func darkPixelsAreInkUnlessToldOtherwise() {

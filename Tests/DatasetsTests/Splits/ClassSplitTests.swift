@@ -3,7 +3,7 @@ import Testing
 
 @testable import Datasets
 
-struct ClassSplitTests {
+@Suite struct ClassSplitTests {
   /// Classes of two images each, whose pixels are the class's number; `perGroup` to a group.
   private func dataset(_ names: [String], perGroup: Int = .max) -> ImageDataset {
     let count = names.isEmpty ? 0 : (names.count - 1) / min(perGroup, names.count) + 1

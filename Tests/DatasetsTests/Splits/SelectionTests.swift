@@ -3,7 +3,7 @@ import Testing
 
 @testable import Datasets
 
-struct SelectionTests {
+@Suite struct SelectionTests {
   let data = sampleDataset()
 
   @Test func selectedGroupsKeepTheirImagesInTheOrderNamed() throws {

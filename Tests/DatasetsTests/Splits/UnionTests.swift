@@ -2,7 +2,7 @@ import Testing
 
 @testable import Datasets
 
-struct UnionTests {
+@Suite struct UnionTests {
   @Test func groupsAndClassesOfOneNameAppearOnce() throws {
     let first = sampleDataset(groups: ["Greek", "Latin"], seed: 1)
     let second = sampleDataset(groups: ["Latin", "Korean"], classes: 3, seed: 2)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Datasets
 
-struct ResizingTests {
+@Suite struct ResizingTests {
   /// The mean over the covered area, pixel by pixel, as the definition says.
   private func areaMean(_ data: ImageDataset, _ image: Int, height: Int, width: Int) -> [Double] {
     let source = pixels(data, image)

@@ -1,7 +1,7 @@
 import Datasets
 import Testing
 
-struct SofteningTests {
+@Suite struct SofteningTests {
   private func image(_ pixels: [UInt8], height: Int, width: Int) -> ImageDataset {
     ImageDataset(
       name: "one", height: height, width: width, groups: ["a"],

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Datasets
 
-struct SymmetriesTests {
+@Suite struct SymmetriesTests {
   /// One image: 1 2 / 3 4.
   let data = ImageDataset(
     name: "one", height: 2, width: 2, groups: ["Greek"],

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Kernels
 
-struct ConvolutionPlanTests {
+@Suite struct ConvolutionPlanTests {
   private func plan(
     _ images: Int, _ size: Int, _ channels: Int, _ kernel: Int, _ filters: Int, stride: Int = 1
   ) -> ConvolutionPlan {

@@ -3,7 +3,7 @@ import Testing
 @testable import Kernels
 
 /// Every algorithm against a direct convolution in double precision.
-struct ConvolutionTests {
+@Suite struct ConvolutionTests {
   struct Case: Sendable, CustomTestStringConvertible {
     var images = 2
     let size: Int

@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-struct StrokeRasterTests {
+@Suite struct StrokeRasterTests {
   private let exact = StrokeRaster.Looseness(shift: 0, turn: 0, stretch: 0, wobble: 0)
 
   private func draw(

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kernels
 
-struct MatrixProductTests {
+@Suite struct MatrixProductTests {
   /// The product by definition, in double precision.
   private func reference(
     _ a: [Float], _ b: [Float], rows: Int, depth: Int, columns: Int

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Kernels
 
-struct BufferPoolTests {
+@Suite struct BufferPoolTests {
   @Test func aLargeBufferIsUsedAgain() {
     // A size that nothing else in these tests has.
     let count = 7_654_321

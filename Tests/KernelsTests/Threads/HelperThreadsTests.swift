@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kernels
 
-struct HelperThreadsTests {
+@Suite struct HelperThreadsTests {
   @Test func helpersComeFromASleep() throws {
     let pool = HelperThreads()
     for _ in 0..<20 {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kernels
 
-struct ThreadsTests {
+@Suite struct ThreadsTests {
   /// How often each piece ran.
   private final class Tally: Sendable {
     private let counts: Lock<[Int]>

@@ -20,7 +20,7 @@ import Testing
       (
         .notFinite(.embedding, image: 0),
         "classifier: expected a finite embedding of image 0, found infinity or NaN: the network's "
-          + "weights are no numbers or too large"
+          + "weights are not finite or too large"
       ),
       (.emptyLabel, "classifier: expected a label, found an empty one"),
       (

@@ -11,6 +11,9 @@ import Testing
     #expect(decimal(value, places: places) == text)
   }
 
+  @Test(arguments: [(0, "0.0 %"), (0.1296, "13.0 %"), (1, "100.0 %")])
+  func percents(part: Double, text: String) { #expect(percent(part) == text) }
+
   @Test(arguments: [(-1.2, "-1.20"), (0.346, "0.35"), (.infinity, "inf"), (1e20, "1e+20")])
   func scores(score: Float, text: String) { #expect(scoreText(score) == text) }
 }

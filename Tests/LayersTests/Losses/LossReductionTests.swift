@@ -4,7 +4,7 @@ import Tensor
 import TestSupport
 import Testing
 
-@Suite struct ReductionTests {
+@Suite struct LossReductionTests {
   @Test func meanSumAndNone() {
     let (x, zero) = (Tensor([1, 2, 3]), Tensor.zeros([3]))
     #expect(meanSquaredError(x, zero, reduction: .none) == Tensor([1, 4, 9]))
