@@ -60,7 +60,7 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "Basics", "Files", "Kernels", "Tensor", "Autograd", "Layers", "Optimizers", "Datasets",
+        "Basics", "Files", "Kernels", "Tensor", "Autograd", "Optimizers", "Datasets",
       ]),
     .target(
       name: "DatasetFiles",

@@ -6,7 +6,7 @@ import OneShot
 
 /// Trains every method of the library on the same leg, and asks all of them the same questions.
 @main
-struct MethodsExample: ExampleCommand {
+struct MethodsExample: ExampleCommand, ResumableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Compare the one-shot methods on Omniglot: same leg, same budget, same tasks.")
   @Option(help: ArgumentHelp("The folder with Omniglot's archives.", valueName: "folder"))
@@ -15,32 +15,35 @@ struct MethodsExample: ExampleCommand {
   var holdOut = "Greek,Korean"
   @Option(help: "Training steps of each method, on 80 images each.")
   var iterations = 600
-  @Option(help: "Determines everything random.")
-  var seed: UInt64 = 1
-  @Option(help: ArgumentHelp("Where results.json and charts are written.", valueName: "folder"))
-  var output = "output"
+  @OptionGroup var options: RunOptions
+  var resume: Bool { options.resume }
 
   func validate() throws { try requirePositive(iterations, "--iterations") }
 
   func run() throws {
-    let folder = try RunFolder(output)
+    try beginOrResume(in: try RunFolder(options.output), Array(CommandLine.arguments.dropFirst()))
+  }
+
+  func work(in folder: RunFolder) throws {
+    let seed = options.seed
     let locator = DataLocator(data: data.map { URL(filePath: $0) }, downloader: Downloader())
     let (training, heldOut) = try Omniglot.load([.small1, .small2], from: locator)
       .splitting(holdingOut: holdOut.split(separator: ",").map(String.init))
-    func tasks(_ shots: Int, _ ways: [Int]) throws -> TaskSuite {
+    func tasks(_ k: Int, _ ways: [Int]) throws -> TaskSuite {
       try .fewShot(
-        on: heldOut, ways: ways, shots: shots, scopes: [.acrossGroups], drawers: .separate,
-        seed: seed)
+        on: heldOut, ways: ways, shots: k, scopes: [.acrossGroups], drawers: .separate, seed: seed)
     }
-    let runs = TaskSuite([(.official, try Omniglot.officialRuns(from: locator))])
     var recipe = Recipe.quick
     (recipe.classes, recipe.imagesPerClass, recipe.steps) = (16, 5, iterations)
-    let suite = try (runs + tasks(1, [2, 5, 10, 15, 20]) + tasks(5, [5, 20]))
+    let suite = try
+      (TaskSuite([(.official, Omniglot.officialRuns(from: locator))])
+      + tasks(1, [2, 5, 10, 15, 20]) + tasks(5, [5, 20]))
       .onImages { _, images in recipe.images(of: images) }
     var report = OneShotReport(dataset: training.name, preset: "\(iterations) steps", seed: seed)
     var official: [Evaluation] = []
-    for (name, make) in Contest(training: training, recipe: recipe, seed: seed).entries {
-      let method = try make()
+    for (name, train) in Contest.methods {
+      let method = try train(
+        Contest(training: training, recipe: recipe, seed: seed, folder: folder, name: name))
       report.results += suite.rows(for: method, named: name)
       official.append(Evaluation(of: method, on: suite.sets[0].tasks, named: name))
       print("\(name): \(official.last!)")
@@ -50,7 +53,8 @@ struct MethodsExample: ExampleCommand {
     for other in official where other.method != best.method { print(best.compared(with: other)) }
     try folder.write(try json(report), to: "results.json")
     let rows = report.results.filter { $0.protocol == .acrossGroups && $0.shots == 1 }
-    let chart = AccuracyChart("Across \(holdOut), held out, one shot", rows)
-    try folder.write(Data(chart.svg.utf8), to: "accuracy.svg")
+    try folder.write(
+      Data(AccuracyChart("Across \(holdOut), held out, one shot", rows).svg.utf8),
+      to: "accuracy.svg")
   }
 }

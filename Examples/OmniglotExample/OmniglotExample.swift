@@ -6,7 +6,7 @@ import OneShot
 
 /// Trains a Siamese network and measures how well it learns from one example.
 @main
-struct OmniglotExample: ExampleCommand {
+struct OmniglotExample: ExampleCommand, ResumableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a Siamese network on Omniglot and measure its one-shot accuracy.",
     discussion: """
@@ -43,23 +43,19 @@ struct OmniglotExample: ExampleCommand {
   @Option(help: "Images (quick, best) or pairs (blog, paper) of a step; by default the preset's.")
   var batchSize: Int?
 
-  @Option(help: "Determines everything random.")
-  var seed: UInt64 = 1
-
   @Option(help: "Threads to use; by default one for each core.")
   var threads: Int?
 
-  @Option(help: ArgumentHelp("Where results are written.", valueName: "folder"))
-  var output = "output"
-
-  @Flag(help: "Go on with the run in --output that was interrupted; it knows its options.")
-  var resume = false
+  @OptionGroup var options: RunOptions
 
   @Option(help: ArgumentHelp("Measure these weights; train nothing.", valueName: "file"))
   var evaluate: String?
 
   @Flag(help: "Measure the baselines alone; train nothing.")
   var baselines = false
+
+  var seed: UInt64 { options.seed }
+  var resume: Bool { options.resume }
 
   func validate() throws {
     try requirePositive(iterations, "--iterations")
@@ -77,18 +73,12 @@ struct OmniglotExample: ExampleCommand {
   }
 
   func run() throws {
-    let folder = try RunFolder(output)
-    let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--resume" }
-    if !resume {
-      if !baselines && evaluate == nil { try folder.begin(with: arguments) }
-      return try measure(in: folder)
-    }
-    var command = try Self.parse(try folder.interruptedArguments() + arguments)
-    command.resume = true
-    try command.measure(in: folder)
+    let folder = try RunFolder(options.output)
+    if baselines || evaluate != nil { return try work(in: folder) }
+    try beginOrResume(in: folder, Array(CommandLine.arguments.dropFirst()))
   }
 
-  private func measure(in folder: RunFolder) throws {
+  func work(in folder: RunFolder) throws {
     if let threads { ThreadPool.threadCount = threads }
     let data = try ExampleData.load(
       choice: dataset, folder: data, parts: trainOn.list, holdOut: holdOut, seed: seed)
@@ -103,7 +93,7 @@ struct OmniglotExample: ExampleCommand {
     try folder.write(report)
     print("\nAccuracy in one-shot tasks, with 95 % intervals, seed \(seed):\n\n\(report)\n")
     for row in report.results where row.protocol == .official { print(row) }
-    print("Results are in \(output).")
+    print("Results are in \(options.output).")
   }
 
   private func measureNetwork(

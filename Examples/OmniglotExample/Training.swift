@@ -24,15 +24,12 @@ extension OmniglotExample {
     }
     let plan = TrainingPlan(
       steps: recipe.steps, stepsPerEpoch: min(recipe.stepsPerEpoch, recipe.steps), seed: seed,
-      checkpoints: folder.checkpoints, resumes: resume, settings: settings)
+      checkpoints: folder.checkpoints(), resumes: resume, settings: settings)
     let history = try recipe.train(
       &network, on: data.training, plan: plan, callbacks: callbacks
     ) { watch?.logs(of: $0) ?? [:] }
     try folder.write(history)
-    if case .interrupted(let signal) = history.ending {
-      let command = ["swift", "run", "OmniglotExample", "--output", output, "--resume"]
-      throw Interruption(signal, goOnWith: command)
-    }
+    try folder.check(history, "OmniglotExample", "--output", folder.path)
     return history[.seconds].last
   }
 }

@@ -7,7 +7,7 @@ import OneShot
 /// The file of the recognizer, which all commands share.
 struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The recognizer's file.", valueName: "file"))
-  var model = "recogniser.safetensors"
+  var model = "recognizer.safetensors"
 
   @Flag(help: "Print JSON.")
   var json = false

@@ -5,7 +5,7 @@ import Foundation
 import OneShot
 
 /// Trains the network on folders of pictures and calibrates when to say "unknown".
-struct Train: ParsableCommand {
+struct Train: ResumableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train on folders of pictures; classes that are held out set the thresholds.")
 
@@ -49,16 +49,10 @@ struct Train: ParsableCommand {
 
   func run() throws {
     let folder = try RunFolder(options.model + ".training")
-    let arguments = CommandLine.arguments.dropFirst(2).filter { $0 != "--resume" }
-    if resume {
-      let command = try Self.parse(try folder.interruptedArguments() + arguments)
-      return try command.train(in: folder)
-    }
-    try folder.begin(with: arguments)
-    try train(in: folder)
+    try beginOrResume(in: folder, Array(CommandLine.arguments.dropFirst(2)))
   }
 
-  private func train(in folder: RunFolder) throws {
+  func work(in folder: RunFolder) throws {
     let preprocessing = ImagePreprocessing(height: size, width: size, polarity: polarity)
     let (training, heldOut) = try images(preprocessing)
       .splitting(holdingOutClasses: holdOut, seed: seed)
@@ -72,14 +66,13 @@ struct Train: ParsableCommand {
     do {
       let trained = try OneShotClassifier.trained(
         on: training, heldOut: heldOut, recipe: recipe, preprocessing: preprocessing, seed: seed,
-        checkpoints: folder.checkpoints)
+        checkpoints: folder.checkpoints())
       try trained.classifier.save(to: options.url)
       folder.remove()
       try report(trained)
     } catch let interruption as TrainingInterruption {
-      let command = ["train", "--model", options.model, "--resume"]
-      throw Interruption(
-        interruption.reason, goOnWith: ["swift", "run", "RecogniserExample"] + command)
+      throw folder.interruption(
+        interruption.reason, ["RecogniserExample", "train", "--model", options.model])
     }
   }
 

@@ -45,6 +45,27 @@ extension Recipe {
     return .labeled(inTurn: samplers, size: imageSize, distortion: distortion, seed: seed)
   }
 
+  /// Endless one-shot episodes of the batches' images: one example of each class and its other images as
+  /// queries, of upright classes and of turned ones in turn.
+  ///
+  /// - Parameters:
+  ///   - dataset: What to learn from, at its full size; images that are not square are squeezed.
+  ///   - seed: Determines the episodes.
+  /// - Throws: ``SamplingError`` where a group has fewer classes than a batch, or a class fewer images.
+  public func episodes(
+    _ dataset: ImageDataset, seed: UInt64
+  ) throws(SamplingError) -> Batches<Episode> {
+    let upright = softened(dataset)
+    var samplers: [TaskSampler] = []
+    for dataset in [upright, upright.symmetriesAsClasses(reflections: reflects)] {
+      samplers.append(
+        try TaskSampler(
+          dataset, ways: classes, queries: classes * (imagesPerClass - 1),
+          scope: groups == nil ? .acrossGroups : .withinGroup))
+    }
+    return .episodes(inTurn: samplers, size: imageSize, distortion: distortion, seed: seed)
+  }
+
   /// The images of a dataset as the network is to see them: softened, and of ``imageSize``.
   public func images(of dataset: ImageDataset) -> ImageDataset {
     softened(dataset).resized(height: imageSize, width: imageSize)

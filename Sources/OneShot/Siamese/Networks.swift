@@ -69,4 +69,15 @@ public enum Networks {
       Flatten()
     }
   }
+
+  /// A module for ``RelationNetwork`` on maps of any size: a 3×3 convolution of both embeddings, then the
+  /// two dense layers of Sung et al., 2018, figure 6; it ends with the logit.
+  public static func relation() -> Sequential {
+    Sequential {
+      ConvBlock(64, pools: false)
+      Flatten()
+      Dense(8, activation: .relu)
+      Dense(1)
+    }
+  }
 }

@@ -45,6 +45,28 @@ import Testing
     }
   }
 
+  /// The batches' images as tasks: one example of each class, its other images as queries.
+  @Test func theEpisodes() throws {
+    var recipe = recipe()
+    recipe.classes = 5
+    let episodes = try recipe.episodes(glyphs, seed: 9)
+    let upright = glyphs.softened(radius: 2)
+    let datasets = [upright, upright.symmetriesAsClasses(reflections: false)]
+    for step in 0..<4 {
+      let sampler = try TaskSampler(
+        datasets[step % 2], ways: 5, queries: 5 * 3, scope: .withinGroup)
+      let expected = Batches.episodes(
+        inTurn: [sampler], size: 16, distortion: recipe.distortion, seed: 9)
+      let (episode, same) = (try episodes.batch(at: step), try expected.batch(at: step))
+      #expect(episode.ways == 5 && episode.shots == 1 && episode.answers.count == 15)
+      #expect(episode.answers == same.answers && episode.images == same.images)
+    }
+    recipe.classes = 6
+    #expect(throws: SamplingError.self) { try recipe.episodes(glyphs, seed: 9) }
+    recipe.groups = nil
+    #expect(try recipe.episodes(glyphs, seed: 9).batch(at: 0).ways == 6)
+  }
+
   @Test func asManyClassesAndImagesAsThereAre() throws {
     func items(_ recipe: Recipe, _ dataset: ImageDataset) throws -> Int {
       try recipe.batches(dataset, seed: 1).itemsPerBatch

@@ -38,6 +38,18 @@ import Testing
     #expect(try leg.outputShape(for: [12, 12, 1]) == [3 * 3 * 8])
   }
 
+  @Test func aRelationModuleFitsMapsOfAnySize() throws {
+    let maps = Sequential(Networks.convolutional([(4, true), (6, false)]).layers.dropLast())
+    for size in [8, 12] {
+      let method = try RelationNetwork(
+        maps, relation: Networks.relation(), input: [size, size, 1])
+      // A convolution of 2 · 6 channels to 64, and the scale, offset and statistics of its batch norm.
+      let convolution = 9 * 12 * 64 + 4 * 64
+      let dense = size / 2 * (size / 2) * 64 * 8 + 8 + 8 + 1
+      #expect(method.relation.parameterCount == convolution + dense)
+    }
+  }
+
   @Test func kochsLegHasTheNumbersOfThePaper() throws {
     let leg = Networks.koch(convolutionWeights: .zeros, denseWeights: .zeros)
     let siamese = try Siamese(leg, input: [105, 105, 1])
