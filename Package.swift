@@ -131,7 +131,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: ["Basics", "Kernels", "Tensor", "Datasets", "TestSupport"]),
+      dependencies: ["Kernels", "Tensor", "Datasets", "TestSupport"]),
     .testTarget(
       name: "DatasetFilesTests",
       dependencies: ["Files", "Datasets", "DatasetFiles", "CLibArchive", "TestSupport"],

@@ -42,7 +42,7 @@ public struct RunFolder {
   /// Removes the folder of a run that is done.
   public func remove() { try? FileManager.default.removeItem(at: url) }
 
-  /// Throws where a training ended early, with the command of the example that goes on.
+  /// Throws if a training ended early, with the command of the example that goes on.
   public func check(_ history: TrainingHistory, _ command: String...) throws {
     guard case .interrupted(let signal) = history.ending else { return }
     throw interruption(signal, command)

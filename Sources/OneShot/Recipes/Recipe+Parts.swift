@@ -51,7 +51,7 @@ extension Recipe {
   /// - Parameters:
   ///   - dataset: What to learn from, at its full size; images that are not square are squeezed.
   ///   - seed: Determines the episodes.
-  /// - Throws: ``SamplingError`` where a group has fewer classes than a batch, or a class fewer images.
+  /// - Throws: ``SamplingError`` if a group has fewer classes than a batch, or a class fewer images.
   public func episodes(
     _ dataset: ImageDataset, seed: UInt64
   ) throws(SamplingError) -> Batches<Episode> {
