@@ -100,10 +100,23 @@ func inBatches<Failure: Error>(
   of size: Int, _ count: Int, _ embed: (Range<Int>) throws(Failure) -> Tensor
 ) throws(Failure) -> Tensor {
   require(size >= 1, "batches must have at least 1 image, got \(size)")
-  var parts: [Tensor] = []
-  // Of nothing there is one empty part, which knows the shape of a row.
-  for start in stride(from: 0, to: max(1, count), by: size) {
-    parts.append(try embed(start..<min(start + size, count)))
+  // Of nothing there is one empty batch, which knows the shape of a row.
+  guard count > size else { return try embed(0..<count) }
+  var result: Tensor?
+  for start in stride(from: 0, to: count, by: size) {
+    let range = start..<min(start + size, count)
+    let rows = try embed(range)
+    let row = rows.shape.droppingFirst
+    // Batches are copied to their place as they come, since all of them and all rows at once would
+    // take twice the memory.
+    var whole = result.take() ?? .zeros(row.prepending(count))
+    require(
+      rows.shape == whole.shape.droppingFirst.prepending(range.count),
+      "expected \(range.count) rows of shape \(whole.shape.droppingFirst), got \(rows.shape)")
+    whole.mutateScalars { target in
+      withScalars(rows) { (target + start * row.count).update(from: $0, count: rows.count) }
+    }
+    result = whole
   }
-  return parts.count == 1 ? parts[0] : .concatenated(parts)
+  return result!
 }
