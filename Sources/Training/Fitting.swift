@@ -7,6 +7,8 @@ import Tensor
 struct Fitting {
   var run: TrainingRun
   var callbacks: [any Callback] = []
+  /// Whether the weights are looked at after each epoch, before anyone sees or keeps them.
+  var checksWeights = true
   /// Where the training stood when it was last saved.
   var saved: (iteration: Int, epoch: Int)?
 
@@ -116,7 +118,7 @@ struct Fitting {
   private mutating func endEpoch<Model: Parameterized, Rule: Optimizer>(
     _ model: inout Model, _ optimizer: inout Rule, _ validation: (Model) throws -> Logs
   ) throws {
-    guard try hasFiniteWeights(&model, &optimizer) else { return }
+    if checksWeights, try !hasFiniteWeights(&model, &optimizer) { return }
     var logs = Logs()
     let steps = Double(max(1, run.iteration - run.startOfEpoch))
     for metric in run.sums.metrics { logs[metric] = run.sums[metric]! / steps }

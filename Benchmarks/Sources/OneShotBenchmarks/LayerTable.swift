@@ -25,8 +25,6 @@ struct LayerTable: Encodable {
   /// A whole step, measured as such.
   let stepSeconds: Double
   let parts: [Part]
-  /// How each convolution is computed, and why; empty where an algorithm was asked for.
-  let plans: [String]
 
   /// Measures a step on `images` images, half of them on each side; medians of `steps`.
   init(images: Int, steps: Int) throws {
@@ -38,9 +36,6 @@ struct LayerTable: Encodable {
     threads = ThreadPool.threadCount
     stepSeconds = step.gradient + step.update
     parts = walk.parts + [Part(name: "optimizer", forwardSeconds: step.update)]
-    plans =
-      ConvolutionMethod.current == .automatic
-      ? try network.leg.convolutionPlans(for: network.input, images: images, named: "leg") : []
   }
 
   /// What a step takes beyond its parts; below 0 where parts are faster together than alone.
@@ -61,7 +56,6 @@ extension LayerTable: CustomStringConvertible {
       """
     let rest = Part(name: "everything else", forwardSeconds: remainder)
     return title + head + (parts + [rest]).map(row).joined(separator: "\n")
-      + (plans.isEmpty ? "" : "\n\n" + plans.joined(separator: "\n"))
   }
 
   private func row(_ part: Part) -> String {

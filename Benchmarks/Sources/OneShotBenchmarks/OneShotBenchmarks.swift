@@ -23,9 +23,6 @@ struct OneShotBenchmarks: ParsableCommand {
   @Option(help: "Threads to use; by default one for each core.")
   var threads: Int?
 
-  @Option(help: "How convolutions are computed: automatic, unfolded, or bilinear:TILE.")
-  var algorithm = Algorithm.automatic
-
   @Option(help: "The least time to measure, in seconds.")
   var seconds = 10.0
 
@@ -50,12 +47,7 @@ struct OneShotBenchmarks: ParsableCommand {
 
   func run() throws {
     if let threads { ThreadPool.threadCount = threads }
-    try ConvolutionMethod.$current.withValue(algorithm.method) {
-      try measure(batch: batch ?? workload.defaultBatch)
-    }
-  }
-
-  private func measure(batch: Int) throws {
+    let batch = batch ?? workload.defaultBatch
     if workload == .layers {
       let table = try LayerTable(images: batch, steps: steps)
       return print(json ? try encoded(table) : table.description)

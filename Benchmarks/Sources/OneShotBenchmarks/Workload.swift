@@ -92,30 +92,26 @@ extension Job {
   }
 
   private static func official(batch: Int) throws -> Job {
-    let scorer = SiameseScorer(try Networks.blog())
-    let trials = OneShotTaskSet.randomTrials(size: 105)
+    let network = try Networks.blog()
+    let trials = TaskSet.randomTrials(size: 105)
     return Job(items: 400, unit: "trials") {
-      _ = evaluate(scorer, on: trials, batchSize: batch)
+      _ = Evaluation(of: network, on: trials, batchSize: batch)
     }
   }
 
-  /// The losses of OmniglotExample's preset `quick`.
+  /// The loss of OmniglotExample's preset `quick`.
   private static func quick(images count: Int) throws -> Job {
     var random = SeededGenerator(seed: 1)
     var network = try Networks.quick()
     var optimizer = Adam(learningRate: 6e-3)
-    let images = Networks.images(count, for: network, using: &random)
-    let labels = (0..<count).map { $0 / 4 }
+    let batch = LabeledImages(
+      images: Networks.images(count, for: network, using: &random),
+      labels: (0..<count).map { $0 / 4 })
     return Job(items: count, unit: "images") {
       try OneShot.train(&network, with: &optimizer, steps: 1) { _ in
-        images
-      } loss: { network, images in
-        let embeddings = network.embed(images)
-        let likeness = network.distance.allPairs(embeddings, embeddings, weights: Tensor([-5]))
-        let still = embeddings.detached
-        return supervisedContrastiveLoss(likeness, labels: labels)
-          + allPairsBinaryCrossEntropy(
-            network.logits(embeddings: still, with: still), labels: labels)
+        batch
+      } loss: { network, batch in
+        metricLoss(network, batch)
       }
     }
   }
@@ -126,9 +122,9 @@ func alternatingTargets(_ pairs: Int) -> Tensor {
   Tensor((0..<pairs).map { Float(1 - $0 % 2) }, shape: [pairs, 1])
 }
 
-extension OneShotTaskSet {
+extension TaskSet {
   /// Twenty runs of twenty queries against twenty supports, of 800 different random images.
-  static func randomTrials(size: Int) -> OneShotTaskSet {
+  static func randomTrials(size: Int) -> TaskSet {
     var random = SeededGenerator(seed: 1)
     let words = (0..<800 * size * size / 8 + 1).map { _ in random.next() }
     let pixels = words.withUnsafeBytes { Array($0.prefix(800 * size * size)) }
@@ -139,6 +135,6 @@ extension OneShotTaskSet {
         support: (0..<20).map { [run * 40 + $0] }, queries: (20..<40).map { run * 40 + $0 },
         answers: Array(0..<20))
     }
-    return OneShotTaskSet(dataset: dataset, tasks: tasks)
+    return TaskSet(dataset: dataset, tasks: tasks)
   }
 }

@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func theTrialsAreLikeTheOfficialOnes() {
-    let trials = OneShotTaskSet.randomTrials(size: 4)
+    let trials = TaskSet.randomTrials(size: 4)
     #expect(trials.dataset.count == 800)
     #expect(trials.tasks.reduce(0) { $0 + $1.queries.count } == 400)
     #expect(trials.tasks.allSatisfy { $0.ways == 20 && $0.shots == 1 })

@@ -32,11 +32,12 @@ public struct Gradients: Sendable {
   /// It reads each gradient once, so that it may be asked at every step. Weights are lost for good
   /// once such a gradient has moved them, even if the loss itself is a number.
   public var firstNotFinite: String? {
-    // In double precision no sum of squares of finite scalars overflows.
-    zip(paths, values).first { !($1?.squaredNorm.isFinite ?? true) }?.0
+    zip(paths, values).first { !($1?.isFinite ?? true) }?.0
   }
 }
 
 extension Tensor {
+  fileprivate var isFinite: Bool { withScalars(self) { firstNotFinite($0, count: count) == nil } }
+
   fileprivate var squaredNorm: Double { withScalars(self) { sumOfSquares($0, count: count) } }
 }

@@ -25,6 +25,9 @@ struct EnrolledClasses: Sendable {
   private let rule: ShotRule
   /// The rows that queries are scored against, class by class; nil if there are no classes.
   private var references: Tensor?
+  /// The number of those rows for each class; nil where each has one. Counted here and not for each
+  /// query: a walk through thousands of classes takes a debug build longer than scoring them.
+  private var lengths: [Int]?
 
   init(_ entries: [Entry] = [], rule: ShotRule) {
     self.entries = entries
@@ -59,8 +62,7 @@ struct EnrolledClasses: Sendable {
     guard let references else { throw .nothingEnrolled }
     let scores = siamese.logits(embeddings: queries, with: references).detached
     try requireFinite(scores, .score)
-    let lengths = entries.map(\.shots)
-    if rule == .prototype || lengths.allSatisfy({ $0 == 1 }) { return scores }
+    guard let lengths else { return scores }
     return Tensor([queries.shape[0], lengths.count]) { target in
       withScalars(scores) {
         runMeans($0, rows: queries.shape[0], lengths: lengths, into: target)
@@ -78,5 +80,7 @@ struct EnrolledClasses: Sendable {
         ? entry.embeddings.mean(axes: [0], keepingDimensions: true) : entry.embeddings
     }
     references = rows.isEmpty ? nil : .concatenated(rows)
+    let counts = rows.map { $0.shape[0] }
+    lengths = counts.allSatisfy { $0 == 1 } ? nil : counts
   }
 }

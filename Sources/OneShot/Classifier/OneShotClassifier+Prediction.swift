@@ -32,11 +32,10 @@ extension OneShotClassifier {
     guard !state.enrolled.entries.isEmpty else { throw .nothingEnrolled }
     let scores = try state.enrolled.scores(of: try embed(images), by: siamese)
     let (probabilities, verifications) = (scores.softmax(), verifications(of: scores))
-    let labels = state.enrolled.entries.map(\.label)
     return (0..<scores.shape[0]).map { row in
       let candidates = Candidates(
-        labels: labels, scores: scores[row].scalars, probabilities: probabilities[row].scalars,
-        verifications: verifications[row].scalars)
+        classes: state.enrolled.entries, scores: scores[row].scalars,
+        probabilities: probabilities[row].scalars, verifications: verifications[row].scalars)
       return OneShotPrediction(
         candidates: candidates.best(top), threshold: state.rejectionThreshold)
     }
@@ -83,7 +82,7 @@ extension OneShotClassifier {
 
 /// All enrolled classes for one image.
 private struct Candidates {
-  let labels: [String]
+  let classes: [EnrolledClasses.Entry]
   let scores: [Float]
   let probabilities: [Float]
   let verifications: [Float]
@@ -95,7 +94,7 @@ private struct Candidates {
     }
     return (order ?? []).map {
       OneShotPrediction.Candidate(
-        label: labels[$0], probability: probabilities[$0], score: scores[$0],
+        label: classes[$0].label, probability: probabilities[$0], score: scores[$0],
         verification: verifications[$0])
     }
   }
