@@ -57,6 +57,8 @@ public struct BatchNorm: Layer {
   }
 
   /// Shapes the parameters for the last axis; the shape stays as it is.
+  ///
+  /// - Throws: `ShapeError` if the input is a scalar, or has other channels than parameters that the layer has.
   public mutating func build(
     for input: Shape, using random: inout SeededGenerator
   ) throws(ShapeError) -> Shape {

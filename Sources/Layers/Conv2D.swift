@@ -66,6 +66,8 @@ public struct Conv2D: Layer {
   }
 
   /// Shapes the filters: `[height, width, channels]` becomes `[rows, columns, filters]`.
+  ///
+  /// - Throws: `ShapeError` if the input is not an image that the window fits, or filters that the layer has do not fit it.
   public mutating func build(
     for input: Shape, using random: inout SeededGenerator
   ) throws(ShapeError) -> Shape {

@@ -39,6 +39,8 @@ public struct Dense: Layer {
   }
 
   /// Shapes the weight for vectors: `[inputs]` becomes `[units]`.
+  ///
+  /// - Throws: `ShapeError` if the input is not a vector, or a weight that the layer has does not fit it.
   public mutating func build(
     for input: Shape, using random: inout SeededGenerator
   ) throws(ShapeError) -> Shape {

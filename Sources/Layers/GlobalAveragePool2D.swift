@@ -7,6 +7,8 @@ public struct GlobalAveragePool2D: Layer {
   public init() {}
 
   /// `[height, width, channels]` becomes `[channels]`.
+  ///
+  /// - Throws: `ShapeError` if the input is not an image.
   public mutating func build(
     for input: Shape, using random: inout SeededGenerator
   ) throws(ShapeError) -> Shape {

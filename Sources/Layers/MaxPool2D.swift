@@ -17,6 +17,8 @@ public struct MaxPool2D: Layer {
   }
 
   /// `[height, width, channels]` becomes `[rows, columns, channels]`.
+  ///
+  /// - Throws: `ShapeError` if the input is not an image that the window fits.
   public mutating func build(
     for input: Shape, using random: inout SeededGenerator
   ) throws(ShapeError) -> Shape { try window.pooledShape(for: input, layer: "MaxPool2D") }

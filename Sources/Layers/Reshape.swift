@@ -10,6 +10,8 @@ public struct Reshape: Layer {
   public init(_ target: Shape) { self.target = target }
 
   /// Any shape with as many scalars becomes `target`.
+  ///
+  /// - Throws: `ShapeError` if the input has another number of scalars.
   public mutating func build(
     for input: Shape, using random: inout SeededGenerator
   ) throws(ShapeError) -> Shape {

@@ -26,6 +26,8 @@ public struct Residual: Layer {
   public static var parts: [Part<Residual>] { [Part("layers", \.layers)] }
 
   /// Builds the layers; the shape stays as it is.
+  ///
+  /// - Throws: `ShapeError` if the layers cannot take the input, or give another shape.
   public mutating func build(
     for input: Shape, using random: inout SeededGenerator
   ) throws(ShapeError) -> Shape {

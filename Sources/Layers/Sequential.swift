@@ -24,6 +24,8 @@ public struct Sequential: Layer {
   public init(@LayerBuilder _ layers: () -> [any Layer]) { self.layers = layers() }
 
   /// Builds each layer for what the one before it returns.
+  ///
+  /// - Throws: `ShapeError` if a layer cannot take what it gets, with the layer's position before the path.
   public mutating func build(
     for input: Shape, using random: inout SeededGenerator
   ) throws(ShapeError) -> Shape {

@@ -51,6 +51,8 @@ extension Logs: Codable {
   }
 
   /// Reads what `encode(to:)` wrote.
+  ///
+  /// - Throws: `DecodingError` if it is something else.
   public init(from decoder: any Decoder) throws {
     for entry in try [Entry](from: decoder) {
       self[entry.metric] = Double(bitPattern: entry.bits)

@@ -73,6 +73,7 @@ public struct KochRecipe: Sendable, Hashable, Codable {
   /// The untrained network, of 38,951,745 parameters.
   ///
   /// - Parameter seed: Determines the first weights; default 0.
+  /// - Throws: Nothing, since its numbers fit; other recipes of ``SiameseRecipe`` may.
   public func network(seed: UInt64 = 0) throws(ShapeError) -> Siamese<Sequential> {
     let head = isPaper ? Networks.kochHead : nil
     return try Siamese(
