@@ -117,19 +117,24 @@ extension Optimizer {
     }.sorted()
   }
 
-  /// Makes room before the first step; at each, the gradients must be of that model.
+  private func requireKnownLayers(in model: some Parameterized) {
+    let unknown = unknownLayers(in: model)
+    if unknown.isEmpty { return }
+    var known: [String] = []
+    for (path, _) in model.parameters {
+      let parts = path.split(separator: ".")
+      let layer = parts.count > 1 ? parts.dropLast().joined(separator: ".") : path
+      if known.last != layer { known.append(layer) }
+    }
+    fatalError(
+      "Optimizer: options.layers names \(unknown.joined(separator: ", ")), which the model does not "
+        + "have; it has \(known.joined(separator: ", "))")
+  }
+
+  /// Makes room before the first step; at each, the gradients and layers must be of that model.
   private mutating func begin(_ model: some Parameterized, _ gradients: Gradients) {
+    if !options.layers.isEmpty { requireKnownLayers(in: model) }
     if state.moments.isEmpty {
-      let unknown = unknownLayers(in: model)
-      if !unknown.isEmpty {
-        let layers = gradients.paths.map { path in
-          path.split(separator: ".").dropLast().joined(separator: ".")
-        }
-        let known = layers.indices.filter { $0 == 0 || layers[$0] != layers[$0 - 1] }
-        fatalError(
-          "Optimizer: options.layers names \(unknown.joined(separator: ", ")), which the model does "
-            + "not have; it has \(known.map { layers[$0] }.joined(separator: ", "))")
-      }
       state.moments = Array(repeating: [], count: gradients.values.count)
     }
     require(

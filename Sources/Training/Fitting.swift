@@ -103,7 +103,7 @@ struct Fitting {
   private mutating func endEpoch<Model: Parameterized, Rule: Optimizer>(
     _ model: inout Model, _ optimizer: inout Rule, _ validation: (Model) throws -> Logs
   ) throws {
-    guard try hasFiniteWeights(&model, &optimizer) else { return }
+    guard try isFinite(&model, &optimizer) else { return }
     var logs = Logs()
     let steps = Double(max(1, run.iteration - run.startOfEpoch))
     for metric in run.sums.metrics { logs[metric] = run.sums[metric]! / steps }
@@ -122,12 +122,21 @@ struct Fitting {
     if isDue { try save(&model, &optimizer) }
   }
 
-  /// Whether all weights are finite, or else a callback has ended the training for it.
-  mutating func hasFiniteWeights<Model: Parameterized, Rule: Optimizer>(
+  /// Whether all weights and what the optimizer remembers of them are finite, or else a callback has ended
+  /// the training for it.
+  mutating func isFinite<Model: Parameterized, Rule: Optimizer>(
     _ model: inout Model, _ optimizer: inout Rule
   ) throws -> Bool {
-    guard let path = model.values.firstNotFinite else { return true }
-    let error = TrainingError.weightsAreNotFinite(path: path, iteration: run.iteration)
+    let values = model.values
+    let error: TrainingError
+    if let path = values.firstNotFinite {
+      error = .weightsAreNotFinite(path: path, iteration: run.iteration)
+    } else if let index = optimizer.state.moments.firstIndex(where: { !$0.allSatisfy(\.isFinite) })
+    {
+      error = .momentsAreNotFinite(path: values.paths[index], iteration: run.iteration)
+    } else {
+      return true
+    }
     try refuse(error, &model, &optimizer)
     return false
   }
@@ -146,8 +155,9 @@ struct Fitting {
     if unknown.isEmpty { return }
     var known: [String] = []
     for (path, _) in model.parameters {
-      let layer = path.split(separator: ".").dropLast().joined(separator: ".")
-      if !layer.isEmpty, known.last != layer { known.append(layer) }
+      let parts = path.split(separator: ".")
+      let layer = parts.count > 1 ? parts.dropLast().joined(separator: ".") : path
+      if known.last != layer { known.append(layer) }
     }
     throw TrainingError.unknownLayers(unknown, known: known)
   }
