@@ -77,15 +77,16 @@ struct OmniglotExample: ExampleCommand {
   }
 
   func run() throws {
-    let folder = try RunFolder(output)
-    let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--resume" }
-    if !resume {
-      if !baselines && evaluate == nil { try folder.begin(with: arguments) }
-      return try measure(in: folder)
-    }
-    var command = try Self.parse(try folder.interruptedArguments() + arguments)
+    let folder = try RunFolder(output, resumes: resume)
+    if !resume { return try measure(in: folder) }
+    var command = try Self.parse(try folder.interruptedArguments() + Self.arguments)
     command.resume = true
     try command.measure(in: folder)
+  }
+
+  /// What this run was told, less that it goes on with another.
+  private static var arguments: [String] {
+    CommandLine.arguments.dropFirst().filter { $0 != "--resume" }
   }
 
   private func measure(in folder: RunFolder) throws {
@@ -95,12 +96,15 @@ struct OmniglotExample: ExampleCommand {
     print(data.description)
     let suite = try data.suite(mnist: mnist.map { URL(filePath: $0) }, seed: seed)
     var report = OneShotReport(dataset: data.name, seed: seed)
+    let trains = !baselines && evaluate == nil
+    if trains && !resume { try folder.begin(with: Self.arguments) }
     if !baselines { try measureNetwork(data, suite, folder, &report) }
     let untrained: [any TaskScorer] = [
       RandomScorer(seed: seed), NearestNeighbor(), ModifiedHausdorff(),
     ]
     for method in untrained { report.results += suite.rows(for: method) }
     try folder.write(report)
+    if trains { try folder.finish() }
     print("\nAccuracy in one-shot tasks, with 95 % intervals, seed \(seed):\n\n\(report)\n")
     for row in report.results where row.protocol == .official { print(row) }
     print("Results are in \(output).")
@@ -130,7 +134,9 @@ struct OmniglotExample: ExampleCommand {
     }
     let scorer = Views(network, recipe.views)
     report.results += seen.rows(for: scorer)
-    try network.saveWeights(to: folder.file("weights.safetensors"), metadata: report.settings)
+    if evaluate == nil {
+      try network.saveWeights(to: folder.file("weights.safetensors"), metadata: report.settings)
+    }
     if let tasks = seen.sets.first?.tasks.prefix(8) {
       try folder.write(TaskPicture(Evaluation(of: scorer, on: tasks), tasks: tasks.count))
     }

@@ -33,6 +33,7 @@ extension OmniglotExample {
       let command = ["swift", "run", "OmniglotExample", "--output", output, "--resume"]
       throw Interruption(signal, goOnWith: command)
     }
+    if case .stopped(let reason) = history.ending { warn("The training ended early: \(reason)") }
     return history[.seconds].last
   }
 }

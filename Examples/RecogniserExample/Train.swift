@@ -48,20 +48,26 @@ struct Train: ParsableCommand {
   }
 
   func run() throws {
-    let folder = try RunFolder(options.model + ".training")
     let arguments = CommandLine.arguments.dropFirst(2).filter { $0 != "--resume" }
+    let place = options.model + ".training"
     if resume {
+      let folder = try RunFolder(place, resumes: true)
       let command = try Self.parse(try folder.interruptedArguments() + arguments)
-      return try command.train(in: folder)
+      return try command.train { folder }
     }
-    try folder.begin(with: arguments)
-    try train(in: folder)
+    try train {
+      let folder = try RunFolder(place)
+      try folder.begin(with: arguments)
+      return folder
+    }
   }
 
-  private func train(in folder: RunFolder) throws {
+  /// - Parameter makeFolder: Called once there is something to train on.
+  private func train(in makeFolder: () throws -> RunFolder) throws {
     let preprocessing = ImagePreprocessing(height: size, width: size, polarity: polarity)
     let (training, heldOut) = try images(preprocessing)
       .splitting(holdingOutClasses: holdOut, seed: seed)
+    let folder = try makeFolder()
     if !options.json {
       print(
         "\(training.count) pictures of \(training.classes.count) classes to train on, "
