@@ -81,7 +81,7 @@ let package = Package(
     .target(
       name: "ExampleSupport",
       dependencies: [
-        "OneShot", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Files", "OneShot", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/ExampleSupport"),
     .executableTarget(
@@ -139,6 +139,8 @@ let package = Package(
     .testTarget(name: "TuningTests", dependencies: ["Files", "Tuning", "TestSupport"]),
     .testTarget(
       name: "OneShotTests", dependencies: ["Kernels", "OneShot", "DatasetFiles", "TestSupport"]),
+    .testTarget(
+      name: "ExampleSupportTests", dependencies: ["Files", "ExampleSupport", "TestSupport"]),
     .testTarget(name: "DocumentationTests"),
   ]
 )

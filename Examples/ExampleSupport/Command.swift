@@ -1,5 +1,7 @@
 import ArgumentParser
+import Files
 import Foundation
+import OneShot
 
 /// A command of an example: its errors are one line each, and an interrupted run says how to go on.
 public protocol ExampleCommand: ParsableCommand {}
@@ -10,6 +12,12 @@ extension ExampleCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+      // What was printed may still be on its way, to a disk that is full.
+      if fflush(nil) != 0 {
+        throw FileProblem(
+          path: "standard output", found: String(cString: strerror(errno)),
+          expected: "a stream that can be written")
+      }
     } catch let interruption as Interruption {
       warn("\(interruption)")
       Foundation.exit(130)
@@ -53,7 +61,7 @@ public func requirePositive(_ value: Int?, _ option: String) throws {
 }
 
 /// Writes a line to the standard error.
-public func warn(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+public func warn(_ line: String) { StandardError.write(line + "\n") }
 
 /// A value as JSON for people: on many lines, its keys in order.
 public func json(_ value: some Encodable) throws -> Data {

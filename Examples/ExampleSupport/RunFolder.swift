@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import OneShot
 
@@ -11,10 +12,12 @@ public struct RunFolder {
 
   /// Makes the folder if it does not exist.
   ///
+  /// - Parameter resumes: Whether a run is to go on, whose folder must be there.
   /// - Throws: `FileProblem` if it cannot be written in, or another process is using it.
-  public init(_ path: String) throws {
+  public init(_ path: String, resumes: Bool = false) throws {
     self.path = path
     url = URL(filePath: path, directoryHint: .isDirectory)
+    if resumes && !Files.isFolder(url) { throw Self.nothingInterrupted(url) }
     lock = try FolderLock(url)
   }
 
@@ -31,16 +34,11 @@ public struct RunFolder {
   ///
   /// - Throws: `FileProblem` if it cannot be written.
   public func write(_ data: Data, to name: String) throws {
-    do {
-      try data.write(to: file(name), options: .atomic)
-    } catch {
-      throw FileProblem(
-        file(name), found: error.localizedDescription, expected: "a writable file")
-    }
+    try Files.write(Array(data), to: file(name))
   }
 
   /// Removes the folder of a run that is done.
-  public func remove() { try? FileManager.default.removeItem(at: url) }
+  public func remove() { Files.remove(url) }
 
   /// Throws if a training ended early, with the command of the example that goes on.
   public func check(_ history: TrainingHistory, _ command: String...) throws {
@@ -54,21 +52,49 @@ public struct RunFolder {
   }
 
   /// Remembers the options of a new run, whose checkpoints are to come.
-  func begin(with arguments: [String]) throws {
-    try? FileManager.default.removeItem(at: checkpoints().url)
-    try write(try json(arguments), to: "options.json")
+  ///
+  /// - Throws: `FileProblem` if there is a run that was interrupted: it is not for this one to remove.
+  public func begin(with arguments: [String]) throws {
+    if isInterrupted {
+      throw FileProblem(
+        url, found: "a run that was interrupted",
+        expected: "none: go on with it by --resume, remove the folder or take another one")
+    }
+    finish()
+    try write(try json(arguments), to: Self.optionsName)
+  }
+
+  /// Forgets the options and the checkpoints of a run that is done: there is nothing to go on with.
+  public func finish() {
+    Files.remove(checkpoints().url)
+    Files.remove(options)
   }
 
   /// The options of the run that was interrupted.
   ///
-  /// - Throws: `FileProblem` if there is none.
-  func interruptedArguments() throws -> [String] {
-    guard let data = try? Data(contentsOf: file("options.json")),
-      let arguments = try? JSONDecoder().decode([String].self, from: data)
-    else {
+  /// - Throws: `FileProblem` if there is none, or its options cannot be read.
+  public func interruptedArguments() throws -> [String] {
+    guard isInterrupted else { throw Self.nothingInterrupted(url) }
+    let data = Data(try Files.read(options))
+    guard let arguments = try? JSONDecoder().decode([String].self, from: data) else {
       throw FileProblem(
-        url, found: "no run that was interrupted", expected: "the options and checkpoints of one")
+        options, found: "something else", expected: "the options of the run, a list of words")
     }
     return arguments
+  }
+
+  /// Whether there are options, and a checkpoint of any training.
+  public var isInterrupted: Bool {
+    let names = FileManager.default.enumerator(
+      atPath: checkpoints().url.path(percentEncoded: false))
+    return Files.exists(options)
+      && names?.contains { ($0 as? String)?.hasSuffix(".safetensors") == true } == true
+  }
+
+  private static let optionsName = "options.json"
+  private var options: URL { file(Self.optionsName) }
+
+  private static func nothingInterrupted(_ url: URL) -> FileProblem {
+    FileProblem(url, found: "none", expected: "a run that was interrupted")
   }
 }

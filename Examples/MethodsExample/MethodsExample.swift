@@ -21,7 +21,8 @@ struct MethodsExample: ExampleCommand, ResumableCommand {
   func validate() throws { try requirePositive(iterations, "--iterations") }
 
   func run() throws {
-    try beginOrResume(in: try RunFolder(options.output), Array(CommandLine.arguments.dropFirst()))
+    try beginOrResume(
+      in: try RunFolder(options.output, resumes: resume), Array(CommandLine.arguments.dropFirst()))
   }
 
   func work(in folder: RunFolder) throws {
@@ -53,8 +54,8 @@ struct MethodsExample: ExampleCommand, ResumableCommand {
     for other in official where other.method != best.method { print(best.compared(with: other)) }
     try folder.write(try json(report), to: "results.json")
     let rows = report.results.filter { $0.protocol == .acrossGroups && $0.shots == 1 }
-    try folder.write(
-      Data(AccuracyChart("Across \(holdOut), held out, one shot", rows).svg.utf8),
-      to: "accuracy.svg")
+    let chart = AccuracyChart("Across \(holdOut), held out, one shot", rows)
+    try folder.write(Data(chart.svg.utf8), to: "accuracy.svg")
+    folder.finish()
   }
 }

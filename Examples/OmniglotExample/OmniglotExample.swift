@@ -56,6 +56,7 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
 
   var seed: UInt64 { options.seed }
   var resume: Bool { options.resume }
+  private var trains: Bool { !baselines && evaluate == nil }
 
   func validate() throws {
     try requirePositive(iterations, "--iterations")
@@ -73,8 +74,8 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
   }
 
   func run() throws {
-    let folder = try RunFolder(options.output)
-    if baselines || evaluate != nil { return try work(in: folder) }
+    let folder = try RunFolder(options.output, resumes: resume)
+    if !trains { return try work(in: folder) }
     try beginOrResume(in: folder, Array(CommandLine.arguments.dropFirst()))
   }
 
@@ -91,6 +92,7 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
     ]
     for method in untrained { report.results += suite.rows(for: method) }
     try folder.write(report)
+    if trains { folder.finish() }
     print("\nAccuracy in one-shot tasks, with 95 % intervals, seed \(seed):\n\n\(report)\n")
     for row in report.results where row.protocol == .official { print(row) }
     print("Results are in \(options.output).")
@@ -120,7 +122,9 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
     }
     let scorer = Views(network, recipe.views)
     report.results += seen.rows(for: scorer)
-    try network.saveWeights(to: folder.file("weights.safetensors"), metadata: report.settings)
+    if trains {
+      try network.saveWeights(to: folder.file("weights.safetensors"), metadata: report.settings)
+    }
     if let tasks = seen.sets.first?.tasks.prefix(8) {
       try folder.write(TaskPicture(Evaluation(of: scorer, on: tasks), tasks: tasks.count))
     }

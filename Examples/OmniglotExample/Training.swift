@@ -30,6 +30,7 @@ extension OmniglotExample {
     ) { watch?.logs(of: $0) ?? [:] }
     try folder.write(history)
     try folder.check(history, "OmniglotExample", "--output", folder.path)
+    if case .stopped(let reason) = history.ending { warn("The training ended early: \(reason)") }
     return history[.seconds].last
   }
 }

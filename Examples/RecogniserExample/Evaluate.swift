@@ -54,6 +54,10 @@ struct Evaluate: ParsableCommand {
       return options.json ? try printJSON(found) : print(found)
     }
     let ways = ways ?? min(20, dataset.classes.count)
+    guard ways > 1 else {
+      throw FileProblem(
+        path: folder, found: "pictures of one class", expected: "at least two classes")
+    }
     let tasks = try TaskSampler(
       dataset, ways: ways, shots: shots, queries: ways, scope: .acrossGroups
     ).tasks(trials: trials, seed: seed)

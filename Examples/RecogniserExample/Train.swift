@@ -48,14 +48,20 @@ struct Train: ResumableCommand {
   }
 
   func run() throws {
-    let folder = try RunFolder(options.model + ".training")
-    try beginOrResume(in: folder, Array(CommandLine.arguments.dropFirst(2)))
+    let folder = try RunFolder(options.model + ".training", resumes: resume)
+    do {
+      try beginOrResume(in: folder, Array(CommandLine.arguments.dropFirst(2)))
+    } catch {
+      if !folder.isInterrupted { folder.remove() }
+      throw error
+    }
   }
 
   func work(in folder: RunFolder) throws {
     let preprocessing = ImagePreprocessing(height: size, width: size, polarity: polarity)
     let (training, heldOut) = try images(preprocessing)
       .splitting(holdingOutClasses: holdOut, seed: seed)
+    let folder = try makeFolder()
     if !options.json {
       print(
         "\(training.count) pictures of \(training.classes.count) classes to train on, "

@@ -1,3 +1,4 @@
+import Basics
 import Kernels
 import Tensor
 
@@ -11,8 +12,11 @@ public struct Regularizer: Sendable, Hashable {
   /// The factor of the sum of squares.
   public let l2: Float
 
-  /// A penalty with both parts; each defaults to 0.
+  /// A penalty with both parts, finite and not negative; each defaults to 0.
   public init(l1: Float = 0, l2: Float = 0) {
+    require(
+      (0..<Float.infinity).contains(l1) && (0..<Float.infinity).contains(l2),
+      "Regularizer: expected finite factors of at least 0, got l1 \(l1) and l2 \(l2)")
     self.l1 = l1
     self.l2 = l2
   }

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// Reading and writing whole files and folders, with errors that say which one and why.
@@ -55,6 +56,16 @@ package enum Files {
     guard rename(url.systemPath, target.systemPath) == 0 else {
       throw FileProblem(target, found: message(errno), expected: "a writable file")
     }
+  }
+
+  /// The beginning of a name and a hash of all of it, for the names of files beside one whose own may be
+  /// as long as the system allows.
+  package static func shortened(_ name: String) -> String {
+    var hash = DamageCheck()
+    Array(name.utf8).withUnsafeBytes { hash.add($0) }
+    var start = name
+    while start.utf8.count > 60 { start.removeLast() }
+    return "\(start).\(String(hash.value, radix: 36))"
   }
 
   /// Bytes; 0 if there is no such file.

@@ -10,6 +10,9 @@ package final class LockedFile: Sendable {
   /// Opens the file with the flags of `open` and waits for a lock (`LOCK_SH` or `LOCK_EX`); nil if
   /// another holds it and `LOCK_NB` says not to wait.
   package init?(_ url: URL, _ flags: Int32, _ lock: Int32) throws(FileProblem) {
+    guard !Files.isFolder(url) else {
+      throw FileProblem(url, found: "a folder", expected: "a file")
+    }
     self.url = url
     let path = url.systemPath
     while true {

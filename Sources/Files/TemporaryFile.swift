@@ -1,4 +1,3 @@
-import Basics
 import Foundation
 
 /// A new file beside another one, whose place it is to take.
@@ -48,13 +47,8 @@ final class TemporaryFile {
 
   /// A hidden name that is short, however long the target's is.
   static func url(beside target: URL, _ number: Int = 0) -> URL {
-    let name = target.lastPathComponent
-    var hash = DamageCheck()
-    Array(name.utf8).withUnsafeBytes { hash.add($0) }
-    var start = name
-    while start.utf8.count > 60 { start.removeLast() }
     let end = number == 0 ? "" : "-\(number)"
     return target.deletingLastPathComponent()
-      .appending(path: ".\(start).\(String(hash.value, radix: 36)).saving\(end)")
+      .appending(path: ".\(Files.shortened(target.lastPathComponent)).saving\(end)")
   }
 }

@@ -117,14 +117,18 @@ extension Optimizer {
     }.sorted()
   }
 
-  /// Makes room before the first step; at each, the gradients must be of that model.
+  private func requireKnownLayers(in model: some Parameterized) {
+    let unknown = unknownLayers(in: model)
+    require(
+      unknown.isEmpty,
+      "Optimizer: options.layers names \(unknown.joined(separator: ", ")), which the model does "
+        + "not have; it has \(model.layerPaths.joined(separator: ", "))")
+  }
+
+  /// Makes room before the first step; at each, the gradients and layers must be of that model.
   private mutating func begin(_ model: some Parameterized, _ gradients: Gradients) {
+    if !options.layers.isEmpty { requireKnownLayers(in: model) }
     if state.moments.isEmpty {
-      let unknown = unknownLayers(in: model)
-      require(
-        unknown.isEmpty,
-        "Optimizer: options.layers names \(unknown.joined(separator: ", ")), which the model does "
-          + "not have; it has \(model.layerPaths.joined(separator: ", "))")
       state.moments = Array(repeating: [], count: gradients.values.count)
     }
     require(
@@ -139,8 +143,9 @@ extension Parameterized {
   package var layerPaths: [String] {
     var layers: [String] = []
     for (path, _) in parameters {
-      let layer = path.split(separator: ".").dropLast().joined(separator: ".")
-      if !layer.isEmpty, layers.last != layer { layers.append(layer) }
+      let names = path.split(separator: ".")
+      let layer = names.count > 1 ? names.dropLast().joined(separator: ".") : path
+      if layers.last != layer { layers.append(layer) }
     }
     return layers
   }

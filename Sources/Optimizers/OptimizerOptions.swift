@@ -14,7 +14,7 @@ public struct OptimizerOptions: Sendable {
   public var clipNorm: Float?
   /// Settings that differ for parts of the model, by path such as `leg.0` or `head`; if several
   /// prefixes of a parameter's path have settings, the longest holds. A path that no parameter has
-  /// stops the first update.
+  /// stops the next update.
   public var layers: [String: LayerSettings] = [:]
 
   /// Options with the given learning rate.

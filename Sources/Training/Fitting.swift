@@ -118,7 +118,7 @@ struct Fitting {
   private mutating func endEpoch<Model: Parameterized, Rule: Optimizer>(
     _ model: inout Model, _ optimizer: inout Rule, _ validation: (Model) throws -> Logs
   ) throws {
-    if checksWeights, try !hasFiniteWeights(&model, &optimizer) { return }
+    if checksWeights, try !isFinite(&model, &optimizer) { return }
     var logs = Logs()
     let steps = Double(max(1, run.iteration - run.startOfEpoch))
     for metric in run.sums.metrics { logs[metric] = run.sums[metric]! / steps }
@@ -137,12 +137,21 @@ struct Fitting {
     if isDue { try save(&model, &optimizer) }
   }
 
-  /// Whether all weights are finite, or else a callback has ended the training for it.
-  mutating func hasFiniteWeights<Model: Parameterized, Rule: Optimizer>(
+  /// Whether all weights and what the optimizer remembers of them are finite, or else a callback has ended
+  /// the training for it.
+  mutating func isFinite<Model: Parameterized, Rule: Optimizer>(
     _ model: inout Model, _ optimizer: inout Rule
   ) throws -> Bool {
-    guard let path = model.values.firstNotFinite else { return true }
-    let error = TrainingError.weightsAreNotFinite(path: path, iteration: run.iteration)
+    let values = model.values
+    let error: TrainingError
+    if let path = values.firstNotFinite {
+      error = .weightsAreNotFinite(path: path, iteration: run.iteration)
+    } else if let index = optimizer.state.moments.firstIndex(where: { !$0.allSatisfy(\.isFinite) })
+    {
+      error = .momentsAreNotFinite(path: values.paths[index], iteration: run.iteration)
+    } else {
+      return true
+    }
     try refuse(error, &model, &optimizer)
     return false
   }

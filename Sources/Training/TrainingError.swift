@@ -8,6 +8,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
   /// Steps of a finite loss made the parameter at `path` infinite or NaN. It is noticed at the end of
   /// an epoch and before a checkpoint is saved, so that the newest checkpoint is a good one.
   case weightsAreNotFinite(path: String, iteration: Int)
+  /// What the optimizer remembers of the parameter at `path`, such as a mean of squared gradients, has
+  /// become infinite or NaN, so that the parameter would never move again; noticed where weights are.
+  case momentsAreNotFinite(path: String, iteration: Int)
   /// The optimizer has options for layers that the model does not have.
   case unknownLayers([String], known: [String])
   /// A metric is monitored that no epoch has reported.
@@ -25,6 +28,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .weightsAreNotFinite(let path, let iteration):
       "training: expected finite weights, \(path) has become infinite or NaN by iteration "
         + "\(iteration): \(remedy)"
+    case .momentsAreNotFinite(let path, let iteration):
+      "training: expected finite moments of the optimizer, one of \(path) has become infinite or NaN "
+        + "by iteration \(iteration): \(remedy)"
     case .unknownLayers(let layers, let known):
       "optimizer.options.layers: expected paths of the model's layers (\(text(known))), found "
         + text(layers)
@@ -44,6 +50,8 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
       "the gradient of \(path) is not finite at iteration \(iteration)"
     case .weightsAreNotFinite(let path, let iteration):
       "\(path) is not finite at iteration \(iteration)"
+    case .momentsAreNotFinite(let path, let iteration):
+      "the optimizer's moment of \(path) is not finite at iteration \(iteration)"
     case .unknownLayers, .unknownMetric: description
     }
   }

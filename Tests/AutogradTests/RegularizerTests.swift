@@ -11,4 +11,14 @@ import Testing
     expectClose(Regularizer(l1: 0.1, l2: 0.1).penalty(w), 2)
     #expect(Regularizer().penalty(w) == 0)
   }
+
+  @Test func factorsAreFiniteAndNotNegative() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Regularizer.l2(-1)
+    }
+    #expect(
+      message(of: result).contains(
+        "Regularizer: expected finite factors of at least 0, got l1 0.0 and l2 -1.0"))
+    await #expect(processExitsWith: .failure) { _ = Regularizer.l1(.nan) }
+  }
 }

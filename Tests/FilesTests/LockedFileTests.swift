@@ -18,6 +18,10 @@ import Testing
     #expect(folder.names.isEmpty)
     let problem = #expect(throws: FileProblem.self) { try LockedFile(url, O_RDWR, LOCK_EX) }
     #expect(problem?.found == "No such file or directory")
+    let noFile = #expect(throws: FileProblem.self) {
+      try LockedFile(folder.url, O_RDONLY, LOCK_SH)
+    }
+    #expect(noFile == FileProblem(folder.url, found: "a folder", expected: "a file"))
   }
 
   @Test func linesAreAddedWhole() throws {

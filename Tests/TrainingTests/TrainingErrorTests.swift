@@ -12,6 +12,10 @@ import Training
       "\(TrainingError.weightsAreNotFinite(path: "head.bias", iteration: 7))"
         == "training: expected finite weights, head.bias has become infinite or NaN by iteration "
         + "7: \(remedy)")
+    #expect(
+      "\(TrainingError.momentsAreNotFinite(path: "head.bias", iteration: 7))"
+        == "training: expected finite moments of the optimizer, one of head.bias has become infinite "
+        + "or NaN by iteration 7: \(remedy)")
   }
 
   @Test func listsWhatThereIs() {

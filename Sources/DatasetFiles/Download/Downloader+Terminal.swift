@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 extension Downloader.Progress {
@@ -8,7 +9,7 @@ extension Downloader.Progress {
   /// ```
   public func showOnTerminal() {
     guard isatty(STDERR_FILENO) == 1 else { return }
-    FileHandle.standardError.write(Data("\r\(line)".utf8))
+    StandardError.write("\r\(line)")
   }
 
   /// The line, ended with the download.

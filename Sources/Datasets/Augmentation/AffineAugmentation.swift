@@ -37,6 +37,9 @@ public struct AffineAugmentation: Sendable, Hashable {
     require(
       Self.isPossible(scale: scale, shear: shear),
       "AffineAugmentation: scale \(scale) must be positive and shear \(shear) between −1 and 1")
+    require(
+      (0...1).contains(probability),
+      "AffineAugmentation: expected a probability within 0 and 1, got \(probability)")
     self.rotation = rotation
     self.shear = shear
     self.scale = scale
@@ -127,6 +130,12 @@ extension AffineAugmentation: Codable {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let scale = try values.decode(ClosedRange<Float>.self, forKey: .scale)
     let shear = try values.decode(ClosedRange<Float>.self, forKey: .shear)
+    let probability = try values.decode(Float.self, forKey: .probability)
+    guard (0...1).contains(probability) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .probability, in: values,
+        debugDescription: "expected a probability within 0 and 1, found \(probability)")
+    }
     guard Self.isPossible(scale: scale, shear: shear) else {
       throw DecodingError.dataCorruptedError(
         forKey: .scale, in: values,
@@ -136,6 +145,6 @@ extension AffineAugmentation: Codable {
     self.init(
       rotation: try values.decode(ClosedRange<Float>.self, forKey: .rotation), shear: shear,
       scale: scale, shift: try values.decode(ClosedRange<Float>.self, forKey: .shift),
-      probability: try values.decode(Float.self, forKey: .probability))
+      probability: probability)
   }
 }

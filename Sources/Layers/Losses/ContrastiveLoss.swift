@@ -17,6 +17,7 @@ public func contrastiveLoss(
   _ distance: Tensor, _ same: Tensor, margin: Float = 1, reduction: LossReduction = .mean
 ) -> Tensor {
   requireEqualShapes(distance, same, "contrastiveLoss")
+  requireSoundMargin(margin, "contrastiveLoss")
   let pushed = (margin - distance).relu().square()
   return reduction((same * distance.square() + (1 - same) * pushed) * 0.5, "contrastiveLoss")
 }

@@ -34,6 +34,7 @@ public func tripletLoss(
   require(
     embeddings.rank == 2 && embeddings.shape[0] == labels.count,
     "tripletLoss: \(labels.count) labels for embeddings \(embeddings.shape)")
+  requireSoundMargin(margin, "tripletLoss")
   let count = labels.count
   let squares = Tensor.pairwiseSquaredL2(embeddings, embeddings)
   let triplets = mining.triplets(squares, labels: labels, dimensions: embeddings.shape[1])
@@ -67,6 +68,7 @@ public func tripletLoss(
     anchors.rank == 2 && positives.shape == anchors.shape && negatives.shape == anchors.shape,
     "tripletLoss: expected three times [count, features], got \(anchors.shape), "
       + "\(positives.shape) and \(negatives.shape)")
+  requireSoundMargin(margin, "tripletLoss")
   return tripletLoss(
     squares: (anchors - positives).square().sum(axes: [1]),
     (anchors - negatives).square().sum(axes: [1]), margin: margin, squared: squared,

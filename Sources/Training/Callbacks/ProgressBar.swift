@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Shows how a long run goes: one line that is drawn again and again on a terminal, a plain line now
@@ -37,12 +38,12 @@ public struct ProgressBar {
   ///     they do not, the speed of the training is in steps.
   ///   - isLive: Whether the line is drawn anew; by default when standard error is a terminal.
   ///   - interval: Seconds between two lines; by default 0.1 live and 10 otherwise.
-  ///   - write: Where text goes; by default standard error.
+  ///   - write: Where text goes; by default standard error, as far as it can be written.
   ///   - now: Seconds on some clock; by default the system's uptime.
   public init(
     total: Int? = nil, unit: String = "steps", itemsPerStep: Int? = nil, isLive: Bool? = nil,
     interval: Double? = nil,
-    write: @escaping (String) -> Void = { FileHandle.standardError.write(Data($0.utf8)) },
+    write: ((String) -> Void)? = nil,
     now: @escaping () -> Double = { ProcessInfo.processInfo.systemUptime }
   ) {
     self.total = total
@@ -50,7 +51,7 @@ public struct ProgressBar {
     self.itemsPerStep = itemsPerStep
     self.isLive = isLive ?? (isatty(STDERR_FILENO) == 1)
     self.interval = interval ?? (self.isLive ? 0.1 : 10)
-    self.write = write
+    self.write = write ?? { StandardError.write($0) }
     self.now = now
     start = now()
     last = -.infinity

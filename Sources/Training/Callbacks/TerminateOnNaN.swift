@@ -1,7 +1,7 @@
 import Autograd
 
-/// Ends a training whose loss, gradients or weights become infinite or NaN, instead of letting it throw.
-/// The weights are those before that step.
+/// Ends a training whose loss, gradients, weights or moments of the optimizer become infinite or NaN,
+/// instead of letting it throw. The step of such a loss or gradient is not taken.
 public struct TerminateOnNaN: Callback {
   /// Waits for a number that is not finite.
   public init() {}

@@ -10,7 +10,7 @@ extension Fitting {
   ) throws {
     guard let folder = run.plan.checkpoints else { return }
     if let saved, saved == (run.iteration, run.epoch) { return }
-    guard try hasFiniteWeights(&model, &optimizer) else { return }
+    guard try isFinite(&model, &optimizer) else { return }
     try folder.save(checkpoint(model, optimizer))
     saved = (run.iteration, run.epoch)
   }

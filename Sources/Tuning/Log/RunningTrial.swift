@@ -16,7 +16,7 @@ extension SearchLog {
   /// a killed process before it is locked.
   func begin(_ number: Int, _ settings: Settings) throws(FileProblem) -> RunningTrial? {
     let line = try encoded(TrialRecord(settings: settings, status: .failed, score: nil))
-    let name = "\(url.lastPathComponent)\(Self.mark)\(number)-\(UUID().uuidString)"
+    let name = "\(namesOfTrials)\(number)-\(UUID().uuidString)"
     let place = url.deletingLastPathComponent().appending(path: name)
     guard let file = try LockedFile(place, O_RDWR | O_CREAT | O_EXCL | O_APPEND, LOCK_EX) else {
       return nil
@@ -30,7 +30,7 @@ extension SearchLog {
   /// lock. Files of killed processes are removed.
   func running() throws(FileProblem) -> [Settings] {
     let folder = url.deletingLastPathComponent()
-    let prefix = url.lastPathComponent + Self.mark
+    let prefix = namesOfTrials
     let names = try Files.names(in: folder)
     let numbered = names.filter { $0.hasPrefix(prefix) }.map { name in
       (number: Int(name.dropFirst(prefix.count).prefix { $0 != "-" }) ?? 0, name: name)
@@ -43,5 +43,10 @@ extension SearchLog {
     }
   }
 
-  private static let mark = ".running-"
+  /// What the names of the files of trials begin with: the log's name, in short where it is so long that
+  /// no number would have room behind it.
+  private var namesOfTrials: String {
+    let name = url.lastPathComponent
+    return (name.utf8.count > 150 ? Files.shortened(name) : name) + ".running-"
+  }
 }

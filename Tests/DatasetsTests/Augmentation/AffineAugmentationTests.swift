@@ -160,6 +160,7 @@ import Testing
     for text in [
       "{\"rotation\":[0,1],\"shear\":[0,1],\"scale\":[1,1],\"shift\":[0,0],\"probability\":1}",
       "{\"rotation\":[0,1],\"shear\":[0,0],\"scale\":[0,1],\"shift\":[0,0],\"probability\":1}",
+      "{\"rotation\":[0,1],\"shear\":[0,0],\"scale\":[1,1],\"shift\":[0,0],\"probability\":2}",
     ] {
       #expect(throws: DecodingError.self) {
         try JSONDecoder().decode(AffineAugmentation.self, from: Data(text.utf8))

@@ -42,6 +42,28 @@ import Testing
     }
   }
 
+  /// The loss, its gradient and the weights stay finite, but not the mean of squared gradients: from then
+  /// on the parameter would not move any more.
+  @Test(arguments: [false, true]) func endsWhereMomentsOverflow(_ saves: Bool) throws {
+    let folder = try TemporaryFolder()
+    let plan = TrainingPlan(
+      steps: 6, stepsPerEpoch: 3, checkpoints: saves ? CheckpointFolder(folder.url) : nil)
+    func train(_ callbacks: [any Callback]) throws -> TrainingHistory {
+      var (model, optimizer) = (try problem.model(), Adam())
+      return try fit(
+        &model, with: &optimizer, on: problem.source, plan: plan, callbacks: callbacks
+      ) { model, noise in (model(noise) * 1e30).sum() }
+    }
+    let error = #expect(throws: TrainingError.self) { try train([]) }
+    guard case .momentsAreNotFinite(_, iteration: 3) = error else {
+      Issue.record("found \(error.map { "\($0)" } ?? "nothing")")
+      return
+    }
+    let ending = try train([TerminateOnNaN()]).ending
+    #expect("\(ending!)".hasPrefix("stopped: the optimizer's moment of "))
+    #expect(folder.names.isEmpty, "no checkpoint is made of it")
+  }
+
   @Test func endsWhereWeightsOverflow() throws {
     var (model, optimizer) = (try problem.model(), SGD(learningRate: 1e30))
     let history = try fit(

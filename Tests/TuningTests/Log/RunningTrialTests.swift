@@ -42,6 +42,20 @@ import Testing
     #expect(folder.names.count == 3)
   }
 
+  /// Names as long as the system allows, in letters of one byte and of three.
+  @Test(arguments: [String(repeating: "x", count: 255), String(repeating: "日", count: 85)])
+  func logsMayHaveLongNames(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    let logs = [name, "\(name.dropLast())y"].map { folder[$0] }
+    var searches = try (logs + logs.prefix(1)).map {
+      try Search(space, strategy: .random, goal: .maximize, log: $0)
+    }
+    let trials = try searches.indices.map { try searches[$0].suggest() }
+    #expect(trials.map(\.number) == [0, 0, 1], "each log has trials of its own")
+    for index in searches.indices { try searches[index].finish(trials[index], score: 1) }
+    #expect(folder.names == logs.map(\.lastPathComponent).sorted())
+  }
+
   @Test func whatAKilledProcessLeftIsRemoved() throws {
     try inTemporaryFolder { folder in
       let log = SearchLog(
