@@ -36,9 +36,8 @@ struct MethodsExample: ExampleCommand, ResumableCommand {
     }
     var recipe = Recipe.quick
     (recipe.classes, recipe.imagesPerClass, recipe.steps) = (16, 5, iterations)
-    let suite = try
-      (TaskSuite([(.official, Omniglot.officialRuns(from: locator))])
-      + tasks(1, [2, 5, 10, 15, 20]) + tasks(5, [5, 20]))
+    var suite = TaskSuite([(.official, try Omniglot.officialRuns(from: locator))])
+    suite = try (suite + tasks(1, [2, 5, 10, 15, 20]) + tasks(5, [5, 20]))
       .onImages { _, images in recipe.images(of: images) }
     var report = OneShotReport(dataset: training.name, preset: "\(iterations) steps", seed: seed)
     var official: [Evaluation] = []

@@ -61,7 +61,6 @@ struct Train: ResumableCommand {
     let preprocessing = ImagePreprocessing(height: size, width: size, polarity: polarity)
     let (training, heldOut) = try images(preprocessing)
       .splitting(holdingOutClasses: holdOut, seed: seed)
-    let folder = try makeFolder()
     if !options.json {
       print(
         "\(training.count) pictures of \(training.classes.count) classes to train on, "

@@ -37,7 +37,7 @@ import Testing
     let folder = try RunFolder(path)
     try folder.begin(with: ["1"])
     try leaveCheckpoint()
-    try folder.finish()
+    folder.finish()
     try folder.begin(with: ["2"])
     #expect(try folder.checkpoints().files.isEmpty)
   }
