@@ -39,8 +39,8 @@ public struct RandomScorer: PairScorer {
 
   /// What two fingerprints, by their bits, are hashed to.
   private func score(_ query: Float, _ support: Float) -> Float {
-    let bits = UInt64(query.bitPattern) << 32 | UInt64(support.bitPattern)
-    var random = SeededGenerator(seed: seed ^ bits)
+    var random = SeededGenerator(
+      seed: seed, "pair", Int(query.bitPattern), Int(support.bitPattern))
     return Float(random.next() >> 40) * 0x1p-24
   }
 }
