@@ -37,7 +37,5 @@ public struct Gradients: Sendable {
 }
 
 extension Tensor {
-  fileprivate var isFinite: Bool { withScalars(self) { firstNotFinite($0, count: count) == nil } }
-
   fileprivate var squaredNorm: Double { withScalars(self) { sumOfSquares($0, count: count) } }
 }

@@ -1,4 +1,3 @@
-import Autograd
 import Kernels
 import Tensor
 
@@ -9,7 +8,7 @@ extension Tensor {
   }
 
   /// Whether no scalar is infinite or NaN.
-  var isFinite: Bool { firstNotFinite == nil }
+  package var isFinite: Bool { firstNotFinite == nil }
 }
 
 extension ParameterValues {

@@ -2,8 +2,6 @@ import Autograd
 import Tensor
 import Testing
 
-@testable import Training
-
 @Suite struct FinitenessTests {
   @Test(arguments: [Float.nan, .infinity, -.infinity])
   func theFirstThatIsNotFiniteIsNamed(_ number: Float) {
