@@ -58,7 +58,7 @@ public struct RunFolder {
     if isInterrupted {
       throw FileProblem(
         url, found: "a run that was interrupted",
-        expected: "none: go on with it by --resume, remove the folder or take another one")
+        expected: "a new folder, or --resume to go on with the run")
     }
     finish()
     try write(try json(arguments), to: Self.optionsName)

@@ -71,7 +71,7 @@ public func train<Model: Parameterized, Batch>(
   var fitting = Fitting(
     run: TrainingRun(
       plan: TrainingPlan(steps: steps, seed: seed), itemsPerStep: nil, options: optimizer.options))
-  // Nothing follows the one epoch, and a look at all weights would cost a call for a single step dear.
+  // Nothing follows the one epoch, and a look at all weights would slow a call for a single step down.
   fitting.checksWeights = false
   try fitting.run(
     &model, &optimizer, batch: makeBatch, loss: loss, report: report)

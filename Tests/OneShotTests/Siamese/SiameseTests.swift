@@ -157,17 +157,7 @@ import Testing
   }
 
   @Test func theBlogsNetworkHas38951745Parameters() throws {
-    let leg = Sequential {
-      Conv2D(64, kernel: 10, activation: .relu, weightInitializer: .zeros)
-      MaxPool2D()
-      Conv2D(128, kernel: 7, activation: .relu, weightInitializer: .zeros)
-      MaxPool2D()
-      Conv2D(128, kernel: 4, activation: .relu, weightInitializer: .zeros)
-      MaxPool2D()
-      Conv2D(256, kernel: 4, activation: .relu, weightInitializer: .zeros)
-      Flatten()
-      Dense(4096, activation: .sigmoid, weightInitializer: .zeros)
-    }
+    let leg = Networks.koch(convolutionWeights: .zeros, denseWeights: .zeros)
     let summary = try Siamese(leg, input: [105, 105, 1]).summary()
     #expect(summary.parameterCount == 38_951_745)
     #expect(summary.description.contains("Total params: 38,951,745 (148.59 MB)"))
