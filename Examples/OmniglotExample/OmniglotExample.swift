@@ -23,7 +23,7 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
   @Option(help: "omniglot or glyphs; by default Omniglot where it can be had.")
   var dataset: DatasetChoice?
 
-  @Option(help: "Parts of Omniglot, by commas: small1, small2, background, evaluation.")
+  @Option(help: "Parts of Omniglot, by commas.")
   var trainOn: Parts = Parts(list: [.small1, .small2])
 
   @Option(

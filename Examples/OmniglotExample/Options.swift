@@ -89,6 +89,9 @@ struct Parts: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String { list.map(\.rawValue).joined(separator: ",") }
+
+  /// What an error lists: any of these, by commas.
+  static var allValueStrings: [String] { Omniglot.Part.allCases.map(\.rawValue) }
 }
 
 /// Which alphabets are kept from training.
