@@ -77,7 +77,9 @@ struct Evaluate: ParsableCommand {
     let wrong = evaluation.wrongTrials.prefix(12)
     if wrong.isEmpty { return 0 }
     let picture = TaskPicture(evaluation, trials: wrong)
-    let bitmap = Bitmap(width: picture.width, height: picture.height, pixels: picture.pixels)
+    let bitmap = Bitmap(
+      width: picture.width, height: picture.height, channels: picture.channels,
+      pixels: picture.pixels)
     try PNG.write(bitmap, to: URL(filePath: mistakes))
     return wrong.count
   }

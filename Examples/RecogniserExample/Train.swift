@@ -21,7 +21,7 @@ struct Train: ResumableCommand {
   var size = 28
 
   @Option(help: "Which pixels are ink: darkOnLight or lightOnDark.")
-  var polarity = ImagePreprocessing.Polarity.darkOnLight
+  var polarity = PixelValues.Polarity.darkOnLight
 
   @Option(help: "The part of the classes that is held out, to set the thresholds.")
   var holdOut = 0.2
@@ -58,7 +58,7 @@ struct Train: ResumableCommand {
   }
 
   func work(in folder: RunFolder) throws {
-    let preprocessing = ImagePreprocessing(height: size, width: size, polarity: polarity)
+    let preprocessing = ImagePreprocessing(height: size, width: size, values: .ink(polarity))
     let (training, heldOut) = try images(preprocessing)
       .splitting(holdingOutClasses: holdOut, seed: seed)
     if !options.json {
@@ -99,4 +99,4 @@ struct Train: ResumableCommand {
   }
 }
 
-extension ImagePreprocessing.Polarity: ExpressibleByArgument {}
+extension PixelValues.Polarity: ExpressibleByArgument {}

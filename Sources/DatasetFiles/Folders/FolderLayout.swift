@@ -91,7 +91,7 @@ struct FolderLayout {
         name: owner[1], group: groups.firstIndex(of: owner[0]) ?? 0, images: members[owner] ?? [])
     }
     return ImageDataset(
-      name: name, height: pictures.height, width: pictures.width, groups: groups, classes: classes,
+      name: name, format: pictures.format, groups: groups, classes: classes,
       pixels: pictures.pixels)
   }
 

@@ -101,8 +101,7 @@ public enum ImageFolder {
     let picture = try preprocessing.decode(data, path: path)
     let image = preprocessing(picture.pixels, height: picture.height, width: picture.width)
     let dataset = ImageDataset(
-      name: path, height: preprocessing.height, width: preprocessing.width, groups: [],
-      classes: [], pixels: image)
+      name: path, format: preprocessing.format, groups: [], classes: [], pixels: image)
     return dataset.images(at: [0])
   }
 }

@@ -5,11 +5,10 @@ import Kernels
 
 /// Images of one size, made of picture files of any size while these are read.
 struct PreparedPictures {
-  let height: Int
-  let width: Int
+  let format: ImageFormat
   /// The positions of the files that could be read.
   let readable: [Int]
-  /// Image by image of the readable ones; 0 for paper and 255 for ink.
+  /// Image by image of the readable ones.
   let pixels: [UInt8]
   /// What is wrong with the others, in their order.
   let problems: [FileProblem]
@@ -31,7 +30,8 @@ struct PreparedPictures {
     } else {
       let picture = try FirstPicture(of: paths, in: tree, skipsProblems: skipsProblems)
       guard let bitmap = picture.bitmap else {
-        (height, width, readable, pixels, problems) = (0, 0, [], [], picture.problems)
+        format = ImageFormat(height: 0, width: 0)
+        (readable, pixels, problems) = ([], [], picture.problems)
         return
       }
       first = picture
@@ -42,10 +42,10 @@ struct PreparedPictures {
       skipsProblems: skipsProblems)
     let (all, problems) = try reader.read(paths, after: first)
     let good = problems.indices.filter { problems[$0] == nil }
-    (height, width, readable) = (model.height, model.width, good)
+    (format, readable) = (model.format, good)
     self.problems = problems.compactMap { $0 }
     pixels =
-      good.count == paths.count ? all : Self.images(good, of: all, size: model.height * model.width)
+      good.count == paths.count ? all : Self.images(good, of: all, size: model.format.byteCount)
   }
 
   private static func images(_ chosen: [Int], of pixels: [UInt8], size: Int) -> [UInt8] {
@@ -99,7 +99,7 @@ private struct PictureReader {
   func read(
     _ paths: [String], after first: FirstPicture?
   ) throws(FileProblem) -> (pixels: [UInt8], problems: [FileProblem?]) {
-    let size = preprocessing.height * preprocessing.width
+    let size = preprocessing.format.byteCount
     let known = first?.problems ?? []
     let start = first == nil ? 0 : known.count + 1
     let found = Lock(Dictionary(uniqueKeysWithValues: zip(known.indices, known)))

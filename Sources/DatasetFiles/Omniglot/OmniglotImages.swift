@@ -41,7 +41,7 @@ extension Omniglot {
     let images = try PreparedPictures(paths, of: tree, as: nil, skipsProblems: false)
     let groups = Set(drawings.map(\.alphabet)).sorted()
     return ImageDataset(
-      name: "Omniglot (\(official.folderName))", height: images.height, width: images.width,
+      name: "Omniglot (\(official.folderName))", format: images.format,
       groups: groups, classes: try classes(of: drawings, groups: groups, in: tree),
       pixels: images.pixels)
   }

@@ -33,7 +33,7 @@ extension Omniglot {
       runs.flatMap { $0.support + $0.queries }, of: tree, as: nil, skipsProblems: false)
     return TaskSet(
       dataset: ImageDataset(
-        name: "Omniglot (official runs)", height: images.height, width: images.width,
+        name: "Omniglot (official runs)", format: images.format,
         groups: runs.map(\.name), classes: runs.indices.flatMap { runs[$0].classes(of: $0) },
         pixels: images.pixels),
       tasks: runs.indices.map { runs[$0].task(of: $0) })

@@ -64,6 +64,6 @@ extension Bitmap {
 extension ImagePreprocessing {
   /// The gray picture in a PNG or JPEG file; what is transparent is paper.
   func decode(_ data: [UInt8], path: String) throws(FileProblem) -> Bitmap {
-    try Bitmap.decode(data, paper: polarity == .darkOnLight ? 255 : 0, path: path)
+    try Bitmap.decode(data, paper: values.polarity == .lightOnDark ? 0 : 255, path: path)
   }
 }

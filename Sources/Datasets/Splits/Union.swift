@@ -1,7 +1,5 @@
-import Kernels
-
 extension ImageDataset {
-  /// All classes of several datasets of images of one size.
+  /// All classes of several datasets of images of one form.
   ///
   /// Groups of the same name are one group, and a class that an earlier dataset has in the group of
   /// the same name is left out: Omniglot's `small1` and `small2` share Greek and Latin and have 242
@@ -10,15 +8,14 @@ extension ImageDataset {
   /// - Parameters:
   ///   - datasets: The datasets, in the order in which their groups are to come.
   ///   - name: What the result is called.
-  /// - Throws: `DatasetError.differentSizes` if the images of two datasets differ in size.
+  /// - Throws: `DatasetError.differentFormats` if the images of two datasets differ in size, channels or values.
   public static func union(
     _ datasets: [ImageDataset], name: String
   ) throws(DatasetError) -> ImageDataset {
-    let (height, width) = (datasets.first?.height ?? 0, datasets.first?.width ?? 0)
-    for dataset in datasets where dataset.height != height || dataset.width != width {
-      throw .differentSizes(
-        found: "\(dataset.height)×\(dataset.width)", dataset: dataset.name,
-        expected: "\(height)×\(width)")
+    let format = datasets.first?.format ?? ImageFormat(height: 0, width: 0)
+    for dataset in datasets where dataset.format != format {
+      throw .differentFormats(
+        found: dataset.format, dataset: dataset.name, expected: format)
     }
     let (groups, members) = members(of: datasets)
     var classes: [Class] = []
@@ -28,9 +25,10 @@ extension ImageDataset {
       classes.append(Class(name: member.entry.name, group: member.group, images: images))
       next += images.count
     }
+    let store = ImageStore.joining(
+      members.map { ($0.dataset.store, $0.entry.images) }, size: format.byteCount)
     return ImageDataset(
-      name: name, height: height, width: width, groups: groups, classes: classes,
-      pixels: pixels(of: members, count: next, size: height * width))
+      name: name, format: format, groups: groups, classes: classes, store: store)
   }
 
   /// A class of the union and the dataset that it comes from.
@@ -58,18 +56,5 @@ extension ImageDataset {
       }
     }
     return (groups, members.flatMap { $0 })
-  }
-
-  private static func pixels(of members: [Member], count images: Int, size: Int) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: images * size) { target, count in
-      count = images * size
-      guard var next = target.baseAddress else { return }
-      for member in members {
-        member.dataset.pixels.withUnsafeBufferPointer {
-          gatherBytes($0, indices: member.entry.images, width: size, into: next)
-        }
-        next += member.entry.images.count * size
-      }
-    }
   }
 }

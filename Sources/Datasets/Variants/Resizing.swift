@@ -11,16 +11,19 @@ extension ImageDataset {
       height > 0 && width > 0,
       "ImageDataset \(name): cannot resize images to \(height)×\(width) pixels")
     if (height, width) == (self.height, self.width) { return self }
-    let resize = Resampling(
-      height: self.height, width: self.width, targetHeight: height, targetWidth: width)
-    let resized = [UInt8](unsafeUninitializedCapacity: self.count * height * width) {
-      target, count in
-      count = self.count * height * width
-      guard let base = target.baseAddress else { return }
-      pixels.withUnsafeBufferPointer { resize($0, count: self.count, into: base) }
+    let form = format.resized(height: height, width: width)
+    let resize = FilteredResize(
+      format.layout, to: (height, width), part: (0..<height, 0..<width), filter: .area)
+    let (size, newSize) = (format.byteCount, form.byteCount)
+    let resized = store.mapped(toSize: newSize) { bytes in
+      let images = bytes.count / max(1, size)
+      return [UInt8](unsafeUninitializedCapacity: images * newSize) { target, count in
+        count = images * newSize
+        guard let base = target.baseAddress else { return }
+        resize(bytes, into: base)
+      }
     }
-    return ImageDataset(
-      name: name, height: height, width: width, groups: groups, classes: classes, pixels: resized)
+    return replacingImages(with: resized, of: form)
   }
 
   /// The images at the given positions, each distorted at random and at the same time brought to

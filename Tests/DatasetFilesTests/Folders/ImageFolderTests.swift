@@ -89,7 +89,7 @@ import Testing
     for (image, ink) in [255, 155, 55].enumerated() {
       #expect(data.pixels[image * 24..<(image + 1) * 24].allSatisfy { abs(Int($0) - ink) <= 1 })
     }
-    let light = ImagePreprocessing(height: 6, width: 4, fit: .stretched, polarity: .lightOnDark)
+    let light = ImagePreprocessing(height: 6, width: 4, fit: .stretched, values: .ink(.lightOnDark))
     #expect(try ImageFolder.load(signs, as: light).pixels == data.pixels.map { 255 - $0 })
   }
 
@@ -105,7 +105,7 @@ import Testing
     let picture = try PictureFixtures.gray("picture")
     let expected = try PictureFixtures.gray("resized-\(size)")
     let preprocessing = ImagePreprocessing(
-      height: expected.height, width: expected.width, fit: .stretched, polarity: .lightOnDark)
+      height: expected.height, width: expected.width, fit: .stretched, values: .ink(.lightOnDark))
     let found = preprocessing(picture.pixels, height: picture.height, width: picture.width)
     let image = Bitmap(width: expected.width, height: expected.height, pixels: found)
     #expect(image.difference(to: expected) <= 1)
@@ -136,7 +136,7 @@ import Testing
     }
     for preprocessing in [
       ImagePreprocessing(height: 9, width: 12),
-      ImagePreprocessing(height: 40, width: 30, fit: .stretched, polarity: .lightOnDark),
+      ImagePreprocessing(height: 40, width: 30, fit: .stretched, values: .ink(.lightOnDark)),
     ] {
       let data = try ImageFolder.load(signs, as: preprocessing)
       for number in files.indices {

@@ -23,7 +23,8 @@ import Testing
     }
     #expect(
       error?.description
-        == "sample has images of 7×5 pixels, expected 5×5 like the datasets before it"
+        == "sample has images of 7×5 pixels, gray, ink, expected 5×5 pixels, gray, ink like the "
+        + "datasets before it"
     )
   }
 }

@@ -55,7 +55,7 @@ import Testing
     try inTemporaryFolder { folder in
       let url = folder.appending(path: "classifier.safetensors")
       let preprocessing = ImagePreprocessing(
-        height: 12, width: 12, fit: .stretched, polarity: .lightOnDark)
+        height: 12, width: 12, fit: .stretched, values: .ink(.lightOnDark))
       let siamese = try TinyNetwork.make()
       try OneShotClassifier(siamese, preprocessing: preprocessing).save(to: url)
       let copy = try OneShotClassifier(contentsOf: url, model: siamese)
@@ -225,8 +225,9 @@ import Testing
 
   @Test func aPreprocessingToAnotherSizeIsRefused() throws {
     let preprocessing =
-      "\"preprocessing\":{\"fit\":\"padded\",\"height\":9,"
-      + "\"polarity\":\"darkOnLight\",\"width\":12},\"shotRule\""
+      "\"preprocessing\":{\"background\":{\"blue\":9,\"green\":9,\"red\":9},\"channels\":1,"
+      + "\"fit\":\"padded\",\"height\":9,\"interpolation\":\"area\","
+      + "\"values\":{\"polarity\":\"darkOnLight\"},\"width\":12},\"shotRule\""
     #expect(
       try refusal {
         $0.metadata["classifier"]?.replace("\"shotRule\"", with: preprocessing)

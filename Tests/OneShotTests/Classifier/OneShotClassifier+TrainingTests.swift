@@ -55,8 +55,8 @@ import Testing
     #expect(trained.evaluation == nil && trained.calibration == nil)
     #expect(
       trained.notes == [
-        "no threshold for unknown classes: \(few.name) has 1 class, a 2-way task needs 2",
-        "no accuracy: \(few.name) has 1 class, a 2-way task needs 2",
+        "no threshold for unknown classes: 1 class held out, at least 3 are needed",
+        "no accuracy: 1 class held out, at least 2 are needed",
       ])
     #expect(trained.description == trained.notes.joined(separator: "\n"))
     #expect(throws: DatasetError.self) {
