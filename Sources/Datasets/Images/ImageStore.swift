@@ -10,7 +10,7 @@ package final class ImageStore: Sendable {
 
   private let place: Place
   /// The bytes of an image.
-  let size: Int
+  package let size: Int
   /// The number of images.
   package let count: Int
 
@@ -47,7 +47,7 @@ package final class ImageStore: Sendable {
   }
 
   /// The bytes of the images at the given positions, one after another.
-  func bytes(at positions: [Int]) throws -> [UInt8] {
+  package func bytes(at positions: [Int]) throws -> [UInt8] {
     switch place {
     case .source(let source): return try read(positions, of: source)
     case .memory(let pixels):
