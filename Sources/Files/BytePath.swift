@@ -40,7 +40,8 @@ package struct BytePath: Sendable {
   /// The path of what lies in this folder; the name itself where the path is empty.
   package func appending(_ name: BytePath) -> BytePath {
     if bytes.isEmpty { return name }
-    return BytePath(bytes.last == Self.slash ? bytes + name.bytes : bytes + [Self.slash] + name.bytes)
+    return BytePath(
+      bytes.last == Self.slash ? bytes + name.bytes : bytes + [Self.slash] + name.bytes)
   }
 
   /// The folder that it lies in; nil if the path has but one name.

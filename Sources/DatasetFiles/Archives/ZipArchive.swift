@@ -54,7 +54,7 @@ final class ZipArchive: Sendable {
   }
 
   /// The place of an entry, for errors.
-  func place(of entry: ZipDirectory.Entry) -> String { "\(path)/\(entry.name.path)" }
+  func place(of entry: ZipDirectory.Entry) -> String { "\(path)/\(entry.name.text)" }
 
   /// Why an entry is refused, whatever it holds; nil if it is a file or a folder within the archive.
   func refusal(of entry: ZipDirectory.Entry) -> FileProblem? {
@@ -93,7 +93,8 @@ final class ZipArchive: Sendable {
     let place = place(of: entry)
     guard !entry.isEncrypted else {
       throw FileProblem(
-        path: place, found: "an encrypted entry, which is not read", expected: "one without a password")
+        path: place, found: "an encrypted entry, which is not read",
+        expected: "one without a password")
     }
     let start = try start(of: entry)
     guard entry.packedSize <= size - start else { throw damage(entry, "the archive ends before") }

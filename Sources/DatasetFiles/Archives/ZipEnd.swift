@@ -32,9 +32,7 @@ struct ZipEnd {
       bytes.number(at: place + 16, 4)
     )
     var end = start + place
-    if count == 0xFFFF || length == 0xFFFF_FFFF || offset == 0xFFFF_FFFF,
-      let long = Self.longPlace(before: place, in: bytes)
-    {
+    if let long = Self.longPlace(before: place, in: bytes) {
       (count, length, offset) = (
         bytes.number(at: long + 32, 8), bytes.number(at: long + 40, 8),
         bytes.number(at: long + 48, 8)
@@ -47,14 +45,18 @@ struct ZipEnd {
     shift = range.lowerBound - offset
   }
 
-  /// The last record whose comment fits behind it.
+  /// The last record whose comment ends with the file, or else the last one whose comment fits: a comment
+  /// may look like a record, and something may have been put behind an archive.
   private static func place(in tail: [UInt8]) -> Int? {
     let bytes = LittleEndian(tail)
+    var fitting: Int?
     for place in stride(from: tail.count - recordSize, through: 0, by: -1)
     where tail[place] == signature[0] && tail[place..<place + 4].elementsEqual(signature) {
-      if place + recordSize + bytes.number(at: place + 20, 2) <= tail.count { return place }
+      let end = place + recordSize + bytes.number(at: place + 20, 2)
+      if end == tail.count { return place }
+      if end < tail.count && fitting == nil { fitting = place }
     }
-    return nil
+    return fitting
   }
 
   /// The record with longer numbers, which is followed by one that tells where it is.

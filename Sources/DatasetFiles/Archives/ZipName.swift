@@ -9,19 +9,21 @@ import Files
 struct ZipName: Sendable, Hashable {
   /// Within the archive, without empty names and those that mean the same folder.
   let path: BytePath
+  /// As the archive has it, for errors.
+  let text: String
   let isFolder: Bool
   /// What is wrong with it, for errors.
   let fault: String?
 
   init(_ bytes: [UInt8], extra: ZipExtra = ZipExtra()) {
     let bytes = extra.name(for: bytes) ?? bytes
-    let text = String(validating: bytes, as: UTF8.self) ?? Self.text437(bytes)
+    let given = String(validating: bytes, as: UTF8.self) ?? Self.text437(bytes)
     // Some programs of Windows write its separators, and no others.
-    let hasSlash = text.utf8.contains(UInt8(ascii: "/"))
-    let path = hasSlash ? text : String(text.map { $0 == "\\" ? "/" : $0 })
-    let names = BytePath(path).names.filter { $0 != "." }
-    isFolder = path.utf8.last == UInt8(ascii: "/")
-    self.path = BytePath(names: names[...])
+    let hasSlash = given.utf8.contains(UInt8(ascii: "/"))
+    text = hasSlash ? given : String(given.map { $0 == "\\" ? "/" : $0 })
+    let names = BytePath(text).names.filter { $0 != "." }
+    isFolder = text.utf8.last == UInt8(ascii: "/")
+    path = BytePath(names: names[...])
     fault = Self.fault(of: text, names: names)
   }
 

@@ -24,7 +24,8 @@ struct DistinctNames {
     groups = Self.distinct(members.keys.sorted())
     for (group, owners) in members.sorted(by: { $0.key < $1.key }) {
       if groups[group] != group.description {
-        changes.append(Change(home: homes[owners[0]] ?? "", isGroup: true, name: name(ofGroup: group)))
+        changes.append(
+          Change(home: homes[owners[0]] ?? "", isGroup: true, name: name(ofGroup: group)))
       }
       let names = Self.distinct(owners.map(\.name))
       for owner in owners {

@@ -51,7 +51,8 @@ public enum ImageFolder {
     if let change = layout.names.changes.first {
       throw FileProblem(
         path: change.home,
-        found: "a \(change.isGroup ? "group" : "class") whose name looks the same as another one's, "
+        found:
+          "a \(change.isGroup ? "group" : "class") whose name looks the same as another one's, "
           + "which has other bytes",
         expected: "names that differ to the eye")
     }
