@@ -6,10 +6,10 @@ import Foundation
 /// fit into memory, and for what takes long to decode.
 ///
 /// ```swift
-/// let photographs = try ImageFolder.opened(
+/// let photographs = try ImageFolder.open(
 ///   URL(filePath: "birds"), as: .photographs(height: 84, width: 84))
 /// try PackedImages.write(photographs, to: URL(filePath: "birds.images"))
-/// let birds = try PackedImages.opened(URL(filePath: "birds.images"))
+/// let birds = try PackedImages.open(URL(filePath: "birds.images"))
 /// birds.isInMemory  // false
 /// ```
 ///
@@ -48,7 +48,7 @@ public enum PackedImages {
   /// The file must stay as it is while the dataset is in use.
   ///
   /// - Throws: ``/Files/FileProblem`` if it cannot be read, is damaged, or is no such file.
-  public static func opened(_ url: URL) throws(FileProblem) -> ImageDataset {
+  public static func open(_ url: URL) throws(FileProblem) -> ImageDataset {
     let file = try PackedFile(url)
     let header = file.header
     return ImageDataset(

@@ -20,7 +20,8 @@ import Testing
     _ paths: [String], as preprocessing: ImagePreprocessing? = nil, skipsProblems: Bool = true
   ) throws -> PreparedPictures {
     try PreparedPictures(
-      paths, of: FileTree(folder["tree"]), as: preprocessing, skipsProblems: skipsProblems)
+      PictureFiles(paths.map { BytePath($0) }, in: FileTree(folder["tree"])), as: preprocessing,
+      skipsProblems: skipsProblems)
   }
 
   @Test func theFirstReadableOneHasTheSize() throws {

@@ -25,7 +25,7 @@ import Testing
 
   @Test func whatIsPackedIsReadWhenAskedFor() throws {
     try PackedImages.write(data, to: file)
-    let packed = try PackedImages.opened(file)
+    let packed = try PackedImages.open(file)
     #expect(!packed.isInMemory && packed.count == 700)
     #expect(packed.name == data.name && packed.format == data.format)
     #expect(packed.groups == data.groups && packed.classes == data.classes)
@@ -54,16 +54,16 @@ import Testing
     }
     for (number, data) in wrong.enumerated() {
       try data.write(to: file)
-      #expect(throws: FileProblem.self, "case \(number)") { try PackedImages.opened(file) }
+      #expect(throws: FileProblem.self, "case \(number)") { try PackedImages.open(file) }
     }
     #expect(throws: FileProblem.self) {
-      try PackedImages.opened(folder.url.appending(path: "nothing"))
+      try PackedImages.open(folder.url.appending(path: "nothing"))
     }
   }
 
   @Test func aFileThatShrinksWhileItIsReadIsAProblem() throws {
     try PackedImages.write(data, to: file)
-    let packed = try PackedImages.opened(file)
+    let packed = try PackedImages.open(file)
     let handle = try FileHandle(forWritingTo: file)
     try handle.truncate(atOffset: UInt64(Files.size(file) - 20))
     #expect(throws: FileProblem.self) { try packed.reading(at: [699]) }
@@ -86,7 +86,7 @@ import Testing
       name: "broken", format: ImageFormat(height: 1, width: 1), groups: [], classes: [],
       source: Broken())
     #expect(throws: Broken.Problem.self) { try PackedImages.write(broken, to: file) }
-    #expect(try PackedImages.opened(file).count == 700)
+    #expect(try PackedImages.open(file).count == 700)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 1)
   }
 }
