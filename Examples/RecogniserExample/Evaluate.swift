@@ -1,6 +1,7 @@
 import ArgumentParser
 import DatasetFiles
 import ExampleSupport
+import Files
 import Foundation
 import OneShot
 
@@ -47,6 +48,7 @@ struct Evaluate: ParsableCommand {
   }
 
   func run() throws {
+    if !enrolled { try Files.requireWritable(URL(filePath: mistakes)) }
     let (classifier, preprocessing) = try options.load()
     let dataset = try pictures(in: folder, preprocessing)
     if enrolled {

@@ -111,6 +111,12 @@ public struct ImageDataset: Sendable {
   /// The number of images.
   public var count: Int { store.count }
 
+  /// What a class is called among all of the dataset: `group/class`, or `class` where all are of one
+  /// group.
+  public func label(of entry: Class) -> String {
+    groups.count > 1 ? fullName(of: entry) : entry.name
+  }
+
   /// `group/class`: the name of a class that no class of another group has.
   package func fullName(of entry: Class) -> String { "\(groups[entry.group])/\(entry.name)" }
 

@@ -290,4 +290,24 @@ import Testing
       #expect(error?.expected == "a readable file")
     }
   }
+
+  @Test func whatManyEnrollAtATimeIsAllThere() throws {
+    let folder = try TemporaryFolder()
+    let file = folder["signs.safetensors"]
+    var recipe = Recipe.pictures
+    (recipe.imageSize, recipe.blocks) = (12, [.init(2)])
+    try OneShotClassifier(try recipe.network(), recipe: recipe).save(to: file)
+    DispatchQueue.concurrentPerform(iterations: 12) { index in
+      _ = try? OneShotClassifier.update(file) {
+        try $0.enroll("class \(index)", TinyNetwork.image(index % 3))
+      }
+    }
+    let labels = try OneShotClassifier(contentsOf: file).labels
+    #expect(Set(labels) == Set((0..<12).map { "class \($0)" }))
+    #expect(throws: ClassifierError.self) {
+      try OneShotClassifier.update(file) { try $0.enroll("", TinyNetwork.image(0)) }
+    }
+    #expect(try OneShotClassifier(contentsOf: file).labels == labels)
+    #expect(folder.names == ["signs.safetensors"])
+  }
 }
