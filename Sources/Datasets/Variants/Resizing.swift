@@ -40,32 +40,31 @@ extension ImageDataset {
     at indices: [Int], height: Int? = nil, width: Int? = nil, distortion: ImageDistortion,
     using random: inout SeededGenerator
   ) -> Tensor {
-    let drawn = distortion.draw(
-      indices.count, height: self.height, width: self.width, using: &random)
-    return images(
-      at: indices, height: height ?? self.height, width: width ?? self.width, through: drawn)
+    requireImages(at: indices)
+    let size = sizeOfImages(height: height ?? self.height, width: width ?? self.width)
+    return pixels.withUnsafeBufferPointer {
+      distortion.images(
+        bytes: $0, layout: layout, indices: indices, size: size, values: .unit(channels: 1),
+        using: &random)
+    }
   }
 
   /// The images at the given positions brought to another size, as `[count, height, width, 1]`,
   /// sampled as they are with a distortion.
   public func images(at indices: [Int], height: Int, width: Int) -> Tensor {
-    images(
-      at: indices, height: height, width: width,
-      through: Array(repeating: .none, count: indices.count))
+    requireImages(at: indices)
+    let size = sizeOfImages(height: height, width: width)
+    return pixels.withUnsafeBufferPointer {
+      ImageDistortion.images(
+        bytes: $0, layout: layout, indices: indices, size: size, values: .unit(channels: 1))
+    }
   }
 
-  private func images(
-    at indices: [Int], height: Int, width: Int, through distortions: [ImageWarp.Distortion]
-  ) -> Tensor {
-    requireImages(at: indices)
+  private var layout: PixelLayout { PixelLayout(height: height, width: width, channels: 1) }
+
+  private func sizeOfImages(height: Int, width: Int) -> ImageSize {
     require(
       height > 0 && width > 0, "ImageDataset \(name): cannot give images of \(height)×\(width)")
-    let warp = ImageWarp(
-      height: self.height, width: self.width, targetHeight: height, targetWidth: width)
-    return Tensor([indices.count, height, width, 1]) { target in
-      pixels.withUnsafeBufferPointer {
-        warp(bytes: $0, indices: indices, distortions: distortions, into: target)
-      }
-    }
+    return ImageSize(height: height, width: width)
   }
 }
