@@ -33,8 +33,21 @@ extension ImageDistortion {
       map: map, field: elastic?.field(using: &random),
       thickening: strokes?.thickening(
         size: Float(min(layout.height, layout.width)), using: &random) ?? 0,
-      area: box?.size, surroundings: fill.surroundings(channels: layout.channels))
+      area: box?.size, surroundings: surroundings(of: layout))
   }
+
+  /// What is outside an image.
+  private func surroundings(of layout: PixelLayout) -> Surroundings {
+    let uncovers = affine != nil || elastic != nil
+    if uncovers || (layout.channels == 1 && crop == nil) {
+      return fill.surroundings(channels: layout.channels)
+    }
+    return Self.surroundingsWithinBorder
+  }
+
+  /// What is outside an image that is cropped or resized: nothing of it is uncovered, and between the
+  /// middles of the outermost pixels and the border there are these pixels.
+  static let surroundingsWithinBorder = Surroundings.edge
 
   /// What happens to the values of one image of the given size.
   private func steps(to size: ImageSize, using random: inout SeededGenerator) -> [ImageStep] {

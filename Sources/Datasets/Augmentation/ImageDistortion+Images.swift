@@ -49,7 +49,7 @@ extension ImageDistortion {
     bytes: UnsafeBufferPointer<UInt8>, layout: PixelLayout, indices: [Int], size: ImageSize,
     values: ChannelScale, changes: [ImageChange]? = nil
   ) -> Tensor {
-    let changes = changes ?? Array(repeating: .none, count: indices.count)
+    let changes = changes ?? Array(repeating: noChange(of: layout), count: indices.count)
     let images = bytes.count / max(1, layout.count)
     for index in indices {
       require(
@@ -62,6 +62,13 @@ extension ImageDistortion {
     return Tensor([indices.count, size.height, size.width, layout.channels]) { target in
       change(bytes: bytes, indices: indices, changes: changes, into: target)
     }
+  }
+
+  private static func noChange(of layout: PixelLayout) -> ImageChange {
+    var change = ImageChange.none
+    // Beside gray images is paper.
+    if layout.channels != 1 { change.warp.surroundings = surroundingsWithinBorder }
+    return change
   }
 
   private static func layout(of images: Tensor) -> PixelLayout {

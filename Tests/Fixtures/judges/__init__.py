@@ -11,10 +11,12 @@ keras.config.set_floatx("float64")
 
 from . import activations, blog_leg, distances, interoperation, layers  # noqa: E402
 from . import linear_algebra, losses, methods, optimizers, paper_recipe  # noqa: E402
+from . import pictures  # noqa: E402
 from . import roc, schedules, siamese, significance, triplets, tuning  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
+    "Augmentation": pictures.make,
     "AveragePool2D": layers.average_pool,
     "BatchNorm": layers.batch_norm,
     "BlogLeg": blog_leg.make,
