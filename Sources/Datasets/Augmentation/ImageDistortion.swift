@@ -1,28 +1,51 @@
 import Basics
-import Kernels
-import Tensor
 
-/// All that a training image may go through: another pen, an affine map, an elastic distortion.
+/// All that a training image may go through: another pen or another camera, a part of it, an affine
+/// map, an elastic distortion, other colors.
 ///
-/// However many of them there are, an image is sampled once: resampling blurs, and blur adds up.
-/// Strokes are thickened first, at the size of the source, where their edges are sharp; each point of
-/// the result is then looked up where the affine map leads, moved by the elastic field. What lies
-/// outside the image is paper, 0.
+/// However many of them there are, an image is sampled once: resampling blurs, and blur adds up. What
+/// happens, in this order:
+///
+/// 1. Strokes are thickened, at the size of the source, where their edges are sharp.
+/// 2. The crop chooses the part of the image that fills the result; flips mirror it; the affine map
+///    and the elastic field distort it about its middle. What the part lacks then comes from the rest
+///    of the image, and beyond the image is the fill.
+/// 3. Each pixel of the result is looked up where all that leads.
+/// 4. Colors change, the image becomes gray, is blurred, and a rectangle is covered.
+///
+/// Each part is nil, or has a probability of 0, unless it is set.
 ///
 /// ```swift
-/// let distortion = ImageDistortion(
+/// let ink = ImageDistortion(
 ///   elastic: ElasticAugmentation(), strokes: StrokeAugmentation())
+/// var photographs = ImageDistortion(
+///   crop: RandomResizedCrop(scale: 0.35...1), flips: RandomFlip(), colors: ColorJitter())
+/// photographs.erasing = RandomErasing()
 /// let images = dataset.images(
-///   at: batch, height: 28, width: 28, distortion: distortion, using: &random
+///   at: batch, height: 84, width: 84, distortion: photographs, using: &random
 /// )
 /// ```
-public struct ImageDistortion: Sendable, Hashable, Codable {
+public struct ImageDistortion: Sendable, Hashable {
   /// Turns, shears, scales and shifts, or nil for none.
   public var affine: AffineAugmentation?
   /// Bends, or nil for none.
   public var elastic: ElasticAugmentation?
-  /// Thickens and thins strokes, or nil for none.
+  /// Thickens and thins strokes, or nil for none; for ink, which is above paper, 0.
   public var strokes: StrokeAugmentation?
+  /// Chooses a part of the image, or nil for all of it.
+  public var crop: RandomResizedCrop?
+  /// Exchanges left and right, top and bottom, or nil for neither.
+  public var flips: RandomFlip?
+  /// What shows where there was no image; default 0 in all channels: paper, or black.
+  public var fill = ImageFill.zero
+  /// Changes brightness, contrast, saturation and hue, or nil for none.
+  public var colors: ColorJitter?
+  /// How probable it is that a colored image loses its colors, 0 to 1; default 0.
+  public var gray: Float = 0
+  /// Blurs, or nil for none.
+  public var blur: GaussianBlur?
+  /// Covers a rectangle, or nil for none.
+  public var erasing: RandomErasing?
 
   /// The given distortions; by default Koch et al.'s affine ones alone.
   public init(
@@ -34,52 +57,63 @@ public struct ImageDistortion: Sendable, Hashable, Codable {
     self.strokes = strokes
   }
 
-  /// Each of the images, of shape `[count, height, width, channels]`, distorted in its own way and
-  /// sampled with bilinear interpolation; ink is above paper, 0.
+  /// Distortions of pictures; by default there is no affine one.
+  public init(
+    crop: RandomResizedCrop?, flips: RandomFlip? = nil, affine: AffineAugmentation? = nil,
+    colors: ColorJitter? = nil, erasing: RandomErasing? = nil, fill: ImageFill = .zero
+  ) {
+    self.affine = affine
+    self.crop = crop
+    self.flips = flips
+    self.colors = colors
+    self.erasing = erasing
+    self.fill = fill
+  }
+
+  /// For photographs of things, whose left and right may be exchanged: parts of 0.35 to 1 of the area,
+  /// half of them mirrored, with brightness, contrast and saturation from 0.6 to 1.4 and hues up to a
+  /// tenth of a turn away.
+  public static let photographs = ImageDistortion(
+    crop: RandomResizedCrop(scale: 0.35...1), flips: RandomFlip(), colors: ColorJitter())
+}
+
+extension ImageDistortion: Codable {
+  private enum CodingKeys: CodingKey {
+    case affine, elastic, strokes, crop, flips, fill, colors, gray, blur, erasing
+  }
+
+  /// Reads what `encode(to:)` wrote; what is missing does nothing.
   ///
-  /// The result depends on the generator alone, not on the number of threads; it carries no history
-  /// for gradients.
-  public func callAsFunction(_ images: Tensor, using random: inout SeededGenerator) -> Tensor {
-    let (count, height, width) = size(of: images)
-    return Self.distorted(
-      images, through: draw(count, height: height, width: width, using: &random))
-  }
-
-  /// All of the images, of shape `[count, height, width, channels]`, distorted in one way, drawn once.
-  package func distortedAlike(_ images: Tensor, using random: inout SeededGenerator) -> Tensor {
-    let (count, height, width) = size(of: images)
-    let drawn = draw(1, height: height, width: width, using: &random)
-    return Self.distorted(images, through: Array(repeating: drawn[0], count: count))
-  }
-
-  private func size(of images: Tensor) -> (count: Int, height: Int, width: Int) {
-    require(
-      images.rank == 4,
-      "ImageDistortion: expected images of [count, height, width, channels], got \(images.shape)")
-    return (images.shape[0], images.shape[1], images.shape[2])
-  }
-
-  private static func distorted(
-    _ images: Tensor, through drawn: [ImageWarp.Distortion]
-  ) -> Tensor {
-    let (height, width) = (images.shape[1], images.shape[2])
-    let warp = ImageWarp(height: height, width: width, targetHeight: height, targetWidth: width)
-    return Tensor(images.shape) { target in
-      withScalars(images) {
-        warp($0, channels: images.shape[3], distortions: drawn, into: target)
-      }
+  /// - Throws: `DecodingError` if a part is not what its initializer takes.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    func part<Part: Decodable>(_ key: CodingKeys) throws -> Part? {
+      try values.decodeIfPresent(Part.self, forKey: key)
     }
+    self.init(affine: try part(.affine), elastic: try part(.elastic), strokes: try part(.strokes))
+    crop = try part(.crop)
+    flips = try part(.flips)
+    fill = try part(.fill) ?? .zero
+    colors = try part(.colors)
+    gray = values.contains(.gray) ? try values.decodeProbability(.gray) : 0
+    blur = try part(.blur)
+    erasing = try part(.erasing)
   }
 
-  /// What happens to each of `count` images of the given size.
-  func draw(
-    _ count: Int, height: Int, width: Int, using random: inout SeededGenerator
-  ) -> [ImageWarp.Distortion] {
-    (0..<count).map { _ in
-      let map = affine?.map(height: Float(height), width: Float(width), using: &random)
-      return ImageWarp.Distortion(
-        map: map ?? .identity, field: elastic?.field(using: &random),
-        thickening: strokes?.thickening(size: Float(min(height, width)), using: &random) ?? 0)
-    }
+  /// Writes the parts that do something.
+  ///
+  /// - Throws: What the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encodeIfPresent(affine, forKey: .affine)
+    try values.encodeIfPresent(elastic, forKey: .elastic)
+    try values.encodeIfPresent(strokes, forKey: .strokes)
+    try values.encodeIfPresent(crop, forKey: .crop)
+    try values.encodeIfPresent(flips, forKey: .flips)
+    if fill != .zero { try values.encode(fill, forKey: .fill) }
+    try values.encodeIfPresent(colors, forKey: .colors)
+    if gray != 0 { try values.encode(gray, forKey: .gray) }
+    try values.encodeIfPresent(blur, forKey: .blur)
+    try values.encodeIfPresent(erasing, forKey: .erasing)
   }
 }

@@ -18,4 +18,10 @@ package struct AffineMap: Sendable, Equatable {
   }
 
   package static let identity = AffineMap(xx: 1, xy: 0, yx: 0, yy: 1, x: 0, y: 0)
+
+  /// Leads to the mirror image of where it led: left and right exchanged, top and bottom exchanged.
+  package mutating func mirror(x mirrorsX: Bool, y mirrorsY: Bool) {
+    if mirrorsX { (xx, xy, x) = (-xx, -xy, -x) }
+    if mirrorsY { (yx, yy, y) = (-yx, -yy, -y) }
+  }
 }

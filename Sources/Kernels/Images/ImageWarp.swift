@@ -1,144 +1,159 @@
-/// Samples distorted images with bilinear interpolation; outside the image all is 0.
+/// Samples distorted images with bilinear interpolation.
 ///
-/// A target that is smaller than its source averages several samples for each of its pixels, spread
-/// evenly over the area that the pixel covers, so that thin strokes fade instead of breaking up.
+/// A target that is smaller than what it shows of its source averages several samples for each of its
+/// pixels, spread evenly over the area that the pixel covers, so that thin strokes fade instead of
+/// breaking up.
 package struct ImageWarp: Sendable {
   /// What happens to one image.
   package struct Distortion: Sendable, Equatable {
+    /// From the target's plane to the source's.
     package var map: AffineMap
     /// Added to where `map` leads.
     package var field: DisplacementField?
     /// How far the edges of strokes move outwards before all else, in pixels of the source.
     package var thickening: Float
+    /// The size of the target's plane, in pixels of the source; nil: the source's.
+    package var area: ImageSize?
+    /// What points outside the image show.
+    package var surroundings: Surroundings
 
-    package init(map: AffineMap, field: DisplacementField? = nil, thickening: Float = 0) {
+    package init(
+      map: AffineMap, field: DisplacementField? = nil, thickening: Float = 0,
+      area: ImageSize? = nil, surroundings: Surroundings = .zero
+    ) {
       self.map = map
       self.field = field
       self.thickening = thickening
+      self.area = area
+      self.surroundings = surroundings
     }
 
     package static let none = Distortion(map: .identity)
   }
 
-  let height: Int
-  let width: Int
-  let targetHeight: Int
-  let targetWidth: Int
-  private let rowTaps: Int
-  private let columnTaps: Int
-  /// Rows and columns of zeros around the padded source, so that no sample needs a test.
-  private static let margin = 2
+  let source: ImageSize
+  let target: ImageSize
 
   package init(height: Int, width: Int, targetHeight: Int, targetWidth: Int) {
-    self.height = height
-    self.width = width
-    self.targetHeight = targetHeight
-    self.targetWidth = targetWidth
-    rowTaps = Self.taps(height, targetHeight)
-    columnTaps = Self.taps(width, targetWidth)
+    source = ImageSize(height: height, width: width)
+    target = ImageSize(height: targetHeight, width: targetWidth)
+  }
+
+  /// One channel of an image through a distortion to a plane of the target's size.
+  func sample(
+    channel: Int, of image: SourceImage, through distortion: Distortion,
+    into y: UnsafeMutablePointer<Float>
+  ) {
+    let frame = SampleFrame(area: distortion.area ?? source, target: target)
+    let share = image.unit / Float(frame.samples)
+    let plane = PaddedPlane(height: source.height, width: source.width)
+    plane.withChannel(
+      channel, of: image, thickening: distortion.thickening, in: distortion.surroundings
+    ) { plane in
+      let grid = SampleGrid(
+        source: plane, columns: target.width, taps: frame.columnTaps, apart: frame.apart,
+        map: distortion.map, width: frame.area.width)
+      frame.withRows(of: distortion.field) { field in
+        for row in 0..<target.height {
+          let line = y + row * target.width
+          line.initialize(repeating: 0, count: target.width)
+          frame.forEachLine(ofRow: row) { number, v in
+            grid.add(
+              at: v, displaced: field?.displacements(ofRow: number), share: share, to: line,
+              step: 1)
+          }
+        }
+      }
+    }
+  }
+
+  /// An image of three channels through a distortion; `body` takes each row of the target.
+  func sampleColors(
+    of image: SourceImage, through distortion: Distortion,
+    _ body: (_ row: Int, _ pixels: UnsafeMutablePointer<SIMD4<Float>>) -> Void
+  ) {
+    let frame = SampleFrame(area: distortion.area ?? source, target: target)
+    let share = image.unit / Float(frame.samples)
+    let plane = PaddedPlane(height: source.height, width: source.width)
+    plane.withColors(
+      of: image, rows: rows(seenBy: distortion), in: distortion.surroundings
+    ) { plane in
+      let grid = SampleGrid(
+        source: plane, columns: target.width, taps: frame.columnTaps, apart: frame.apart,
+        map: distortion.map, width: frame.area.width)
+      withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: target.width) { line in
+        guard let line = line.baseAddress else { return }
+        frame.withRows(of: distortion.field) { field in
+          for row in 0..<target.height {
+            line.initialize(repeating: .zero, count: target.width)
+            frame.forEachLine(ofRow: row) { number, v in
+              grid.add(
+                at: v, displaced: field?.displacements(ofRow: number), share: share, to: line)
+            }
+            body(row, line)
+          }
+        }
+      }
+    }
+  }
+
+  /// The rows of the source that a distortion may look at, at least one.
+  private func rows(seenBy distortion: Distortion) -> Range<Int> {
+    let (height, map) = (Float(source.height), distortion.map)
+    let area = distortion.area ?? source
+    let middle = map.y + (height - 1) / 2
+    let reach = (abs(map.yx) * Float(area.width) + abs(map.yy) * Float(area.height)) / 2
+    // The pixels on both sides of a sample, and one more for what rounding may do.
+    let (top, bottom) = (middle - reach - 1, middle + reach + 3)
+    let isMirrored = distortion.surroundings == .reflection && (top < 0 || bottom > height)
+    if distortion.field != nil || isMirrored { return 0..<source.height }
+    let first = Int(max(0, min(height - 1, top)))
+    return first..<Int(max(Float(first + 1), min(height, bottom)))
+  }
+}
+
+/// Where the samples of a target lie in its plane, which is measured in pixels of the source.
+private struct SampleFrame {
+  let area: ImageSize
+  private let target: ImageSize
+  private let rowTaps: Int
+  let columnTaps: Int
+  /// From one sample to the next along a row.
+  let apart: Float
+  /// From one sample to the next along a column.
+  private let dy: Float
+
+  init(area: ImageSize, target: ImageSize) {
+    self.area = area
+    self.target = target
+    rowTaps = Self.taps(area.height, target.height)
+    columnTaps = Self.taps(area.width, target.width)
+    apart = Float(area.width) / Float(target.width * columnTaps)
+    dy = Float(area.height) / Float(target.height * rowTaps)
   }
 
   private static func taps(_ source: Int, _ target: Int) -> Int {
     max(1, (source + target / 2) / max(1, target))
   }
 
-  /// Image `indices[i]` of `x`, of bytes, through `distortions[i]` to image i of `y`, from 0 to 1.
-  package func callAsFunction(
-    bytes x: UnsafeBufferPointer<UInt8>, indices: [Int], distortions: [Distortion],
-    into y: UnsafeMutablePointer<Float>
-  ) {
-    guard let base = x.baseAddress else { return }
-    Threads.forEach(indices.count) { i in
-      let source = base + indices[i] * height * width
-      withPlane(distortions[i].thickening) { plane, stride in
-        for row in 0..<height {
-          let line = plane + row * stride
-          for column in 0..<width { line[column] = Float(source[row * width + column]) }
-        }
-      } body: { plane in
-        sample(
-          plane, through: distortions[i], scale: 1 / 255,
-          into: y + i * targetHeight * targetWidth, step: 1)
-      }
+  /// For each pixel of the target.
+  var samples: Int { rowTaps * columnTaps }
+
+  /// Calls `body` with the number and the place of each line of samples in a row of the target; places
+  /// are relative to the middle.
+  @inline(__always)
+  func forEachLine(ofRow row: Int, _ body: (_ number: Int, _ v: Float) -> Void) {
+    let top = 0.5 * dy - Float(area.height) / 2
+    for tap in 0..<rowTaps {
+      let number = row * rowTaps + tap
+      body(number, top + Float(number) * dy)
     }
   }
 
-  /// Image i of `x`, of `channels` scalars a pixel, through `distortions[i]` to image i of `y`.
-  package func callAsFunction(
-    _ x: UnsafePointer<Float>, channels: Int, distortions: [Distortion],
-    into y: UnsafeMutablePointer<Float>
-  ) {
-    Threads.forEach(distortions.count * channels) { piece in
-      let (i, channel) = piece.quotientAndRemainder(dividingBy: channels)
-      let source = x + i * height * width * channels + channel
-      withPlane(distortions[i].thickening) { plane, stride in
-        for row in 0..<height {
-          let line = plane + row * stride
-          for column in 0..<width { line[column] = source[(row * width + column) * channels] }
-        }
-      } body: { plane in
-        sample(
-          plane, through: distortions[i], scale: 1,
-          into: y + i * targetHeight * targetWidth * channels + channel, step: channels)
-      }
-    }
-  }
-
-  /// Calls `fill` with the address of the first pixel in a plane with a margin of zeros, and `body`
-  /// with the same image with thicker strokes.
-  private func withPlane(
-    _ thickening: Float, fill: (UnsafeMutablePointer<Float>, Int) -> Void,
-    body: (PaddedImage) -> Void
-  ) {
-    let stride = width + 2 * Self.margin
-    let count = (height + 2 * Self.margin) * stride
-    let first = Self.margin * stride + Self.margin
-    let planes = thickening == 0 ? 1 : 2
-    withScratch(planes * count) { scratch in
-      scratch.initialize(repeating: 0, count: planes * count)
-      fill(scratch + first, stride)
-      let plane = StrokePlane(
-        pixels: scratch + first, scratch: scratch + (planes - 1) * count + first, height: height,
-        width: width, stride: stride)
-      body(
-        PaddedImage(
-          pixels: plane.thickened(by: thickening).pixels, height: height, width: width,
-          stride: stride))
-    }
-  }
-
-  private func sample(
-    _ source: PaddedImage, through distortion: Distortion, scale: Float,
-    into target: UnsafeMutablePointer<Float>, step: Int
-  ) {
-    let grid = SampleGrid(
-      source: source, columns: targetWidth, taps: columnTaps,
-      apart: Float(width) / Float(targetWidth * columnTaps), map: distortion.map)
-    let share = scale / Float(rowTaps * columnTaps)
-    // Samples are `dy` apart along a target's column; positions are relative to the middle.
-    let dy = Float(height) / Float(targetHeight * rowTaps)
-    let top = 0.5 * dy - Float(height) / 2
-    withRows(of: distortion.field) { field in
-      for row in 0..<targetHeight {
-        let line = target + row * targetWidth * step
-        for column in 0..<targetWidth { line[column * step] = 0 }
-        for tap in 0..<rowTaps {
-          let number = row * rowTaps + tap
-          grid.add(
-            at: top + Float(number) * dy, displaced: field?.displacements(ofRow: number),
-            share: share, to: line,
-            step: step)
-        }
-      }
-    }
-  }
-
-  private func withRows(
-    of field: DisplacementField?, _ body: (DisplacementRows?) -> Void
-  ) {
+  func withRows(of field: DisplacementField?, _ body: (DisplacementRows?) -> Void) {
     guard let field else { return body(nil) }
     field.withRows(
-      rows: targetHeight * rowTaps, columns: targetWidth, taps: columnTaps, height: height,
-      width: width, body)
+      rows: target.height * rowTaps, columns: target.width, taps: columnTaps, height: area.height,
+      width: area.width, body)
   }
 }

@@ -1,20 +1,12 @@
-/// An image in a plane with at least two rows and columns of zeros around it.
-struct PaddedImage {
-  /// The first pixel of the image.
-  let pixels: UnsafePointer<Float>
-  let height: Int
-  let width: Int
-  /// From one row to the next.
-  let stride: Int
-}
-
 /// Bilinear samples of one image along the rows of a target, `taps` of them for each of its columns.
-struct SampleGrid {
-  private let source: PaddedImage
+///
+/// Of a gray image a pixel is one scalar, of a colored one its channels.
+struct SampleGrid<Pixel> {
+  private let source: PaddedImage<Pixel>
   private let columns: Int
   private let taps: Int
   private let map: AffineMap
-  /// Where a row's first sample lies, from the image's middle.
+  /// Where a row's first sample lies, from the middle of the target's plane.
   private let left: Float
   /// From one sample to the next, without displacements.
   private let stepX: Fixed
@@ -22,18 +14,72 @@ struct SampleGrid {
   /// 1 / taps.
   private let part: Fixed
 
-  /// - Parameter apart: From one sample to the next in the target's plane.
-  init(source: PaddedImage, columns: Int, taps: Int, apart: Float, map: AffineMap) {
+  /// - Parameters:
+  ///   - apart: From one sample to the next in the target's plane.
+  ///   - width: Of the target's plane; default the image's.
+  init(
+    source: PaddedImage<Pixel>, columns: Int, taps: Int, apart: Float, map: AffineMap,
+    width: Int? = nil
+  ) {
     self.source = source
     self.columns = columns
     self.taps = taps
     self.map = map
-    left = 0.5 * apart - Float(source.width) / 2
+    left = 0.5 * apart - Float(width ?? source.width) / 2
     stepX = Fixed(map.xx * apart)
     stepY = Fixed(map.yx * apart)
     part = Fixed(1 / Float(taps))
   }
 
+  /// Calls `body` for each column of a row with where its first sample lies and where from one to the
+  /// next the samples go.
+  @inline(__always)
+  private func forEachColumn(
+    at v: Float, displaced displacements: DisplacementRows.Row?,
+    _ body: (_ column: Int, _ point: FixedPoint, _ step: FixedPoint) -> Void
+  ) {
+    var point = FixedPoint(
+      x: Fixed(map.xx * left + map.xy * v + map.x + Float(source.width - 1) / 2),
+      y: Fixed(map.yx * left + map.yy * v + map.y + Float(source.height - 1) / 2))
+    let step = FixedPoint(x: stepX, y: stepY)
+    let stride = FixedPoint(
+      x: Fixed(units: taps &* stepX.units), y: Fixed(units: taps &* stepY.units))
+    guard let displacements else {
+      for column in 0..<columns {
+        body(column, point, step)
+        point.move(by: stride)
+      }
+      return
+    }
+    for column in 0..<columns {
+      // Within a column the displacement changes evenly.
+      let (moveX, moveY) = (Int(displacements.x[column]), Int(displacements.y[column]))
+      let (nextX, nextY) = (Int(displacements.x[column + 1]), Int(displacements.y[column + 1]))
+      body(
+        column,
+        FixedPoint(x: point.x + Fixed(units: moveX), y: point.y + Fixed(units: moveY)),
+        FixedPoint(
+          x: stepX + Fixed(units: nextX &- moveX).times(part),
+          y: stepY + Fixed(units: nextY &- moveY).times(part)))
+      point.move(by: stride)
+    }
+  }
+
+  /// The pixel above and to the left of a point, and how far the point lies to the right of it and
+  /// below it.
+  @inline(__always)
+  private func corner(of point: FixedPoint) -> (UnsafePointer<Pixel>, right: Float, down: Float) {
+    let x, y: Fixed
+    if source.reflects {
+      (x, y) = (point.x.reflected(in: source.width), point.y.reflected(in: source.height))
+    } else {
+      (x, y) = (point.x.clamped(to: source.width), point.y.clamped(to: source.height))
+    }
+    return (source.pixels + (y.whole &* source.stride &+ x.whole), x.fraction, y.fraction)
+  }
+}
+
+extension SampleGrid where Pixel == Float {
   /// Adds `share` of each sample in one row to the target's pixels, which are `step` scalars apart.
   ///
   /// - Parameters:
@@ -43,53 +89,69 @@ struct SampleGrid {
     at v: Float, displaced displacements: DisplacementRows.Row?, share: Float,
     to line: UnsafeMutablePointer<Float>, step: Int
   ) {
-    var x = Fixed(map.xx * left + map.xy * v + map.x + Float(source.width - 1) / 2)
-    var y = Fixed(map.yx * left + map.yy * v + map.y + Float(source.height - 1) / 2)
-    guard let displacements else {
-      for column in 0..<columns {
-        line[column * step] += share * sum(x: &x, y: &y, stepX: stepX, stepY: stepY)
+    forEachColumn(at: v, displaced: displacements) { column, first, next in
+      var point = first
+      var sum: Float = 0
+      for _ in 0..<taps {
+        sum += interpolated(point)
+        point.move(by: next)
       }
-      return
-    }
-    for column in 0..<columns {
-      // Within a column the displacement changes evenly.
-      let (moveX, moveY) = (Int(displacements.x[column]), Int(displacements.y[column]))
-      let (nextX, nextY) = (Int(displacements.x[column + 1]), Int(displacements.y[column + 1]))
-      var (bentX, bentY) = (x + Fixed(units: moveX), y + Fixed(units: moveY))
-      line[column * step] +=
-        share
-        * sum(
-          x: &bentX, y: &bentY,
-          stepX: stepX + Fixed(units: nextX &- moveX).times(part),
-          stepY: stepY + Fixed(units: nextY &- moveY).times(part))
-      x.units &+= taps &* stepX.units
-      y.units &+= taps &* stepY.units
+      line[column * step] += share * sum
     }
   }
 
-  /// The sum of a column's samples; the point moves on to the next column's first one.
+  /// The value at a point between four pixels.
   @inline(__always)
-  private func sum(x: inout Fixed, y: inout Fixed, stepX: Fixed, stepY: Fixed) -> Float {
-    var sum: Float = 0
-    for _ in 0..<taps {
-      sum += interpolated(x: x, y: y)
-      x.units &+= stepX.units
-      y.units &+= stepY.units
-    }
-    return sum
-  }
-
-  /// The value at a point between four pixels; points beyond the margin lie on zeros within it.
-  @inline(__always)
-  private func interpolated(x: Fixed, y: Fixed) -> Float {
-    let x = x.clamped(to: source.width)
-    let y = y.clamped(to: source.height)
+  private func interpolated(_ point: FixedPoint) -> Float {
+    let (corner, right, down) = corner(of: point)
     let stride = source.stride
-    let corner = source.pixels + (y.whole &* stride &+ x.whole)
-    let (right, down) = (x.fraction, y.fraction)
     let upper = corner[0] + right * (corner[1] - corner[0])
     let lower = corner[stride] + right * (corner[stride + 1] - corner[stride])
     return upper + down * (lower - upper)
+  }
+}
+
+extension SampleGrid where Pixel == SIMD4<Float> {
+  /// Adds `share` of each sample in one row to the target's pixels.
+  ///
+  /// - Parameters:
+  ///   - v: The row's height above or below the middle of the target's plane.
+  ///   - displacements: Of the first sample of each column and of the one after the last.
+  func add(
+    at v: Float, displaced displacements: DisplacementRows.Row?, share: Float,
+    to line: UnsafeMutablePointer<SIMD4<Float>>
+  ) {
+    forEachColumn(at: v, displaced: displacements) { column, first, next in
+      var point = first
+      var sum = SIMD4<Float>.zero
+      for _ in 0..<taps {
+        sum += interpolated(point)
+        point.move(by: next)
+      }
+      line[column] += share * sum
+    }
+  }
+
+  /// The color at a point between four pixels.
+  @inline(__always)
+  private func interpolated(_ point: FixedPoint) -> SIMD4<Float> {
+    let (corner, right, down) = corner(of: point)
+    let stride = source.stride
+    let upper = corner[0] + right * (corner[1] - corner[0])
+    let lower = corner[stride] + right * (corner[stride + 1] - corner[stride])
+    return upper + down * (lower - upper)
+  }
+}
+
+/// A point of an image's plane; the first pixel lies at 0, 0.
+private struct FixedPoint {
+  var x: Fixed
+  var y: Fixed
+
+  @inline(__always)
+  mutating func move(by step: FixedPoint) {
+    x.units &+= step.x.units
+    y.units &+= step.y.units
   }
 }
 
@@ -106,6 +168,19 @@ struct Fixed {
   /// At least one pixel before the first and at most at the first one after the last.
   @inline(__always)
   func clamped(to size: Int) -> Fixed { Fixed(units: max(-1 << 16, min(size << 16, units))) }
+
+  /// The place in the image that a mirror at its outermost pixels shows here.
+  @inline(__always)
+  func reflected(in size: Int) -> Fixed {
+    let last = (size &- 1) << 16
+    if units >= 0 && units <= last { return self }
+    return last > 0 ? folded(last) : Fixed(units: 0)
+  }
+
+  private func folded(_ last: Int) -> Fixed {
+    let rest = abs(units) % (2 * last)
+    return Fixed(units: min(rest, 2 * last - rest))
+  }
 
   @inline(__always)
   var whole: Int { units >> 16 }

@@ -11,11 +11,12 @@ keras.config.set_floatx("float64")
 
 from . import activations, blog_leg, distances, interoperation, layers  # noqa: E402
 from . import linear_algebra, losses, methods, optimizers, paper_recipe  # noqa: E402
-from . import preprocessing, roc, schedules, siamese, significance  # noqa: E402
+from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
 from . import triplets, tuning  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
+    "Augmentation": pictures.make,
     "AveragePool2D": layers.average_pool,
     "BatchNorm": layers.batch_norm,
     "BlogLeg": blog_leg.make,

@@ -52,3 +52,25 @@ import Testing
     #expect(warped(.init(map: .identity, thickening: 1)) != x)
   }
 }
+
+extension ImageWarp {
+  /// Image i of `x`, of `channels` scalars a pixel, through `distortions[i]` to image i of `y`.
+  fileprivate func callAsFunction(
+    _ x: [Float], channels: Int, distortions: [Distortion], into y: UnsafeMutablePointer<Float>
+  ) {
+    let layout = PixelLayout(height: source.height, width: source.width, channels: channels)
+    x.withPointer {
+      ChangedImages(layout, size: target)($0, changes: distortions.map { ImageChange($0) }, into: y)
+    }
+  }
+
+  /// Gray image `indices[i]` of `x` through `distortions[i]` to image i of `y`.
+  fileprivate func callAsFunction(
+    bytes x: UnsafeBufferPointer<UInt8>, indices: [Int], distortions: [Distortion],
+    into y: UnsafeMutablePointer<Float>
+  ) {
+    let layout = PixelLayout(height: source.height, width: source.width, channels: 1)
+    ChangedImages(layout, size: target)(
+      bytes: x, indices: indices, changes: distortions.map { ImageChange($0) }, into: y)
+  }
+}
