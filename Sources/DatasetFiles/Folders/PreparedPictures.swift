@@ -70,7 +70,7 @@ private struct FirstPicture {
       let result = Lock<Result<Bitmap, FileProblem>?>(nil)
       try tree.forEachFile([path]) { _, read in
         let decoded = Result { () throws(FileProblem) in
-          try Bitmap.decode(read(), paper: 255, path: place)
+          try Bitmap.decode(read(), as: .gray, path: place)
         }
         result.withLock { $0 = decoded }
       }
