@@ -26,13 +26,13 @@ import Testing
 
   @Test(arguments: ["colors", "palette"])
   func colorsOfAPNGBecomeTheGrayOfPillow(name: String) throws {
-    let image = try Bitmap.decode(PictureFixtures.file("\(name).png"), paper: 255, path: name)
+    let image = try Bitmap.decode(PictureFixtures.file("\(name).png"), as: .gray, path: name)
     #expect(try image == PictureFixtures.gray(name))
   }
 
   @Test func theSameColorsAreTheSameGrayInBothFormats() throws {
-    let png = try Bitmap.decode(PictureFixtures.file("colors.png"), paper: 255, path: "png")
-    let jpeg = try Bitmap.decode(PictureFixtures.file("colors-444.jpg"), paper: 255, path: "jpeg")
+    let png = try Bitmap.decode(PictureFixtures.file("colors.png"), as: .gray, path: "png")
+    let jpeg = try Bitmap.decode(PictureFixtures.file("colors-444.jpg"), as: .gray, path: "jpeg")
     #expect(png.difference(to: jpeg) <= 8)
   }
 
