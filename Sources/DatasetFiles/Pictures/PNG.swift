@@ -32,7 +32,7 @@ public enum PNG {
     let chunks = PNGChunks(data)
     let picture = (chunks?.file ?? data).withUnsafeBytes { file in
       Result<DecodedPicture, FileProblem> { () throws(FileProblem) in
-        try decode(file, isWide: chunks?.isWide ?? false, path: path)
+        try decode(file, of: chunks, path: path)
       }
     }
     return try picture.get().bitmap(as: format, over: background)
@@ -40,7 +40,7 @@ public enum PNG {
   }
 
   private static func decode(
-    _ file: UnsafeRawBufferPointer, isWide: Bool, path: String
+    _ file: UnsafeRawBufferPointer, of chunks: PNGChunks?, path: String
   ) throws(FileProblem) -> DecodedPicture {
     var image = newImage()
     defer { png_image_free(&image) }
@@ -54,7 +54,10 @@ public enum PNG {
     image.format = code(of: layout)
     let size = width * height * layout.channels
     // The decoder may not lay anything transparent on a color: it would do so in linear light.
-    let pixels = isWide ? wide(&image, size: size, layout) : narrow(&image, size: size)
+    let pixels =
+      chunks?.isWide == true
+      ? wide(&image, size: size, layout, isGray: chunks?.isGray == true)
+      : narrow(&image, size: size)
     guard pixels.count == size else {
       throw FileProblem(
         path: path, found: "a damaged one: \(message(of: image))", expected: "a PNG image")
@@ -64,17 +67,16 @@ public enum PNG {
 
   /// Pixels of 8 bits a channel, empty if there is an error.
   private static func narrow(_ image: inout png_image, size: Int) -> [UInt8] {
-    // Gray of 16 bits is taken as all others are, so that half gray stays half gray.
-    image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
-    return [UInt8](unsafeUninitializedCapacity: size) { pixels, count in
+    [UInt8](unsafeUninitializedCapacity: size) { pixels, count in
       let done = png_image_finish_read(&image, nil, pixels.baseAddress, 0, nil) != 0
       count = done ? size : 0
     }
   }
 
-  /// The upper 8 bits of pixels of 16 bits a channel, empty if there is an error.
+  /// Pixels of 16 bits a channel as bytes, empty if there is an error: the upper ones as Pillow has
+  /// them, but of gray, which it does not convert, the nearest.
   private static func wide(
-    _ image: inout png_image, size: Int, _ layout: DecodedPicture.Layout
+    _ image: inout png_image, size: Int, _ layout: DecodedPicture.Layout, isGray: Bool
   ) -> [UInt8] {
     image.format |= png_uint_32(PNG_FORMAT_FLAG_LINEAR)
     let words = [UInt16](unsafeUninitializedCapacity: size) { words, count in
@@ -84,9 +86,9 @@ public enum PNG {
     return [UInt8](unsafeUninitializedCapacity: words.count) { pixels, count in
       count = words.count
       guard let pixels = pixels.baseAddress, count > 0 else { return }
-      upperBytes(
-        of: words, count: count / layout.channels, channels: layout.channels,
-        isLastAlpha: layout == .grayAlpha || layout == .rgba, into: pixels)
+      Kernels.narrow(
+        words, count: count / layout.channels, channels: layout.channels,
+        isLastAlpha: layout == .grayAlpha || layout == .rgba, isRounded: isGray, into: pixels)
     }
   }
 

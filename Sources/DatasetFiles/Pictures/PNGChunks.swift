@@ -1,9 +1,10 @@
 /// The parts of a PNG file that say what its pixels are; what says how they should be shown is left
 /// out, as programs for photographs leave it out.
 struct PNGChunks {
-  /// Whether only the linear output of the decoder has the bits of a pixel as they are stored: 16 bits
-  /// with colors or an alpha channel. Of gray alone 16 bits are rounded to 8.
+  /// Of 16 bits a channel. Only the linear output of the decoder has them as they are stored.
   let isWide: Bool
+  /// Without colors and without an alpha channel.
+  let isGray: Bool
   /// From 1 to 8 after EXIF.
   private(set) var orientation = 1
   /// The whole file, without what says how the pixels should be shown.
@@ -22,7 +23,7 @@ struct PNGChunks {
     }
     // The depth of a channel, and the kind, whose bits say color (2) and alpha (4).
     let fields = Array(header.contents)
-    isWide = fields[8] == 16 && fields[9] & 6 != 0
+    (isWide, isGray) = (fields[8] == 16, fields[9] & 6 == 0)
     file = Self.signature + header.whole
     file.reserveCapacity(data.count + Self.linear.count)
     // Numbers of 16 bits are asked for in linear light, and are given unchanged if they are in it.

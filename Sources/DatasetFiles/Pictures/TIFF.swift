@@ -46,6 +46,7 @@ enum TIFF {
     else { throw damaged(path) }
     try Bitmap.checkSize(width: Int(width), height: Int(height), path: path)
     try checkParts(of: file, path: path)
+    let alpha = try alpha(of: file, path: path)
     let orientation = field(UInt16.self, TIFFTAG_ORIENTATION, of: file) ?? 1
     let isKnown = (1...8).contains(orientation)
     let size = Int(width) * Int(height)
@@ -63,8 +64,8 @@ enum TIFF {
     }
     guard isWhole else { throw damaged(path) }
     let picture = DecodedPicture(
-      width: Int(width), height: Int(height), layout: .premultiplied, pixels: pixels)
-    return (hasAlpha(file) ? picture : picture.withoutAlpha, isKnown ? Int(orientation) : 1)
+      width: Int(width), height: Int(height), layout: alpha ?? .premultiplied, pixels: pixels)
+    return (alpha == nil ? picture.withoutAlpha : picture, isKnown ? Int(orientation) : 1)
   }
 
   /// Refuses strips and tiles that are much larger than an image may be, before libtiff asks for
@@ -78,8 +79,25 @@ enum TIFF {
     }
   }
 
-  /// Whether the first channel beside the colors is alpha; libtiff takes one of no meaning for it too.
-  private static func hasAlpha(_ file: OpaquePointer) -> Bool {
+  /// What the alpha that libtiff gives is; nil if the file has none: libtiff takes any channel beside
+  /// the colors for it. It multiplies colors by it, but not gray, of which it reads 8 bits only.
+  private static func alpha(
+    of file: OpaquePointer, path: String
+  ) throws(FileProblem) -> DecodedPicture.Layout? {
+    let kind = firstExtraChannel(of: file)
+    let isMultiplied = kind == UInt16(EXTRASAMPLE_ASSOCALPHA)
+    guard isMultiplied || kind == UInt16(EXTRASAMPLE_UNASSALPHA) else { return nil }
+    guard field(UInt16.self, TIFFTAG_SAMPLESPERPIXEL, of: file) == 2 else { return .premultiplied }
+    guard field(UInt16.self, TIFFTAG_BITSPERSAMPLE, of: file) == 8 else {
+      throw FileProblem(
+        path: path, found: "one of gray with alpha of other than 8 bits",
+        expected: "a TIFF image of 8 bits or without alpha")
+    }
+    return isMultiplied ? .premultiplied : .rgba
+  }
+
+  /// What the first channel beside the colors means; nil if there is none.
+  private static func firstExtraChannel(of file: OpaquePointer) -> UInt16? {
     var count: UInt16 = 0
     var kinds: UnsafePointer<UInt16>?
     let isGiven = withUnsafeMutablePointer(to: &count) { count in
@@ -87,8 +105,7 @@ enum TIFF {
         withVaList([count, kinds]) { TIFFVGetField(file, UInt32(TIFFTAG_EXTRASAMPLES), $0) }
       }
     }
-    guard isGiven != 0, count > 0, let kind = kinds?.pointee else { return false }
-    return kind == UInt16(EXTRASAMPLE_ASSOCALPHA) || kind == UInt16(EXTRASAMPLE_UNASSALPHA)
+    return isGiven != 0 && count > 0 ? kinds?.pointee : nil
   }
 
   /// The number that a tag has, or the one that is meant where it is missing; nil if there is none.

@@ -70,14 +70,18 @@ package func rgb(
   }
 }
 
-/// The upper bytes of pixels of 16-bit channels. If the last channel is alpha, the others were
-/// multiplied by it, and are divided again.
-package func upperBytes(
-  of x: UnsafePointer<UInt16>, count: Int, channels: Int, isLastAlpha: Bool,
+/// Bytes of pixels of 16-bit channels: the upper ones, or the nearest part of 255. If the last channel
+/// is alpha, the others were multiplied by it, and are divided again.
+package func narrow(
+  _ x: UnsafePointer<UInt16>, count: Int, channels: Int, isLastAlpha: Bool, isRounded: Bool,
   into y: UnsafeMutablePointer<UInt8>
 ) {
+  func byte(_ word: UInt32) -> UInt8 {
+    UInt8(truncatingIfNeeded: isRounded ? (word &* 255 &+ 32895) >> 16 : word >> 8)
+  }
+
   guard isLastAlpha else {
-    for i in 0..<count * channels { y[i] = UInt8(truncatingIfNeeded: x[i] >> 8) }
+    for i in 0..<count * channels { y[i] = byte(UInt32(x[i])) }
     return
   }
   for i in 0..<count {
@@ -85,9 +89,9 @@ package func upperBytes(
     let alpha = UInt32(source[channels - 1])
     for channel in 0..<channels - 1 {
       let whole = alpha == 0 ? 0 : (UInt32(source[channel]) &* 65535 &+ alpha / 2) / alpha
-      target[channel] = UInt8(truncatingIfNeeded: min(whole, 65535) >> 8)
+      target[channel] = byte(min(whole, 65535))
     }
-    target[channels - 1] = UInt8(truncatingIfNeeded: alpha >> 8)
+    target[channels - 1] = byte(alpha)
   }
 }
 
