@@ -27,7 +27,8 @@ struct PictureKind: Decodable, Sendable, CustomTestStringConvertible {
   func expected(as format: Bitmap.Format, onBlack: Bool) -> Bitmap {
     let gray = onBlack ? blackGray ?? whiteGray : whiteGray
     let colors = onBlack ? black ?? white : white
-    let pixels = format == .gray ? Array(gray) : colors.map(Array.init) ?? gray.flatMap { [$0, $0, $0] }
+    let pixels =
+      format == .gray ? Array(gray) : colors.map(Array.init) ?? gray.flatMap { [$0, $0, $0] }
     return Bitmap(width: width, height: height, format: format, pixels: pixels)
   }
 

@@ -38,7 +38,6 @@ struct BMPHeader {
     guard Self.isPossible(compression, bits: fields.bits), fields.width > 0, fields.height != 0
     else { throw damaged }
     let maskCount = size >= 56 ? 4 : 3
-    let atEnd = reader.position
     if compression == .fields && size == 40 { reader.position += 12 }
     let colors = fields.colors == 0 ? 1 << min(fields.bits, 8) : min(fields.colors, 65536)
     let entry = size == 12 ? 3 : 4
@@ -46,7 +45,7 @@ struct BMPHeader {
     (isTopDown, bits, self.compression) = (fields.height < 0, fields.bits, compression)
     masks =
       compression == .fields
-      ? try Self.masks(maskCount, in: data, at: min(14 + 40, atEnd), path: path)
+      ? try Self.masks(maskCount, in: data, path: path)
       : bits == 16 ? [0x7C00, 0x3E0, 0x1F] : [0xFF0000, 0xFF00, 0xFF]
     palette = bits > 8 ? [] : Self.palette(colors: colors, entry: entry, in: &reader)
     // Some files say that the pixels begin where the palette does.
@@ -65,9 +64,10 @@ struct BMPHeader {
 
   /// The masks of a 32-bit pixel that are all empty mean blue, green, red and alpha.
   private static func masks(
-    _ count: Int, in data: [UInt8], at position: Int, path: String
+    _ count: Int, in data: [UInt8], path: String
   ) throws(FileProblem) -> [UInt32] {
-    var reader = ByteReader(data, at: position)
+    // In a longer header, or behind one of 40 bytes.
+    var reader = ByteReader(data, at: 14 + 40)
     var masks: [UInt32] = []
     for _ in 0..<count { masks.append(UInt32(truncatingIfNeeded: reader.integer(4) ?? 0)) }
     if masks.allSatisfy({ $0 == 0 }) { masks = [0xFF0000, 0xFF00, 0xFF, 0xFF00_0000] }

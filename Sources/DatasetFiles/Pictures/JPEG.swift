@@ -38,7 +38,7 @@ public enum JPEG {
     try Bitmap.checkSize(width: header.width, height: header.height, path: path)
     guard JPEGMarkers.hasEnd(data) else {
       throw FileProblem(
-        path: path, found: "one that ends too early", expected: "a whole JPEG image")
+        path: path, found: "a damaged one: Premature end of JPEG file", expected: "a JPEG image")
     }
     let orientation = EXIF.orientation(ofJPEG: data)
     let stored = orientation < 5 ? least : least.map { ($0.height, $0.width) }

@@ -8,24 +8,23 @@ enum WebP {
     _ data: [UInt8], path: String
   ) throws(FileProblem) -> (picture: DecodedPicture, orientation: Int) {
     let chunks = WebPChunks(data)
-    let (canvasWidth, canvasHeight) = try size(of: data, path: path)
+    // What is behind the image may be cut off too, as the orientation, which libwebp does not miss.
+    guard chunks.isWhole else {
+      throw FileProblem(
+        path: path, found: "one that ends too early", expected: "a whole WebP image")
+    }
+    let canvas = try features(of: data, path: path)
     guard let frame = chunks.firstFrame else {
       return (try still(data, path: path), chunks.orientation)
     }
     let picture = try still(frame.file, path: path)
-    let canvas = DecodedCanvas(width: canvasWidth, height: canvasHeight)
-    guard let whole = canvas.placing(picture, left: frame.left, top: frame.top) else {
+    let (width, height) = (Int(canvas.width), Int(canvas.height))
+    let place = DecodedCanvas(width: width, height: height)
+    guard let whole = place.placing(picture, left: frame.left, top: frame.top) else {
       throw FileProblem(
         path: path, found: "one whose first image lies outside", expected: "a WebP image")
     }
     return (whole, chunks.orientation)
-  }
-
-  private static func size(
-    of data: [UInt8], path: String
-  ) throws(FileProblem) -> (width: Int, height: Int) {
-    let features = try features(of: data, path: path)
-    return (Int(features.width), Int(features.height))
   }
 
   /// What the header says, whose size is one that may be read.

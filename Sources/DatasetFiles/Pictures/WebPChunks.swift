@@ -11,6 +11,8 @@ struct WebPChunks {
     let top: Int
   }
 
+  /// Whether the file is as long as it says.
+  let isWhole: Bool
   /// From 1 to 8 after EXIF.
   private(set) var orientation = 1
   /// Nil if the file is no animation.
@@ -18,6 +20,8 @@ struct WebPChunks {
 
   /// - Parameter data: A file of any kind; what is no chunk of a WebP says nothing.
   init(_ data: [UInt8]) {
+    var size = ByteReader(data, at: 4)
+    isWhole = size.integer(4).map { $0 <= size.rest } ?? false
     var reader = ByteReader(data, at: 12)
     while let (name, contents) = Self.chunk(&reader) {
       if name == "EXIF" {
