@@ -4,10 +4,10 @@ import collections
 import itertools
 import os
 
-from drawings import NEAR, difference
+from drawings import is_near
 
-# Names that themes keep for old programs; a class has another name if it can.
-LEGACY = ("gnome-", "gtk-", "stock_", "stock-")
+# How names begin that themes keep for old programs; a class has another name if it can.
+LEGACY = ("gnome-", "gtk-", "stock-")
 
 
 class IconClass:
@@ -16,7 +16,7 @@ class IconClass:
     def __init__(self, names, sources):
         # The first one is the center, the others follow by how often their drawing is the same.
         self.names = names
-        self.name = next((name for name in names if not name.startswith(LEGACY)), names[0])
+        self.name = min(names, key=lambda name: (is_legacy(name), -len(sources[name]), name))
         # The best file of each theme, by the theme's name.
         self.sources = {}
         for name in names:
@@ -29,6 +29,10 @@ class IconClass:
         """Whether the theme's file is one of its own and no link to that of another class."""
         path = self.sources[theme].path
         return os.path.splitext(os.path.basename(path))[0] in self.names
+
+
+def is_legacy(name):
+    return name.startswith(LEGACY) or "_" in name
 
 
 def by_name(themes):
@@ -87,7 +91,8 @@ def designs(classes, drawings, order, fewest):
     shown = {icons.name: colored(icons, drawings) for icons in classes}
     for theme in order:
         owners = {}
-        for icons in sorted(classes, key=lambda icons: theme in icons.sources and not icons.owns(theme)):
+        having = [icons for icons in classes if theme in icons.sources]
+        for icons in sorted(having, key=lambda icons: not icons.owns(theme)):
             drawing = shown[icons.name].get(theme)
             if drawing and owners.setdefault(drawing.digest, icons) is not icons:
                 del shown[icons.name][theme]
@@ -96,7 +101,7 @@ def designs(classes, drawings, order, fewest):
         different = {}
         for theme in order:
             drawing = shown[icons.name].get(theme)
-            if drawing and all(difference(drawing, other) >= NEAR for other in different.values()):
+            if drawing and not any(is_near(drawing, other) for other in different.values()):
                 different[theme] = drawing
         if len(different) >= fewest:
             result[icons.context, icons.name] = different

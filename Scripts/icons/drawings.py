@@ -93,6 +93,32 @@ def has_colors(pixels):
     return difference / 3 >= ONE_COLOR
 
 
+def is_near(a, b):
+    """Whether two drawings are one design, perhaps moved by a cell."""
+    plain = difference(a.cells, b.cells)
+    if plain >= 5 * NEAR:
+        return False
+    return plain < NEAR or any(
+        difference(moved, b.cells) < NEAR for moved in moved_by_a_cell(a.cells))
+
+
 def difference(a, b):
-    """The mean absolute difference of two drawings on white, of 255."""
-    return sum(abs(x - y) for x, y in zip(a.cells, b.cells)) / len(a.cells)
+    """The mean absolute difference of two drawings' cells, of 255."""
+    return sum(abs(x - y) for x, y in zip(a, b)) / len(a)
+
+
+def moved_by_a_cell(drawing):
+    """The drawing's cells moved to each of the eight neighbors; white comes in."""
+    stride = 3 * CELLS
+    for right in (-3, 0, 3):
+        rows = [drawing[i:i + stride] for i in range(0, len(drawing), stride)]
+        white = b"\xff" * abs(right)
+        if right > 0:
+            rows = [white + row[:-right] for row in rows]
+        elif right < 0:
+            rows = [row[-right:] + white for row in rows]
+        empty = b"\xff" * stride
+        yield b"".join([empty, *rows[:-1]])
+        yield b"".join([*rows[1:], empty])
+        if right:
+            yield b"".join(rows)

@@ -48,7 +48,7 @@ CONTEXTS = {
 }
 
 # Names whose picture shows another thing in each theme.
-LEFT_OUT = ("distributor-logo", "start-here")
+LEFT_OUT = ("distributor-logo", "gnome-main-menu", "novell-button", "start-here")
 
 # An SVG made for less than this is a sketch of a few pixels, often in one color.
 SMALLEST_SVG = 32
