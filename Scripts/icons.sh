@@ -14,9 +14,9 @@
 #       {"support": [20 indices of images], "query": index of an image, "answer": place in support}]},
 #      "validation": {the same, for choosing settings}}, ...]}
 #
-# A fold's training data are the images of neither its test contexts nor its test themes; to choose
-# settings, those of its validation are left out as well. Once the themes are installed it takes about
-# three minutes, and gives the same files each time.
+# A fold's training data are the images of neither its test contexts nor its test themes, in classes of
+# at least four such images; to choose settings, those of its validation are left out as well. Once the
+# themes are installed it takes about three minutes, and gives the same files each time.
 set -euo pipefail
 
 fail() { printf 'icons: %s\n' "$*" >&2; exit 1; }
@@ -24,12 +24,12 @@ fail() { printf 'icons: %s\n' "$*" >&2; exit 1; }
 [ $# -ge 1 ] && [ $# -le 2 ] || fail "usage: icons.sh FOLDER [SIZE]"
 folder=$1
 size=${2:-96}
-case "$folder" in "" | -*) fail "found '$folder', expected a folder" ;; esac
+case "$folder" in "" | / | -*) fail "found '$folder', expected a folder" ;; esac
 case "$size" in
   *[!0-9]* | "" ) fail "found size '$size', expected a number of pixels" ;;
 esac
 [ "$size" -ge 24 ] && [ "$size" -le 512 ] || fail "found size $size, expected 24 to 512"
-command -v python3 >/dev/null 2>&1 || fail "no python3 found; install Python 3.9 or later"
+command -v python3 >/dev/null 2>&1 || fail "no python3 found; install Python 3.10 or later"
 here=$(cd "$(dirname "$0")" && pwd)
 
 # The folder of each package's theme.

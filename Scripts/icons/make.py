@@ -32,13 +32,16 @@ def main():
 
 
 def images_of_earlier(folder, list_path):
-    """What an earlier run wrote into the folder, which may hold nothing else."""
-    if not os.path.isdir(folder) or not os.listdir(folder):
+    """What an earlier run wrote into the folder; stops at a folder of another origin."""
+    if not os.path.exists(folder) or (os.path.isdir(folder) and not os.listdir(folder)):
         return []
-    if not os.path.isfile(list_path):
-        sys.exit(f"icons: {folder}: found files of another origin, expected an empty folder or none")
-    with open(list_path, encoding="utf-8") as file:
-        return json.load(file)["images"]
+    try:
+        with open(list_path, encoding="utf-8") as file:
+            return json.load(file)["images"]
+    except (OSError, ValueError, KeyError, TypeError):
+        sys.exit(
+            f"icons: {folder}: found something of another origin, expected an empty folder, none or "
+            f"one of an earlier run with its {list_path}")
 
 
 def rendered(classes, size):
