@@ -4,8 +4,8 @@
     python3 Benchmarks/Peers/icons.py --folder FOLDER --channels 3 --fold 0
     python3 Benchmarks/Peers/icons.py --folder FOLDER --channels 3 --pixels
 
-Same network, loss, optimizer, schedule, batches and kind of distortion as ours; the tasks are those of
-FOLDER.folds.json. Needs torch, numpy and pillow.
+Same network, loss, optimizer, schedule, batches and kind of distortion as ours; the tasks are those
+of FOLDER.folds.json. Needs torch, numpy and pillow.
 """
 
 import argparse
@@ -25,7 +25,7 @@ def read_options():
     parser.add_argument("--part", choices=["test", "validation"], default="test")
     parser.add_argument("--channels", type=int, choices=[1, 3], default=3)
     parser.add_argument("--size", type=int, default=48, help="of the images that the network sees")
-    parser.add_argument("--pixels", action="store_true", help="the nearest neighbor by pixels alone")
+    parser.add_argument("--pixels", action="store_true", help="the nearest neighbor alone")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=1000)
     parser.add_argument("--classes", type=int, default=20, help="of a batch")

@@ -19,7 +19,7 @@ ONE_COLOR = 8.0
 
 
 class Drawing(NamedTuple):
-    """A rendered picture: its PNG, its pixels' digest, its cells on white, whether it has colors."""
+    """A rendered picture: PNG, digest of the pixels, cells on white, whether it has colors."""
 
     png: bytes
     digest: str
@@ -35,7 +35,7 @@ def render(job):
     try:
         done = subprocess.run(
             command if is_raster else [*command, path], timeout=30, capture_output=True,
-            input=wrapped(path) if is_raster else None, stdin=None if is_raster else subprocess.DEVNULL)
+            input=wrapped(path) if is_raster else b"")
         if done.returncode != 0:
             return f"{path}: {done.stderr.decode(errors='replace').strip()}"
         width, height, pixels = png.decode(done.stdout)

@@ -2,8 +2,9 @@
 
 import hashlib
 
-# What each fold holds out: contexts of about a fifth of the classes, and themes of which none builds
-# on another one beside it (gnome and mate, elementary and elementary-xfce, papirus and deepin).
+# What each fold holds out: contexts of about a fifth of the classes, and themes of which none
+# builds on another one beside it (gnome and mate, elementary and elementary-xfce, papirus and
+# deepin).
 FOLDS = [
     (["actions"], ["oxygen", "numix", "elementary", "lxde", "mate"]),
     (["mimetypes"], ["deepin", "faenza", "elementary-xfce", "gartoon", "yasis"]),

@@ -40,8 +40,8 @@ def images_of_earlier(folder, list_path):
             return json.load(file)["images"]
     except (OSError, ValueError, KeyError, TypeError):
         sys.exit(
-            f"icons: {folder}: found something of another origin, expected an empty folder, none or "
-            f"one of an earlier run with its {list_path}")
+            f"icons: {folder}: found something of another origin, expected an empty folder, none "
+            f"or one of an earlier run with its {list_path}")
 
 
 def rendered(classes, size):

@@ -37,7 +37,7 @@ def opaque(pixels):
 
 
 def unfiltered(data, stride, height, channels):
-    """The rows of a PNG without their filters; `channels` is how far back the left neighbor lies."""
+    """The rows of a PNG without their filters; the left neighbor lies `channels` bytes back."""
     above, pixels = bytearray(stride), []
     for y in range(height):
         start = y * (stride + 1)

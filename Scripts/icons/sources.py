@@ -85,7 +85,7 @@ def best_sources(folder, size):
 
 
 def directories(folder):
-    """The context, the size and the path of each of the theme's directories with pictures in color."""
+    """The context, size and path of each of the theme's directories with pictures in color."""
     index = configparser.RawConfigParser(strict=False, interpolation=None)
     if not index.read(os.path.join(folder, "index.theme"), encoding="utf-8"):
         raise FileNotFoundError(f"{folder}/index.theme: found no such file, expected an icon theme")

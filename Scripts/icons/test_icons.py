@@ -94,7 +94,8 @@ class ClassTests(unittest.TestCase):
         for number in range(4):
             trash, link = f"trash{number}", f"bin{number}"
             themes[f"t{number}"] = {
-                "trash": self.source(trash), "gnome-bin": self.source(trash if number < 3 else link),
+                "trash": self.source(trash),
+                "gnome-bin": self.source(trash if number < 3 else link),
                 "folder": self.source(f"folder{number}"),
                 # One theme of four draws the folder for what is open as well: no alias.
                 "open": self.source("folder0" if number == 0 else f"open{number}"),
@@ -117,8 +118,9 @@ class ClassTests(unittest.TestCase):
             "a": drawing("a", picture((200, 0, 0))), "b": drawing("b", picture((200, 2, 0))),
             "c": drawing("c", picture((0, 0, 200)), colored=False)}
         classes = merged(by_name(themes), 1)
-        self.assertEqual(list(designs(classes, drawings, ["b", "a", "c"], 1)["actions", "x"]), ["b"])
-        self.assertEqual(designs(classes, drawings, ["b", "a", "c"], 2), {})
+        order = ["b", "a", "c"]
+        self.assertEqual(list(designs(classes, drawings, order, 1)["actions", "x"]), ["b"])
+        self.assertEqual(designs(classes, drawings, order, 2), {})
 
 
 THEMES = sorted({theme for _, themes in folds.FOLDS for theme in themes})
