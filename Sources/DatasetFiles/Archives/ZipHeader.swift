@@ -1,5 +1,3 @@
-import Files
-
 /// The header before the contents of an entry of a zip archive, made for an entry that stands alone.
 struct ZipHeader {
   /// Without the name and the fields behind it.
