@@ -58,8 +58,8 @@ public enum ImageFolder {
   ///
   /// Where images lie at different depths, those are taken that lie where most do; without
   /// preprocessing, those of the first readable one's size. A class without any readable image is
-  /// left out. Of two classes whose names look the same, but differ in bytes, the second is called
-  /// `name (2)`; the report says so.
+  /// left out, and so are the pictures beyond what an archive may unpack to. Of two classes whose names
+  /// look the same, but differ in bytes, the second is called `name (2)`; the report says so.
   ///
   /// - Parameters:
   ///   - url: The folder or the archive.
