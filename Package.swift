@@ -94,7 +94,7 @@ let package = Package(
     .executableTarget(
       name: "RecogniserExample",
       dependencies: [
-        "OneShot", "DatasetFiles", "ExampleSupport",
+        "Files", "OneShot", "DatasetFiles", "ExampleSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/RecogniserExample"),

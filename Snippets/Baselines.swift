@@ -62,6 +62,7 @@ if let path = CommandLine.arguments.dropFirst().first {
   let picture = TaskPicture(
     evaluation, trials: [0, 1] + evaluation.wrongTrials.prefix(2))
   let bitmap = Bitmap(
-    width: picture.width, height: picture.height, pixels: picture.pixels)
+    width: picture.width, height: picture.height, channels: picture.channels,
+    pixels: picture.pixels)
   try PNG.write(bitmap, to: URL(filePath: path))
 }

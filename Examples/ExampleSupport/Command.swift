@@ -63,10 +63,13 @@ public func requirePositive(_ value: Int?, _ option: String) throws {
 /// Writes a line to the standard error.
 public func warn(_ line: String) { StandardError.write(line + "\n") }
 
-/// A value as JSON for people: on many lines, its keys in order.
+/// A value as JSON for people: on many lines, its keys in order; what is no number is a string, for JSON
+/// has no infinity.
 public func json(_ value: some Encodable) throws -> Data {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  encoder.nonConformingFloatEncodingStrategy = .convertToString(
+    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
   return try encoder.encode(value)
 }
 

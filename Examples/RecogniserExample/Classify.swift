@@ -5,7 +5,8 @@ import OneShot
 /// Says which enrolled class each picture is of.
 struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say which enrolled class each picture is of, or that it is of none.")
+    abstract: "Say which enrolled class each picture is of, or that it is of none.",
+    discussion: "One line for each file; one that cannot be read is named there, and is an error.")
 
   @Argument(help: "Pictures.")
   var files: [String]
@@ -17,22 +18,32 @@ struct Classify: ParsableCommand {
 
   func run() throws {
     let (classifier, preprocessing) = try options.load()
-    let answers = try files.map { file in
-      Answer(
-        file: file, prediction: try classifier.predict(try picture(file, preprocessing), top: top))
-    }
-    if options.json { return try printJSON(answers) }
-    for answer in answers {
-      print("\(answer.file): \(answer.prediction)")
-      for other in answer.prediction.candidates.dropFirst() {
-        print("  \(other.label) \(percent(Double(other.probability)))")
+    if classifier.labels.isEmpty { throw ClassifierError.nothingEnrolled }
+    let answers = files.map { file in
+      do {
+        let image = try picture(file, preprocessing)
+        return Answer(
+          file: file, prediction: try classifier.predict(image, top: top), error: nil)
+      } catch {
+        return Answer(file: file, prediction: nil, error: "\(error)")
       }
     }
+    if options.json { try printJSON(answers) } else { answers.forEach { print($0) } }
+    if answers.contains(where: { $0.prediction == nil }) { throw ExitCode.failure }
   }
 
-  private struct Answer: Encodable {
+  private struct Answer: Encodable, CustomStringConvertible {
     let file: String
-    let prediction: OneShotPrediction
+    let prediction: OneShotPrediction?
+    let error: String?
+
+    var description: String {
+      guard let prediction else { return "error: \(error ?? file)" }
+      let others = prediction.candidates.dropFirst().map {
+        ", \($0.label) \(percent(Double($0.probability)))"
+      }
+      return "\(file): \(prediction)" + others.joined()
+    }
   }
 }
 

@@ -6,7 +6,10 @@ import OneShot
 struct Enroll: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Remember examples of classes; nothing is trained.",
-    discussion: "A class that is enrolled already gets more examples.")
+    discussion: """
+      A class that is enrolled already gets more examples. Classes in groups, rail/go and road/go, are \
+      called by both names.
+      """)
 
   @Argument(help: "A folder with a folder for each class, or with --label pictures of that class.")
   var paths: [String]
@@ -22,19 +25,17 @@ struct Enroll: ParsableCommand {
   func validate() throws { try requirePositive(shots, "--shots") }
 
   func run() throws {
-    let (classifier, preprocessing) = try options.load()
-    for path in paths {
-      if let label {
-        try classifier.enroll(label, try picture(path, preprocessing))
-        continue
+    let classifier = try OneShotClassifier.update(options.url) { classifier in
+      let preprocessing = try options.preprocessing(of: classifier)
+      for path in paths {
+        if let label {
+          try classifier.enroll(label, try picture(path, preprocessing))
+        } else {
+          try classifier.enroll(try pictures(in: path, preprocessing), shots: shots ?? .max)
+        }
       }
-      let dataset = try pictures(in: path, preprocessing)
-      for entry in dataset.classes {
-        let images = Array(entry.images.prefix(shots ?? .max))
-        try classifier.enroll(entry.name, dataset.images(at: images))
-      }
+      return classifier
     }
-    try classifier.save(to: options.url)
     let classes = classifier.labels.map { (label: $0, examples: classifier.shots(of: $0)) }
     if options.json {
       return try printJSON(Dictionary(classes.map { ($0.label, $0.examples) }) { $1 })

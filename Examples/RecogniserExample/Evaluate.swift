@@ -1,6 +1,7 @@
 import ArgumentParser
 import DatasetFiles
 import ExampleSupport
+import Files
 import Foundation
 import OneShot
 
@@ -47,6 +48,7 @@ struct Evaluate: ParsableCommand {
   }
 
   func run() throws {
+    if !enrolled { try Files.requireWritable(URL(filePath: mistakes)) }
     let (classifier, preprocessing) = try options.load()
     let dataset = try pictures(in: folder, preprocessing)
     if enrolled {
@@ -77,7 +79,9 @@ struct Evaluate: ParsableCommand {
     let wrong = evaluation.wrongTrials.prefix(12)
     if wrong.isEmpty { return 0 }
     let picture = TaskPicture(evaluation, trials: wrong)
-    let bitmap = Bitmap(width: picture.width, height: picture.height, pixels: picture.pixels)
+    let bitmap = Bitmap(
+      width: picture.width, height: picture.height, channels: picture.channels,
+      pixels: picture.pixels)
     try PNG.write(bitmap, to: URL(filePath: mistakes))
     return wrong.count
   }

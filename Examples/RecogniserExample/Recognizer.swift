@@ -19,12 +19,16 @@ struct ModelOptions: ParsableArguments {
     classifier: OneShotClassifier<Sequential>, preprocessing: ImagePreprocessing
   ) {
     let classifier = try OneShotClassifier<Sequential>(contentsOf: url)
+    return (classifier, try preprocessing(of: classifier))
+  }
+
+  func preprocessing(of classifier: OneShotClassifier<Sequential>) throws -> ImagePreprocessing {
     guard let preprocessing = classifier.preprocessing else {
       throw FileProblem(
         path: model, found: "a classifier that does not say how pictures are prepared",
         expected: "one that RecogniserExample train wrote")
     }
-    return (classifier, preprocessing)
+    return preprocessing
   }
 }
 
@@ -37,7 +41,9 @@ func pictures(in path: String, _ preprocessing: ImagePreprocessing) throws -> Im
 }
 
 /// One picture in a file.
-func picture(_ path: String, _ preprocessing: ImagePreprocessing) throws -> Tensor {
+func picture(
+  _ path: String, _ preprocessing: ImagePreprocessing
+) throws(FileProblem) -> Tensor {
   try ImageFolder.image(at: URL(filePath: path), as: preprocessing)
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DatasetFiles
 import ExampleSupport
+import Files
 import Foundation
 import OneShot
 
@@ -17,11 +18,17 @@ struct Train: ResumableCommand {
       "Train on Omniglot's small sets, in this folder, instead.", valueName: "folder"))
   var omniglot: String?
 
-  @Option(help: "The height and width that pictures are brought to, in pixels.")
-  var size = 28
+  @Option(
+    help: ArgumentHelp(
+      "The height and width that pictures are brought to, in pixels; by default 48, of ink 28.",
+      valueName: "pixels"))
+  var size: Int?
 
-  @Option(help: "Which pixels are ink: darkOnLight or lightOnDark.")
-  var polarity = ImagePreprocessing.Polarity.darkOnLight
+  @Option(
+    help: ArgumentHelp(
+      "The pictures are gray ink on paper, darkOnLight or lightOnDark, and not in color.",
+      valueName: "polarity"))
+  var ink: PixelValues.Polarity?
 
   @Option(help: "The part of the classes that is held out, to set the thresholds.")
   var holdOut = 0.2
@@ -41,13 +48,14 @@ struct Train: ResumableCommand {
     if !resume && folders.isEmpty == (omniglot == nil) {
       throw ValidationError("expected folders of pictures, or --omniglot")
     }
-    if !(16...256).contains(size) {
+    if let size, !(16...256).contains(size) {
       throw ValidationError("--size: found \(size), expected 16 to 256")
     }
     try requirePositive(iterations, "--iterations")
   }
 
   func run() throws {
+    try Files.requireWritable(options.url)
     let folder = try RunFolder(options.model + ".training", resumes: resume)
     do {
       try beginOrResume(in: folder, Array(CommandLine.arguments.dropFirst(2)))
@@ -58,7 +66,7 @@ struct Train: ResumableCommand {
   }
 
   func work(in folder: RunFolder) throws {
-    let preprocessing = ImagePreprocessing(height: size, width: size, polarity: polarity)
+    let (recipe, preprocessing) = makeRecipe()
     let (training, heldOut) = try images(preprocessing)
       .splitting(holdingOutClasses: holdOut, seed: seed)
     if !options.json {
@@ -66,8 +74,6 @@ struct Train: ResumableCommand {
         "\(training.count) pictures of \(training.classes.count) classes to train on, "
           + "\(heldOut.classes.count) classes held out")
     }
-    var recipe = Recipe.pictures
-    (recipe.imageSize, recipe.steps) = (size, iterations)
     do {
       let trained = try OneShotClassifier.trained(
         on: training, heldOut: heldOut, recipe: recipe, preprocessing: preprocessing, seed: seed,
@@ -81,11 +87,23 @@ struct Train: ResumableCommand {
     }
   }
 
-  /// All pictures; folders of one name in several places are groups of their own.
+  private func makeRecipe() -> (Recipe, ImagePreprocessing) {
+    let polarity = omniglot == nil ? ink : ink ?? .darkOnLight
+    var recipe = polarity == nil ? Recipe.photographs : .pictures
+    recipe.imageSize = size ?? recipe.imageSize
+    recipe.steps = iterations
+    let side = recipe.imageSize
+    let preprocessing =
+      polarity.map { ImagePreprocessing(height: side, width: side, values: .ink($0)) }
+      ?? .photographs(height: side, width: side)
+    return (recipe, preprocessing)
+  }
+
+  /// All pictures; what several folders have of one class is one class.
   private func images(_ preprocessing: ImagePreprocessing) throws -> ImageDataset {
     if let omniglot {
       return try Omniglot.load([.small1, .small2], in: URL(filePath: omniglot))
-        .resized(height: size, width: size)
+        .resized(height: preprocessing.height, width: preprocessing.width)
     }
     return try ImageDataset.union(
       folders.map { try pictures(in: $0, preprocessing) }, name: folders.joined(separator: ", "))
@@ -99,4 +117,4 @@ struct Train: ResumableCommand {
   }
 }
 
-extension ImagePreprocessing.Polarity: ExpressibleByArgument {}
+extension PixelValues.Polarity: ExpressibleByArgument {}

@@ -15,8 +15,10 @@ public enum DatasetError: Error, Equatable, CustomStringConvertible {
   case cannotHoldOut(fraction: Double, dataset: String, count: Int)
   /// The drawers asked for do not exist for every class.
   case unknownDrawer(Int, dataset: String, class: String, count: Int)
-  /// Datasets of images of different sizes cannot be joined.
-  case differentSizes(found: String, dataset: String, expected: String)
+  /// An image that is not in memory cannot be read.
+  case unreadable(dataset: String, image: Int, reason: String)
+  /// Datasets of images of different forms cannot be joined.
+  case differentFormats(found: ImageFormat, dataset: String, expected: ImageFormat)
 
   /// What was found and what was expected.
   public var description: String {
@@ -36,8 +38,10 @@ public enum DatasetError: Error, Equatable, CustomStringConvertible {
         + "between 0 and 1 of at least 2 classes"
     case .unknownDrawer(let drawer, let dataset, let name, let count):
       "\(dataset) has no drawer \(drawer) of \(name), which has \(counted(count, "image"))"
-    case .differentSizes(let found, let dataset, let expected):
-      "\(dataset) has images of \(found) pixels, expected \(expected) like the datasets before it"
+    case .unreadable(let dataset, let image, let reason):
+      "\(dataset): expected to read image \(image), found: \(reason)"
+    case .differentFormats(let found, let dataset, let expected):
+      "\(dataset) has images of \(found), expected \(expected) like the datasets before it"
     }
   }
 

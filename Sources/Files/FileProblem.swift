@@ -25,7 +25,7 @@ public struct FileProblem: Error, Equatable, CustomStringConvertible {
 
   /// A problem with what is at `url`, whose path is shown as it was given, relative or not.
   public init(_ url: URL, line: Int? = nil, found: String, expected: String) {
-    self.init(path: url.relativePath, line: line, found: found, expected: expected)
+    self.init(path: url.shownPath, line: line, found: found, expected: expected)
   }
 
   /// The place, what was expected and what was found:
@@ -38,4 +38,9 @@ public struct FileProblem: Error, Equatable, CustomStringConvertible {
 extension URL {
   /// The path as calls of the system take it: `my läufe #1`, not `my%20l%C3%A4ufe%20%231`.
   package var systemPath: String { path(percentEncoded: false) }
+
+  /// The path as it was given, for people; a part of it that is no text by the numbers of its bytes.
+  package var shownPath: String {
+    relativePath.isEmpty ? BytePath(of: self).description : relativePath
+  }
 }

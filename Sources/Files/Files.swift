@@ -42,6 +42,14 @@ package enum Files {
     try writeAtomically(to: url) { file throws(FileProblem) in try file.write(bytes) }
   }
 
+  /// Checks that a file could be written, before what is to be in it takes hours to make.
+  ///
+  /// - Throws: ``FileProblem`` if it could not; nothing is changed.
+  package static func requireWritable(_ url: URL) throws(FileProblem) {
+    if isFolder(url) { throw FileProblem(url, found: "a folder", expected: "a writable file") }
+    try TemporaryFile(beside: resolved(url), for: url, permissions: nil).remove()
+  }
+
   /// Makes a folder and those above it, unless they are there.
   package static func makeFolder(_ url: URL) throws(FileProblem) {
     do {

@@ -45,6 +45,9 @@ final class TemporaryFile {
 
   deinit { close(descriptor) }
 
+  /// Gives up the place.
+  func remove() { unlink(path) }
+
   /// A hidden name that is short, however long the target's is.
   static func url(beside target: URL, _ number: Int = 0) -> URL {
     let end = number == 0 ? "" : "-\(number)"

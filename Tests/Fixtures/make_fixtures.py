@@ -3,8 +3,8 @@
     python3 Tests/Fixtures/make_fixtures.py                 # every subject
     python3 Tests/Fixtures/make_fixtures.py Conv2D Losses   # some of them
 
-Keras (on TensorFlow), PyTorch, torchvision, scikit-learn, SciPy and NumPy compute them, none of
-which the Swift tests need. They are taken from the Python that runs this script, or else from a
+Keras (on TensorFlow), PyTorch, torchvision, Pillow, scikit-learn, SciPy and NumPy compute them,
+none of which the Swift tests need. They are taken from the Python that runs this script, or else from a
 virtual environment that it makes beside itself, in `.venv`, from `requirements.txt` (about 7 GB).
 
 Each subject is a folder of `.safetensors` files, one for each case: float32 tensors, row-major, and
@@ -21,7 +21,7 @@ import venv
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-MODULES = ["keras", "tensorflow", "torch", "scipy", "sklearn", "safetensors", "torchvision"]
+MODULES = ["keras", "tensorflow", "torch", "scipy", "sklearn", "safetensors", "torchvision", "PIL"]
 
 
 def run_in_environment():

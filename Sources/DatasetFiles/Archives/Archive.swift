@@ -1,7 +1,10 @@
 import Files
 import Foundation
 
-/// Reads zip archives and gzip files through libarchive, without writing anything to disk.
+/// Reads zip archives and gzip files, without writing anything to disk.
+///
+/// Names are text whatever the process's locale is: UTF-8 if they can be that, else of code page 437,
+/// as in Python's zipfile, or what the archive gives beside as the name in Unicode.
 public enum Archive {
   /// A regular file of an archive.
   public struct File: Sendable, Hashable {
@@ -15,7 +18,7 @@ public enum Archive {
   public static let defaultLimit = 1 << 30
 
   /// Calls `body` with each regular file of a zip archive that is wanted, in the archive's order;
-  /// others are not unpacked.
+  /// others are not unpacked. Of two files of one name both are given.
   ///
   /// - Parameters:
   ///   - url: The archive.
@@ -23,20 +26,29 @@ public enum Archive {
   ///   - isWanted: Whether the file of a path within the archive is wanted; by default all are.
   ///   - body: Is given the files.
   /// - Throws: `FileProblem`, whose path is that of the archive and the entry, if it cannot be read,
-  ///   is damaged or truncated, if an entry is a link, has an absolute path or one with `..`, and
-  ///   if it unpacks to more than `limit` bytes. Files before a bad entry have been given to `body`
-  ///   by then. Also what `body` throws.
+  ///   is damaged or truncated, if an entry is a link, has an absolute path or one with `..`, if a
+  ///   wanted one is encrypted, and if it unpacks to more than `limit` bytes. Files before a bad
+  ///   entry have been given to `body` by then. Also what `body` throws.
   public static func forEachFile(
     inZip url: URL, limit: Int = defaultLimit,
     where isWanted: (String) -> Bool = { _ in true },
     _ body: (File) throws(FileProblem) -> Void
   ) throws(FileProblem) {
-    let reader = try ArchiveReader(url, kind: .zip, limit: limit)
-    while let entry = try reader.nextEntry() {
-      if try isFile(entry, in: reader), isWanted(entry.path) {
-        try body(File(path: entry.path, contents: reader.readContents(of: entry)))
-      }
+    let archive = try ZipArchive(url)
+    if let problem = archive.problem { throw problem }
+    var room = limit
+    for entry in archive.entries {
+      if let refusal = archive.refusal(of: entry) { throw refusal }
+      let path = entry.name.path.description
+      guard entry.kind == .file, isWanted(path) else { continue }
+      guard entry.size <= room else { throw tooMuch(at: archive.place(of: entry), limit: limit) }
+      room -= entry.size
+      try body(File(path: path, contents: archive.contents(of: entry)))
     }
+  }
+
+  static func tooMuch(at place: String, limit: Int) -> FileProblem {
+    FileProblem(path: place, found: "more", expected: "at most \(limit) bytes unpacked in all")
   }
 
   /// The unpacked contents of a gzip file.
@@ -49,33 +61,6 @@ public enum Archive {
   public static func gunzip(
     _ url: URL, limit: Int = defaultLimit
   ) throws(FileProblem) -> [UInt8] {
-    let reader = try ArchiveReader(url, kind: .gzip, limit: limit)
-    guard let entry = try reader.nextEntry() else { return [] }
-    return try reader.readContents(of: entry)
-  }
-
-  /// Whether the entry is a file (true) or a folder (false).
-  ///
-  /// - Throws: `FileProblem` if it is neither or leads out of the archive.
-  private static func isFile(
-    _ entry: ArchiveReader.Entry, in reader: ArchiveReader
-  ) throws(FileProblem) -> Bool {
-    let inside = "a path within the archive"
-    // Backslashes separate folders in archives made on Windows.
-    let parts = entry.path.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }
-    if parts[0].isEmpty || parts[0].last == ":" {
-      throw reader.problem(entry, found: "an absolute path, which is refused", expected: inside)
-    }
-    if parts.contains("..") {
-      throw reader.problem(
-        entry, found: "one that leads out of it, which is refused", expected: inside)
-    }
-    switch entry.kind {
-    case .file: return true
-    case .folder: return false
-    case .other:
-      throw reader.problem(
-        entry, found: "a link or a device, which is refused", expected: "a file or a folder")
-    }
+    try ArchiveReader.unpack(Files.read(url), as: .gzip, limit: limit, path: url.shownPath)
   }
 }

@@ -23,23 +23,33 @@ public enum ImageFolder {
   /// Files are read, decoded and resized one by one on each thread, so that there is never more in
   /// memory than a few of them beside the dataset. An archive may unpack to 1 GiB of pictures.
   ///
-  /// Hidden files and files whose names are not those of images are passed over.
+  /// A file is a picture if its name or its first bytes say so. Hidden files and what is no picture by
+  /// either are passed over; the report of `loadReadable(_:as:)` counts them. Links to folders are followed.
+  ///
+  /// Names may have any bytes. Those in an archive are UTF-8 if they can be, else of code page 437.
   ///
   /// - Parameters:
   ///   - url: The folder or the archive.
   ///   - preprocessing: How pictures of any size become images. By default they are of one size,
   ///     which stays, and dark on light as ink on paper is.
   /// - Throws: `FileProblem` if something cannot be read or is of another kind than PNG and JPEG,
-  ///   if there is no picture, one lies elsewhere, or a folder has none. `loadReadable(_:as:)`
-  ///   passes over such files.
+  ///   if there is no picture, one lies elsewhere, or a folder has none; if an archive has a damaged
+  ///   entry, a link, a path that leads out of it, or two entries of one name; and if the names of two
+  ///   classes look the same but differ in bytes, since one of them is mostly a slip.
+  ///   `loadReadable(_:as:)` passes over such files, and keeps such classes apart.
   public static func load(
     _ url: URL, as preprocessing: ImagePreprocessing? = nil
   ) throws(FileProblem) -> ImageDataset {
-    let tree = FileTree(url)
-    let layout = try FolderLayout(of: tree)
-    if let problem = layout.problems.first { throw problem }
+    let tree = try FileTree(url)
+    return try load(PictureLayout(of: tree), in: tree, as: preprocessing)
+  }
+
+  static func load(
+    _ layout: PictureLayout, in tree: FileTree, as preprocessing: ImagePreprocessing?
+  ) throws(FileProblem) -> ImageDataset {
+    try layout.requireWhole()
     let pictures = try PreparedPictures(
-      layout.places.map(\.path), of: tree, as: preprocessing, skipsProblems: false)
+      PictureFiles(layout.places.map(\.path), in: tree), as: preprocessing, skipsProblems: false)
     return layout.dataset(of: pictures)
   }
 
@@ -48,7 +58,8 @@ public enum ImageFolder {
   ///
   /// Where images lie at different depths, those are taken that lie where most do; without
   /// preprocessing, those of the first readable one's size. A class without any readable image is
-  /// left out.
+  /// left out. Of two classes whose names look the same, but differ in bytes, the second is called
+  /// `name (2)`; the report says so.
   ///
   /// - Parameters:
   ///   - url: The folder or the archive.
@@ -58,19 +69,16 @@ public enum ImageFolder {
   public static func loadReadable(
     _ url: URL, as preprocessing: ImagePreprocessing? = nil
   ) throws(FileProblem) -> (dataset: ImageDataset, report: Report) {
-    let tree = FileTree(url)
-    let layout = try FolderLayout(of: tree)
+    let tree = try FileTree(url)
+    return try loadReadable(PictureLayout(of: tree), in: tree, as: preprocessing)
+  }
+
+  static func loadReadable(
+    _ layout: PictureLayout, in tree: FileTree, as preprocessing: ImagePreprocessing?
+  ) throws(FileProblem) -> (dataset: ImageDataset, report: Report) {
     let pictures = try PreparedPictures(
-      layout.places.map(\.path), of: tree, as: preprocessing, skipsProblems: true)
-    let problems = layout.problems + pictures.problems
-    if let first = problems.first, pictures.readable.isEmpty {
-      throw FileProblem(
-        path: tree.path,
-        found: "no readable one among \(problems.count) files and folders, of which the first is "
-          + "\(first)",
-        expected: FolderLayout.expected)
-    }
-    let report = Report(problems + layout.emptyClasses(in: tree, given: pictures))
+      PictureFiles(layout.places.map(\.path), in: tree), as: preprocessing, skipsProblems: true)
+    let report = try layout.report(pictures.problems, readable: pictures.readable, in: tree)
     return (layout.dataset(of: pictures), report)
   }
 
@@ -84,7 +92,7 @@ public enum ImageFolder {
   public static func image(
     at url: URL, as preprocessing: ImagePreprocessing
   ) throws(FileProblem) -> Tensor {
-    try image(from: Files.read(url), as: preprocessing, path: url.relativePath)
+    try image(from: Files.read(url), as: preprocessing, path: url.shownPath)
   }
 
   /// One picture in the bytes of a PNG or JPEG file; else as `image(at:as:)`.
@@ -101,8 +109,7 @@ public enum ImageFolder {
     let picture = try preprocessing.decode(data, path: path)
     let image = preprocessing(picture.pixels, height: picture.height, width: picture.width)
     let dataset = ImageDataset(
-      name: path, height: preprocessing.height, width: preprocessing.width, groups: [],
-      classes: [], pixels: image)
+      name: path, format: preprocessing.format, groups: [], classes: [], pixels: image)
     return dataset.images(at: [0])
   }
 }

@@ -5,47 +5,45 @@ import Kernels
 
 /// Images of one size, made of picture files of any size while these are read.
 struct PreparedPictures {
-  let height: Int
-  let width: Int
+  let format: ImageFormat
   /// The positions of the files that could be read.
   let readable: [Int]
-  /// Image by image of the readable ones; 0 for paper and 255 for ink.
+  /// Image by image of the readable ones.
   let pixels: [UInt8]
   /// What is wrong with the others, in their order.
   let problems: [FileProblem]
 
   /// - Parameters:
-  ///   - paths: The files, below the root of `tree`.
-  ///   - tree: Where the files are.
+  ///   - files: What to read.
   ///   - preprocessing: What becomes of each; or else all have the size of the first readable one and
   ///     are dark on light.
   ///   - skipsProblems: Else the error about the first file that cannot be used is thrown.
   init(
-    _ paths: [String], of tree: FileTree, as preprocessing: ImagePreprocessing?,
-    skipsProblems: Bool
+    _ files: PictureFiles, as preprocessing: ImagePreprocessing?, skipsProblems: Bool
   ) throws(FileProblem) {
     let model: ImagePreprocessing
     var first: FirstPicture?
     if let preprocessing {
       model = preprocessing
     } else {
-      let picture = try FirstPicture(of: paths, in: tree, skipsProblems: skipsProblems)
+      let picture = try FirstPicture(of: files, skipsProblems: skipsProblems)
       guard let bitmap = picture.bitmap else {
-        (height, width, readable, pixels, problems) = (0, 0, [], [], picture.problems)
+        format = ImageFormat(height: 0, width: 0)
+        (readable, pixels, problems) = ([], [], picture.problems)
         return
       }
       first = picture
       model = ImagePreprocessing(height: bitmap.height, width: bitmap.width, fit: .stretched)
     }
     let reader = PictureReader(
-      tree: tree, preprocessing: model, acceptsAnySize: preprocessing != nil,
+      files: files, preprocessing: model, acceptsAnySize: preprocessing != nil,
       skipsProblems: skipsProblems)
-    let (all, problems) = try reader.read(paths, after: first)
+    let (all, problems) = try reader.read(after: first)
     let good = problems.indices.filter { problems[$0] == nil }
-    (height, width, readable) = (model.height, model.width, good)
+    (format, readable) = (model.format, good)
     self.problems = problems.compactMap { $0 }
     pixels =
-      good.count == paths.count ? all : Self.images(good, of: all, size: model.height * model.width)
+      good.count == files.count ? all : Self.images(good, of: all, size: model.format.byteCount)
   }
 
   private static func images(_ chosen: [Int], of pixels: [UInt8], size: Int) -> [UInt8] {
@@ -64,23 +62,14 @@ private struct FirstPicture {
   /// Of the files before it.
   private(set) var problems: [FileProblem] = []
 
-  init(of paths: [String], in tree: FileTree, skipsProblems: Bool) throws(FileProblem) {
-    for path in paths {
-      let place = tree.place(of: path)
-      let result = Lock<Result<Bitmap, FileProblem>?>(nil)
-      try tree.forEachFile([path]) { _, read in
-        let decoded = Result { () throws(FileProblem) in
-          try Bitmap.decode(read(), paper: 255, path: place)
-        }
-        result.withLock { $0 = decoded }
-      }
-      switch result.withLock({ $0 }) {
-      case .success(let picture):
-        bitmap = picture
+  init(of files: PictureFiles, skipsProblems: Bool) throws(FileProblem) {
+    for index in 0..<files.count {
+      do throws(FileProblem) {
+        bitmap = try Bitmap.decode(files.read(index), paper: 255, path: files.path(of: index))
         return
-      case .failure(let problem) where skipsProblems: problems.append(problem)
-      case .failure(let problem): throw problem
-      case nil: break
+      } catch {
+        guard skipsProblems else { throw error }
+        problems.append(error)
       }
     }
   }
@@ -88,7 +77,7 @@ private struct FirstPicture {
 
 /// Reads, decodes and prepares picture files, one on each thread at a time.
 private struct PictureReader {
-  let tree: FileTree
+  let files: PictureFiles
   let preprocessing: ImagePreprocessing
   let acceptsAnySize: Bool
   let skipsProblems: Bool
@@ -97,23 +86,22 @@ private struct PictureReader {
   ///
   /// - Parameter first: What the first files are known to be, which are not read again.
   func read(
-    _ paths: [String], after first: FirstPicture?
+    after first: FirstPicture?
   ) throws(FileProblem) -> (pixels: [UInt8], problems: [FileProblem?]) {
-    let size = preprocessing.height * preprocessing.width
+    let size = preprocessing.format.byteCount
     let known = first?.problems ?? []
     let start = first == nil ? 0 : known.count + 1
     let found = Lock(Dictionary(uniqueKeysWithValues: zip(known.indices, known)))
-    var pixels = [UInt8](repeating: 0, count: paths.count * size)
-    try pixels.withUnsafeMutableBufferPointer { target throws(FileProblem) in
+    var pixels = [UInt8](repeating: 0, count: files.count * size)
+    pixels.withUnsafeMutableBufferPointer { target in
       guard let base = target.baseAddress else { return }
       if let picture = first?.bitmap { write(picture, to: base + known.count * size) }
-      try tree.forEachFile(Array(paths[start...])) { index, read in
-        let index = start + index
+      files.forEach(from: start) { index, read in
         // After a problem only files before it can have the first one.
         let isDone = !skipsProblems && found.withLock { $0.keys.contains { $0 < index } }
         if isDone { return }
         do throws(FileProblem) {
-          write(try picture(read(), path: tree.place(of: paths[index])), to: base + index * size)
+          write(try picture(read(), path: files.path(of: index)), to: base + index * size)
         } catch {
           found.withLock { $0[index] = error }
         }
@@ -121,7 +109,7 @@ private struct PictureReader {
     }
     let problems = found.withLock { $0 }
     if !skipsProblems, let first = problems.min(by: { $0.key < $1.key })?.value { throw first }
-    return (pixels, paths.indices.map { problems[$0] })
+    return (pixels, (0..<files.count).map { problems[$0] })
   }
 
   private func picture(_ data: [UInt8], path: String) throws(FileProblem) -> Bitmap {

@@ -29,19 +29,22 @@ extension Omniglot {
 
   /// The images in one archive, or in the folder it unpacks to.
   static func images(at url: URL, of official: OfficialFile) throws(FileProblem) -> ImageDataset {
-    let tree = try FileTree(url).held { $0.hasSuffix(".png") }
+    let tree = try FileTree(url)
     let root = tree.isFolder ? nil : official.folderName
-    let paths = try tree.paths().files
+    let listing = try tree.listing()
+    if let problem = listing.problems.first { throw problem }
+    let paths = listing.files.filter { $0.hasSuffix(".png") }
     let drawings = try paths.map { path throws(FileProblem) in
       try Drawing(path, in: tree, root: root)
     }
     guard !drawings.isEmpty else {
       throw FileProblem(path: tree.path, found: "no PNG image", expected: Drawing.layout)
     }
-    let images = try PreparedPictures(paths, of: tree, as: nil, skipsProblems: false)
+    let images = try PreparedPictures(
+      PictureFiles(paths, in: tree), as: nil, skipsProblems: false)
     let groups = Set(drawings.map(\.alphabet)).sorted()
     return ImageDataset(
-      name: "Omniglot (\(official.folderName))", height: images.height, width: images.width,
+      name: "Omniglot (\(official.folderName))", format: images.format,
       groups: groups, classes: try classes(of: drawings, groups: groups, in: tree),
       pixels: images.pixels)
   }
@@ -73,14 +76,14 @@ extension Omniglot {
 private struct Drawing {
   static let layout = "images like Greek/character01/0394_01.png (alphabet/character/drawer)"
 
-  let folder: String
+  let folder: BytePath
   let alphabet: String
   let character: String
   let drawer: Int
 
   /// - Parameter root: The folder that all paths start with, or nil if they do not.
-  init(_ path: String, in tree: FileTree, root: String?) throws(FileProblem) {
-    let parts = path.split(separator: "/").map(String.init)
+  init(_ path: BytePath, in tree: FileTree, root: String?) throws(FileProblem) {
+    let parts = path.names.map(\.description)
     let names = root == nil ? parts : Array(parts.dropFirst())
     let drawer = names.last?.dropLast(4).split(separator: "_").last.flatMap { Int($0) }
     guard names.count == 3, root == nil || parts[0] == root, let drawer else {
@@ -88,7 +91,7 @@ private struct Drawing {
       throw FileProblem(
         path: tree.path, found: "an image \(path)", expected: Self.layout + root)
     }
-    self.folder = parts.dropLast().joined(separator: "/")
+    folder = path.parent ?? ""
     (alphabet, character, self.drawer) = (names[0], names[1], drawer)
   }
 

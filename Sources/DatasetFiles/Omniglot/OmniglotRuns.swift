@@ -23,17 +23,16 @@ extension Omniglot {
 
   /// The runs in an archive, or in the folder it unpacks to.
   static func runs(at url: URL) throws(FileProblem) -> TaskSet {
-    // The folder that the runs were unpacked to may hold much else.
-    let tree = try FileTree(url).held { $0.hasPrefix("run") }
-    let files = try Set(tree.paths().files)
+    let tree = try FileTree(url)
     let runs = try (1...20).map { number throws(FileProblem) in
-      try Run(number, of: files, in: tree)
+      try Run(number, in: tree)
     }
+    let paths = runs.flatMap { $0.support + $0.queries }.map { BytePath($0) }
     let images = try PreparedPictures(
-      runs.flatMap { $0.support + $0.queries }, of: tree, as: nil, skipsProblems: false)
+      PictureFiles(paths, in: tree), as: nil, skipsProblems: false)
     return TaskSet(
       dataset: ImageDataset(
-        name: "Omniglot (official runs)", height: images.height, width: images.width,
+        name: "Omniglot (official runs)", format: images.format,
         groups: runs.map(\.name), classes: runs.indices.flatMap { runs[$0].classes(of: $0) },
         pixels: images.pixels),
       tasks: runs.indices.map { runs[$0].task(of: $0) })
@@ -52,12 +51,12 @@ private struct Run {
   /// For each query the position of its class in `support`.
   let answers: [Int]
 
-  init(_ number: Int, of files: Set<String>, in tree: FileTree) throws(FileProblem) {
+  init(_ number: Int, in tree: FileTree) throws(FileProblem) {
     let numbers = (1...Self.ways).map { $0 < 10 ? "0\($0)" : "\($0)" }
     let name = "run" + (number < 10 ? "0\(number)" : "\(number)")
     func file(_ path: String) throws(FileProblem) -> String {
       let path = "\(name)/\(path)"
-      guard files.contains(path) else {
+      guard tree.contains(BytePath(path)) else {
         throw FileProblem(
           path: tree.path, found: "no file \(path)",
           expected: "the official runs run01 … run20, each with \(Self.labels), "
@@ -71,7 +70,7 @@ private struct Run {
       support.append(try file("training/class\(number).png"))
       queries.append(try file("test/item\(number).png"))
     }
-    let labels = try file(Self.labels)
+    let labels = BytePath(try file(Self.labels))
     answers = try Self.answers(
       tree.contents(of: labels), at: tree.place(of: labels), queries: queries, support: support)
     (self.support, self.queries) = (support, queries)

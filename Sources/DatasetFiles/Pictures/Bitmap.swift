@@ -38,6 +38,15 @@ public struct Bitmap: Sendable, Hashable {
     self.pixels = pixels
   }
 
+  /// A picture of 1 or 3 bytes a pixel, gray or red-green-blue; another number, or a number of bytes that
+  /// does not fit, is a programming error.
+  public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
+    guard let format = Format(rawValue: channels) else {
+      fatalError("Bitmap: expected 1 or 3 channels, got \(channels)")
+    }
+    self.init(width: width, height: height, format: format, pixels: pixels)
+  }
+
   /// Refuses what a file's header says before memory is asked for.
   static func checkSize(width: Int, height: Int, path: String) throws(FileProblem) {
     guard width * height <= maximumPixels else {

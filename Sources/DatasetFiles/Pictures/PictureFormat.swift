@@ -31,16 +31,39 @@ enum PictureFormat {
     }
   }
 
-  /// Whether a file of this name is expected to be a PNG or JPEG image.
+  /// Whether a file of this name is expected to be an image of a kind that is read.
   static func isRead(_ name: String) -> Bool {
-    ["png", "jpg", "jpeg", "jpe"].contains(ending(name))
+    readEndings.contains(ending(name))
   }
 
   /// Whether a file of this name is an image of a kind that is not read.
   static func isOther(_ name: String) -> Bool {
-    ["gif", "bmp", "tif", "tiff", "webp", "heic", "heif", "avif", "jp2", "jxl"]
-      .contains(ending(name))
+    otherEndings.contains(ending(name))
   }
+
+  /// Whether a file of this name is expected to be an image, of a kind that is read or not.
+  static func looksLikePicture(name: String) -> Bool { isRead(name) || isOther(name) }
+
+  /// Whether a file that begins with these bytes is an image, of a kind that is read or not.
+  ///
+  /// - Parameter beginning: The file's first bytes; `PictureSignature.length` of them tell every kind,
+  ///   32 all but a drawing in SVG.
+  static func isPicture(beginning: some Collection<UInt8>) -> Bool {
+    signatures.contains { $0.isSignature(of: beginning) }
+  }
+
+  private static let signatures: [PictureSignature] =
+    [.png, .jpeg, .webp, .gif, .bmp, .netpbm, .tiff] + PictureSignature.others
+
+  private static let readEndings: Set = [
+    "png", "jpg", "jpeg", "jpe", "jfif", "jfi", "jif", "pjpeg",
+  ]
+
+  private static let otherEndings: Set = [
+    "apng", "gif", "bmp", "dib", "pbm", "pgm", "ppm", "pnm", "tif", "tiff", "webp",
+    "heic", "heif", "avif", "jp2", "j2k", "jxl", "ico", "cur", "icns", "svg", "svgz", "psd", "tga",
+    "pcx", "pam", "pfm", "exr", "hdr", "dds", "qoi", "xcf",
+  ]
 
   private static func ending(_ name: String) -> String {
     name.split(separator: ".").dropFirst().last.map { $0.lowercased() } ?? ""
@@ -64,6 +87,6 @@ extension Bitmap {
 extension ImagePreprocessing {
   /// The gray picture in a PNG or JPEG file; what is transparent is paper.
   func decode(_ data: [UInt8], path: String) throws(FileProblem) -> Bitmap {
-    try Bitmap.decode(data, paper: polarity == .darkOnLight ? 255 : 0, path: path)
+    try Bitmap.decode(data, paper: values.polarity == .lightOnDark ? 0 : 255, path: path)
   }
 }

@@ -26,7 +26,8 @@ public struct RandomResizedCrop: Sendable, Hashable {
       Self.isPossible(scale: scale),
       "RandomResizedCrop: scale \(scale) must be above 0 and at most 1")
     require(
-      Self.isPossible(ratio: ratio), "RandomResizedCrop: ratio \(ratio) must be within 0.01 and 100")
+      Self.isPossible(ratio: ratio), "RandomResizedCrop: ratio \(ratio) must be within 0.01 and 100"
+    )
     requireProbability(probability, of: "RandomResizedCrop")
     self.scale = scale
     self.ratio = ratio

@@ -46,7 +46,7 @@ extension ImageDataset {
   /// The same on every machine and in every version.
   private func number(of entry: Class, seed: UInt64) -> UInt64 {
     var checksum = DamageCheck()
-    let key = groups.count > 1 ? fullName(of: entry) : entry.name
+    let key = label(of: entry)
     Array(key.utf8).withUnsafeBytes { checksum.add($0) }
     var random = SeededGenerator(seed: seed)
     var number = SeededGenerator(seed: checksum.value ^ random.next())

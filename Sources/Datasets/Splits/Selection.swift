@@ -1,4 +1,3 @@
-import Kernels
 import Tensor
 
 extension ImageDataset {
@@ -102,15 +101,10 @@ extension ImageDataset {
     return compacted(groups: chosen.map { groups[$0] }, classes: kept)
   }
 
-  /// The dataset of some classes, with a copy of their images alone.
+  /// The dataset of some classes, with their images alone: a copy, if they lie in memory.
   package func compacted(groups: [String], classes: [Class]) -> ImageDataset {
-    let images = classes.flatMap(\.images)
-    let size = height * width
-    let chosen = [UInt8](unsafeUninitializedCapacity: images.count * size) { target, count in
-      count = images.count * size
-      guard let base = target.baseAddress else { return }
-      pixels.withUnsafeBufferPointer { gatherBytes($0, indices: images, width: size, into: base) }
-    }
+    let store = ImageStore.joining(
+      [(store, classes.flatMap(\.images))], size: format.byteCount)
     var next = 0
     let renumbered = classes.map { entry in
       defer { next += entry.images.count }
@@ -118,6 +112,6 @@ extension ImageDataset {
         name: entry.name, group: entry.group, images: Array(next..<next + entry.images.count))
     }
     return ImageDataset(
-      name: name, height: height, width: width, groups: groups, classes: renumbered, pixels: chosen)
+      name: name, format: format, groups: groups, classes: renumbered, store: store)
   }
 }

@@ -11,60 +11,18 @@ extension ImageDataset {
       height > 0 && width > 0,
       "ImageDataset \(name): cannot resize images to \(height)×\(width) pixels")
     if (height, width) == (self.height, self.width) { return self }
-    let resize = Resampling(
-      height: self.height, width: self.width, targetHeight: height, targetWidth: width)
-    let resized = [UInt8](unsafeUninitializedCapacity: self.count * height * width) {
-      target, count in
-      count = self.count * height * width
-      guard let base = target.baseAddress else { return }
-      pixels.withUnsafeBufferPointer { resize($0, count: self.count, into: base) }
+    let form = format.resized(height: height, width: width)
+    let resize = FilteredResize(
+      format.layout, to: (height, width), part: (0..<height, 0..<width), filter: .area)
+    let (size, newSize) = (format.byteCount, form.byteCount)
+    let resized = store.mapped(toSize: newSize) { bytes in
+      let images = bytes.count / max(1, size)
+      return [UInt8](unsafeUninitializedCapacity: images * newSize) { target, count in
+        count = images * newSize
+        guard let base = target.baseAddress else { return }
+        resize(bytes, into: base)
+      }
     }
-    return ImageDataset(
-      name: name, height: height, width: width, groups: groups, classes: classes, pixels: resized)
-  }
-
-  /// The images at the given positions, each distorted at random and at the same time brought to
-  /// another size, as `[count, height, width, 1]`, 0 for paper and 1 for ink.
-  ///
-  /// Sampling the smaller image straight from the large one is sharper than distorting a small image
-  /// and faster than resizing a large one that was distorted: 160 images of 105×105 pixels to 28×28
-  /// take a few milliseconds.
-  ///
-  /// - Parameters:
-  ///   - indices: The positions of the images.
-  ///   - height: By default that of the dataset's images.
-  ///   - width: By default that of the dataset's images.
-  ///   - distortion: How much the images are distorted.
-  ///   - random: Where the distortions are drawn from.
-  public func images(
-    at indices: [Int], height: Int? = nil, width: Int? = nil, distortion: ImageDistortion,
-    using random: inout SeededGenerator
-  ) -> Tensor {
-    requireImages(at: indices)
-    let size = sizeOfImages(height: height ?? self.height, width: width ?? self.width)
-    return pixels.withUnsafeBufferPointer {
-      distortion.images(
-        bytes: $0, layout: layout, indices: indices, size: size, values: .unit(channels: 1),
-        using: &random)
-    }
-  }
-
-  /// The images at the given positions brought to another size, as `[count, height, width, 1]`,
-  /// sampled as they are with a distortion.
-  public func images(at indices: [Int], height: Int, width: Int) -> Tensor {
-    requireImages(at: indices)
-    let size = sizeOfImages(height: height, width: width)
-    return pixels.withUnsafeBufferPointer {
-      ImageDistortion.images(
-        bytes: $0, layout: layout, indices: indices, size: size, values: .unit(channels: 1))
-    }
-  }
-
-  private var layout: PixelLayout { PixelLayout(height: height, width: width, channels: 1) }
-
-  private func sizeOfImages(height: Int, width: Int) -> ImageSize {
-    require(
-      height > 0 && width > 0, "ImageDataset \(name): cannot give images of \(height)×\(width)")
-    return ImageSize(height: height, width: width)
+    return replacingImages(with: resized, of: form)
   }
 }

@@ -9,14 +9,20 @@ extension ImageDataset {
   /// ("Meta-learning with memory-augmented neural networks", ICML 2016). Images must be square. Memory
   /// grows with them: resize first if the large images are not needed.
   ///
-  /// - Parameter reflections: Whether mirrored classes are added as well; default true.
-  public func symmetriesAsClasses(reflections: Bool = true) -> ImageDataset {
+  /// - Parameters:
+  ///   - turns: Whether turned classes are added; default true.
+  ///   - reflections: Whether mirrored classes are added as well; default true.
+  public func symmetriesAsClasses(
+    turns: Bool = true, reflections: Bool = true
+  ) -> ImageDataset {
     require(
       height == width,
       "ImageDataset \(name): only square images can be turned, these are \(height)×\(width)")
-    let symmetries = Symmetry.all.prefix(reflections ? 8 : 4)
+    let symmetries = Symmetry.all.filter {
+      ($0.quarters == 0 || turns) && (!$0.isMirrored || reflections)
+    }
     return ImageDataset(
-      name: name, height: height, width: width,
+      name: name, format: format,
       groups: symmetries.flatMap { symmetry in groups.map { $0 + symmetry.suffix } },
       classes: symmetries.indices.flatMap { position in
         classes.map { entry in
@@ -25,27 +31,27 @@ extension ImageDataset {
             images: entry.images.map { position * count + $0 })
         }
       },
-      pixels: pixels(turnedBy: symmetries))
+      store: .joining(
+        symmetries.map { (turned(by: $0), Array(0..<count)) }, size: format.byteCount))
   }
 
-  private func pixels(turnedBy symmetries: ArraySlice<Symmetry>) -> [UInt8] {
-    let images = count
-    return [UInt8](unsafeUninitializedCapacity: symmetries.count * pixels.count) { target, count in
-      count = symmetries.count * pixels.count
-      guard let base = target.baseAddress else { return }
-      pixels.withUnsafeBufferPointer { source in
-        for (position, symmetry) in symmetries.enumerated() {
-          turn(
-            source, count: images, size: height, quarters: symmetry.quarters,
-            mirrored: symmetry.isMirrored, into: base + position * pixels.count)
-        }
+  private func turned(by symmetry: Symmetry) -> ImageStore {
+    if symmetry.quarters == 0 && !symmetry.isMirrored { return store }
+    let layout = format.layout
+    return store.mapped(toSize: layout.count) { bytes in
+      [UInt8](unsafeUninitializedCapacity: bytes.count) { target, count in
+        count = bytes.count
+        guard let base = target.baseAddress else { return }
+        turn(
+          bytes, layout: layout, quarters: symmetry.quarters, mirrored: symmetry.isMirrored,
+          into: base)
       }
     }
   }
 }
 
 /// A symmetry of the square: quarter turns after a reflection.
-private struct Symmetry {
+private struct Symmetry: Sendable {
   let quarters: Int
   let isMirrored: Bool
 

@@ -11,18 +11,20 @@ package struct ImageSize: Sendable, Hashable {
   package var pixels: Int { height * width }
 }
 
-/// The form of one image in memory: row by row, the channels of a pixel together.
+/// How the bytes or scalars of an image lie: row by row, the channels of a pixel together.
 package struct PixelLayout: Sendable, Hashable {
   package var size: ImageSize
   package var channels: Int
 
-  package init(height: Int, width: Int, channels: Int) {
+  package init(height: Int, width: Int, channels: Int = 1) {
     size = ImageSize(height: height, width: width)
     self.channels = channels
   }
 
   package var height: Int { size.height }
   package var width: Int { size.width }
-  /// The scalars or bytes of an image.
+  /// The bytes or scalars of an image.
   package var count: Int { size.pixels * channels }
+  /// From one row to the next.
+  var stride: Int { width * channels }
 }

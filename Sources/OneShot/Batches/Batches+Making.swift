@@ -42,8 +42,8 @@ extension Batches where Batch == LabeledImages {
     Batches(seed: seed, itemsPerBatch: samplers[0].classes * samplers[0].images) { step, random in
       let sampler = samplers[step % samplers.count]
       let batch = sampler.batch(using: &random)
-      let images = sampler.groups.dataset.images(
-        at: batch.images, size: size, distortion: distortion, using: &random)
+      let images = try sampler.groups.dataset.reading(
+        at: batch.images, height: size, width: size, distortion: distortion, using: &random)
       return LabeledImages(images: images, labels: batch.labels)
     }
   }
@@ -64,10 +64,10 @@ extension Batches where Batch == ImagePairs {
   ) -> Batches {
     Batches(seed: seed, itemsPerBatch: count) { _, random in
       let batch = sampler.batch(count, using: &random)
-      let left = sampler.groups.dataset.images(
-        at: batch.left, size: size, distortion: distortion, using: &random)
-      let right = sampler.groups.dataset.images(
-        at: batch.right, size: size, distortion: distortion, using: &random)
+      let left = try sampler.groups.dataset.reading(
+        at: batch.left, height: size, width: size, distortion: distortion, using: &random)
+      let right = try sampler.groups.dataset.reading(
+        at: batch.right, height: size, width: size, distortion: distortion, using: &random)
       return ImagePairs(left: left, right: right, targets: batch.targets)
     }
   }
@@ -101,24 +101,9 @@ extension Batches where Batch == Episode {
     Batches(seed: seed, itemsPerBatch: samplers[0].queries) { step, random in
       let sampler = samplers[step % samplers.count]
       let task = sampler.task(using: &random)
-      let images = sampler.groups.dataset.images(
-        at: task.images, size: size, distortion: distortion, using: &random)
+      let images = try sampler.groups.dataset.reading(
+        at: task.images, height: size, width: size, distortion: distortion, using: &random)
       return Episode(images, ways: task.ways, shots: task.shots, answers: task.answers)
     }
-  }
-}
-
-extension ImageDataset {
-  /// The images at the given positions, square where a size is given and distorted where they are to be.
-  fileprivate func images(
-    at positions: [Int], size: Int?, distortion: ImageDistortion?,
-    using random: inout SeededGenerator
-  ) -> Tensor {
-    if let distortion {
-      return images(
-        at: positions, height: size, width: size, distortion: distortion, using: &random)
-    }
-    guard let size else { return images(at: positions) }
-    return images(at: positions, height: size, width: size)
   }
 }

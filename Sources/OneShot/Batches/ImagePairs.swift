@@ -3,7 +3,7 @@ import Tensor
 
 /// A batch of pairs of images, side by side.
 public struct ImagePairs: Sendable {
-  /// `[count, height, width, 1]`.
+  /// `[count, height, width, channels]`.
   public var left: Tensor
   /// The same shape.
   public var right: Tensor

@@ -35,12 +35,15 @@ struct EnrolledClasses: Sendable {
     prepare()
   }
 
-  /// Adds examples to a class, a new one where the label is.
-  mutating func add(_ embeddings: Tensor, to label: String) {
-    if let index = places[label] {
-      entries[index].embeddings = .concatenated([entries[index].embeddings, embeddings])
-    } else {
-      entries.append(Entry(label: label, embeddings: embeddings))
+  /// Adds examples to classes, new ones where the labels are.
+  mutating func add(_ examples: [(label: String, embeddings: Tensor)]) {
+    for (label, embeddings) in examples {
+      if let index = places[label] {
+        entries[index].embeddings = .concatenated([entries[index].embeddings, embeddings])
+      } else {
+        places[label] = entries.count
+        entries.append(Entry(label: label, embeddings: embeddings))
+      }
     }
     prepare()
   }

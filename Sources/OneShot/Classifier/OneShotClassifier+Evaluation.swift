@@ -6,7 +6,8 @@ extension OneShotClassifier {
   /// Shows every picture of a dataset to the classifier: a class that is enrolled should be recognized,
   /// and one that is not called unknown.
   ///
-  /// - Parameter dataset: Pictures other than the enrolled examples, whose classes have the labels as names.
+  /// - Parameter dataset: Pictures other than the enrolled examples, whose classes have the labels that
+  ///   ``ImageDataset/label(of:)`` gives them.
   /// - Throws: ``ClassifierError`` if none of its classes is enrolled or its images do not fit, and
   ///   ``ROCError`` if a score is NaN.
   public func evaluation(on dataset: ImageDataset) throws -> ClassifierEvaluation {
@@ -15,8 +16,9 @@ extension OneShotClassifier {
     var unknown: [OneShotPrediction] = []
     for entry in dataset.classes where !entry.images.isEmpty {
       let predictions = try predictions(of: dataset.images(at: entry.images), top: 1)
-      if labels.contains(entry.name) {
-        known += predictions.map { (entry.name, $0) }
+      let label = dataset.label(of: entry)
+      if labels.contains(label) {
+        known += predictions.map { (label, $0) }
       } else {
         unknown += predictions
       }

@@ -7,7 +7,7 @@ extension OneShotClassifier {
   /// The enrolled classes that an image may be of, and whether it is of any.
   ///
   /// - Parameters:
-  ///   - image: One image, `[height, width, 1]` or `[1, height, width, 1]`.
+  ///   - image: One image, `[height, width, channels]` or `[1, height, width, channels]`.
   ///   - top: How many of the best classes are listed, at least 1; default 5.
   /// - Throws: ``ClassifierError`` if no class is enrolled, the image is of another size or has a
   ///   pixel that is infinite or NaN, or `top` is below 1.
@@ -19,7 +19,7 @@ extension OneShotClassifier {
   /// are the same but for rounding.
   ///
   /// - Parameters:
-  ///   - images: At least one, `[n, height, width, 1]`.
+  ///   - images: At least one, `[n, height, width, channels]`.
   ///   - top: How many of the best classes are listed for each, at least 1; default 5.
   /// - Returns: One for each image, in order, all from the same enrolled classes.
   /// - Throws: ``ClassifierError`` as for one image.
@@ -46,7 +46,7 @@ extension OneShotClassifier {
   /// Swapping the two gives the same score.
   ///
   /// - Parameters:
-  ///   - a: One image, `[height, width, 1]` or `[1, height, width, 1]`.
+  ///   - a: One image, `[height, width, channels]` or `[1, height, width, channels]`.
   ///   - b: The other.
   /// - Throws: ``ClassifierError`` if an image is of another size or has a pixel that is infinite or
   ///   NaN.
@@ -57,7 +57,7 @@ extension OneShotClassifier {
   /// Whether each image of a batch is of one class with the image at the same place of another.
   ///
   /// - Parameters:
-  ///   - left: At least one image, `[n, height, width, 1]`.
+  ///   - left: At least one image, `[n, height, width, channels]`.
   ///   - right: As many.
   /// - Throws: ``ClassifierError`` as for one pair, and if there are more images on one side.
   public func verdicts(on left: Tensor, _ right: Tensor) throws(ClassifierError) -> [PairVerdict] {

@@ -178,3 +178,29 @@ extension Verification {
     .stacked([Tensor(scores), Tensor(isSame.map { $0 ? 1 : 0 })])
   }
 }
+
+extension OneShotClassifier where Leg == Sequential {
+  /// Reads a classifier, lets `body` change it and writes it again, while whoever else asks for the same
+  /// waits: of two programs that enroll into one file at a time neither loses a class.
+  ///
+  /// ```swift
+  /// try OneShotClassifier.update(url) { try $0.enroll("seal", image) }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - url: A file that `save(to:)` wrote, whose network was made by a ``Recipe``.
+  ///   - body: Changes the classifier. If it throws, the file stays as it was.
+  /// - Returns: What `body` returns.
+  /// - Throws: ``/Files/FileProblem`` if the file cannot be read or written, and what `body` throws.
+  @discardableResult
+  public static func update<Result>(
+    _ url: URL, _ body: (OneShotClassifier) throws -> Result
+  ) throws -> Result {
+    let lock = try FileLock(for: url)
+    defer { withExtendedLifetime(lock) {} }
+    let classifier = try OneShotClassifier(contentsOf: url)
+    let result = try body(classifier)
+    try classifier.save(to: url)
+    return result
+  }
+}

@@ -22,7 +22,7 @@ extension OneShotClassifier where Leg == Sequential {
   ///
   /// - Parameters:
   ///   - dataset: What to learn from: at least two images of each class.
-  ///   - recipe: How; default ``Recipe/pictures``.
+  ///   - recipe: How; default ``Recipe/pictures`` for gray images and ``Recipe/photographs`` for colors.
   ///   - preprocessing: How the dataset's pictures were prepared, for the classifier to keep; its size must
   ///     be the recipe's. Default nil: not said.
   ///   - holdOut: The part of the classes that are not trained on but measured, between 0 and 1; default 0.2.
@@ -33,7 +33,7 @@ extension OneShotClassifier where Leg == Sequential {
   ///   to train on, `ShapeError` if the recipe's network does not fit its images,
   ///   ``TrainingInterruption`` if a signal ended the training, and what `fit` and the callbacks throw.
   public static func trained(
-    on dataset: ImageDataset, recipe: Recipe = .pictures, preprocessing: ImagePreprocessing? = nil,
+    on dataset: ImageDataset, recipe: Recipe? = nil, preprocessing: ImagePreprocessing? = nil,
     holdOut: Double = 0.2, seed: UInt64 = 1, checkpoints: CheckpointFolder? = nil,
     callbacks: [any Callback] = [ProgressBar(unit: "images"), InterruptHandler()]
   ) throws -> TrainedClassifier {
@@ -46,16 +46,17 @@ extension OneShotClassifier where Leg == Sequential {
   /// As `trained(on:recipe:preprocessing:holdOut:seed:checkpoints:callbacks:)`, with held-out classes of
   /// your own choice, such as whole groups.
   public static func trained(
-    on training: ImageDataset, heldOut: ImageDataset, recipe: Recipe = .pictures,
+    on training: ImageDataset, heldOut: ImageDataset, recipe: Recipe? = nil,
     preprocessing: ImagePreprocessing? = nil, seed: UInt64 = 1,
     checkpoints: CheckpointFolder? = nil,
     callbacks: [any Callback] = [ProgressBar(unit: "images"), InterruptHandler()]
   ) throws -> TrainedClassifier {
-    let size = recipe.imageSize
+    let recipe = recipe ?? .suited(to: training.format)
     require(
-      preprocessing.map { $0.imageShape == [size, size, 1] } ?? true,
-      "OneShotClassifier.trained: expected a preprocessing to \(size)×\(size), as the recipe has it"
-    )
+      preprocessing.map { $0.imageShape == recipe.imageShape } ?? true,
+      "OneShotClassifier.trained: expected a preprocessing to \(recipe.imageShape), as the recipe has "
+        + "it, got one to \(preprocessing?.imageShape ?? [])")
+    let (training, small) = training.splitting(classesOfAtLeast: 2)
     var siamese = try recipe.network(seed: seed)
     var optimizer = recipe.optimizer()
     let history = try fit(
@@ -69,31 +70,44 @@ extension OneShotClassifier where Leg == Sequential {
     }
     let classifier = OneShotClassifier(
       siamese, preprocessing: preprocessing, recipe: recipe, views: recipe.views)
-    return try measured(classifier, history, on: recipe.images(of: heldOut), seed: seed)
+    let notes = small.classes.map {
+      "left out of training: class \(small.fullName(of: $0)) has a single image, 2 are needed"
+    }
+    return try measured(
+      classifier, history, on: recipe.images(of: heldOut), seed: seed, notes: notes)
   }
 
   /// Calibrates the classifier and tries it in one-shot tasks, as far as there are classes for it.
   private static func measured(
     _ classifier: OneShotClassifier, _ history: TrainingHistory, on heldOut: ImageDataset,
-    seed: UInt64
+    seed: UInt64, notes: [String]
   ) throws -> TrainedClassifier {
-    // One class is left out of a trial of the calibration, to be unknown.
-    let ways = max(2, min(20, heldOut.classes.count - 1))
-    var notes: [String] = []
-    do {
-      try classifier.calibrate(
-        on: heldOut, ways: max(1, min(5, heldOut.classes.count - 1)), scope: .acrossGroups,
-        seed: seed)
-    } catch let error as SamplingError {
-      notes.append("no threshold for unknown classes: \(error)")
+    var notes = notes
+    let count = heldOut.classes.count
+    let found = "\(counted(count, "class")) held out"
+    // One class is left out of a trial of the calibration, to be unknown, and two have to remain.
+    if count < 3 {
+      notes.append("no threshold for unknown classes: \(found), at least 3 are needed")
+    } else {
+      do {
+        try classifier.calibrate(
+          on: heldOut, ways: min(5, count - 1), scope: .acrossGroups, seed: seed)
+      } catch let error as SamplingError {
+        notes.append("no threshold for unknown classes: \(error)")
+      }
     }
     var evaluation: Evaluation?
-    do throws(SamplingError) {
-      let sampler = try TaskSampler(heldOut, ways: ways, queries: ways, scope: .acrossGroups)
-      evaluation = Evaluation(
-        of: classifier.scorer, on: sampler.tasks(trials: 400, seed: seed))
-    } catch {
-      notes.append("no accuracy: \(error)")
+    if count < 2 {
+      notes.append("no accuracy: \(found), at least 2 are needed")
+    } else {
+      do throws(SamplingError) {
+        let ways = max(2, min(20, count - 1))
+        let sampler = try TaskSampler(heldOut, ways: ways, queries: ways, scope: .acrossGroups)
+        evaluation = Evaluation(
+          of: classifier.scorer, on: sampler.tasks(trials: 400, seed: seed))
+      } catch {
+        notes.append("no accuracy: \(error)")
+      }
     }
     return TrainedClassifier(
       classifier: classifier, history: history, evaluation: evaluation, notes: notes)

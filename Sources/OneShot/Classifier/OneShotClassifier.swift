@@ -115,14 +115,33 @@ extension OneShotClassifier {
   ///
   /// - Parameters:
   ///   - label: Names the class.
-  ///   - images: At least one, `[n, height, width, 1]`, prepared as for training: 0 for paper, 1 for
-  ///     ink.
+  ///   - images: At least one, `[n, height, width, channels]`, prepared as for training.
   /// - Throws: ``ClassifierError`` if the label is empty, there are no images or ones of another
   ///   size, or a pixel is infinite or NaN; then nothing is enrolled.
   public func enroll(_ label: String, _ images: Tensor) throws(ClassifierError) {
     guard !label.isEmpty else { throw .emptyLabel }
     let embeddings = try embed(images)
-    change { $0.enrolled.add(embeddings, to: label) }
+    change { $0.enrolled.add([(label, embeddings)]) }
+  }
+
+  /// Remembers examples of all classes of a dataset, under the labels that ``ImageDataset/label(of:)`` gives
+  /// them: classes of one name in two groups stay apart.
+  ///
+  /// - Parameters:
+  ///   - dataset: Pictures prepared as for training; a class without any is passed over.
+  ///   - shots: The most examples of a class to take, its first ones; default all.
+  /// - Throws: ``ClassifierError`` if a label is empty or the images do not fit; then nothing is enrolled.
+  public func enroll(
+    _ dataset: ImageDataset, shots: Int = .max
+  ) throws(ClassifierError) {
+    require(shots > 0, "OneShotClassifier: expected at least one shot, got \(shots)")
+    let classes = dataset.classes.filter { !$0.images.isEmpty }.map {
+      (label: dataset.label(of: $0), images: Array($0.images.prefix(shots)))
+    }
+    guard classes.allSatisfy({ !$0.label.isEmpty }) else { throw .emptyLabel }
+    let store = try embed(dataset, at: classes.flatMap(\.images))
+    let examples = classes.map { (label: $0.label, embeddings: store.rows(at: $0.images)) }
+    change { $0.enrolled.add(examples) }
   }
 
   /// Forgets a class and all its examples.

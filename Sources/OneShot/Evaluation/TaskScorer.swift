@@ -24,7 +24,7 @@ public protocol TaskScorer: Sendable {
   /// The method's name in reports: `siamese`, `prototypical`.
   var name: String { get }
 
-  /// A row for each image of `[count, height, width, 1]`, 0 for paper and 1 for ink: `[count]` followed by
+  /// A row for each image of `[count, height, width, channels]`: `[count]` followed by
   /// the shape of an embedding. The row of an image depends on that image alone.
   func embed(_ images: Tensor) -> Tensor
 

@@ -14,7 +14,7 @@ extension Recipe {
   public func network(seed: UInt64 = 0) throws(ShapeError) -> Siamese<Sequential> {
     try Siamese(
       Networks.convolutional(blocks.map { ($0.filters, $0.pools) }),
-      input: [imageSize, imageSize, 1], distance: .meanSquared, seed: seed)
+      input: [imageSize, imageSize, channels], distance: .meanSquared, seed: seed)
   }
 
   /// The network as a method, with the recipe's views.
@@ -22,23 +22,24 @@ extension Recipe {
     Views(siamese, views)
   }
 
-  /// Endless batches of distorted images, of upright classes and of turned ones in turn: a turned class is
-  /// a class of its own, so that a network learns more than those that it is shown.
+  /// Endless batches of distorted images; if the recipe turns or reflects, of upright classes and of
+  /// turned ones in turn: a turned class is a class of its own, so that a network learns more than those
+  /// that it is shown.
   ///
   /// - Parameters:
   ///   - dataset: What to learn from, at its full size; images that are not square are squeezed.
   ///   - seed: Determines the batches.
-  /// - Throws: ``SamplingError`` if there are fewer than two classes, or one has a single image.
+  /// - Throws: ``SamplingError`` if there are fewer than two classes, one has a single image, or images
+  ///   have other ``channels``.
   public func batches(
     _ dataset: ImageDataset, seed: UInt64
   ) throws(SamplingError) -> Batches<LabeledImages> {
-    let upright = softened(dataset)
-    let turned = upright.symmetriesAsClasses(reflections: reflects)
-    let all = ClassGroups(of: upright)
+    let versions = try versions(of: dataset)
+    let all = ClassGroups(of: versions[0])
     let classes = min(classes, max(2, groups.map { $0 * all.smallestGroup } ?? all.classCount))
     let images = min(imagesPerClass, max(2, all.fewestImages))
     var samplers: [ClassBatchSampler] = []
-    for dataset in [upright, turned] {
+    for dataset in versions {
       samplers.append(
         try ClassBatchSampler(dataset, classes: classes, images: images, groups: groups))
     }
@@ -46,18 +47,18 @@ extension Recipe {
   }
 
   /// Endless one-shot episodes of the batches' images: one example of each class and its other images as
-  /// queries, of upright classes and of turned ones in turn.
+  /// queries; of upright classes and of turned ones in turn, as the batches are.
   ///
   /// - Parameters:
   ///   - dataset: What to learn from, at its full size; images that are not square are squeezed.
   ///   - seed: Determines the episodes.
-  /// - Throws: ``SamplingError`` if a group has fewer classes than a batch, or a class fewer images.
+  /// - Throws: ``SamplingError`` if a group has fewer classes than a batch, a class fewer images, or images
+  ///   have other ``channels``.
   public func episodes(
     _ dataset: ImageDataset, seed: UInt64
   ) throws(SamplingError) -> Batches<Episode> {
-    let upright = softened(dataset)
     var samplers: [TaskSampler] = []
-    for dataset in [upright, upright.symmetriesAsClasses(reflections: reflects)] {
+    for dataset in try versions(of: dataset) {
       samplers.append(
         try TaskSampler(
           dataset, ways: classes, queries: classes * (imagesPerClass - 1),
@@ -69,6 +70,17 @@ extension Recipe {
   /// The images of a dataset as the network is to see them: softened, and of ``imageSize``.
   public func images(of dataset: ImageDataset) -> ImageDataset {
     softened(dataset).resized(height: imageSize, width: imageSize)
+  }
+
+  /// The upright images and, if the recipe turns or reflects, all of them as classes of their own.
+  private func versions(of dataset: ImageDataset) throws(SamplingError) -> [ImageDataset] {
+    guard dataset.channels == channels else {
+      throw .otherChannels(
+        dataset: dataset.name, found: dataset.channels, needed: channels, purpose: "the recipe")
+    }
+    let upright = softened(dataset)
+    guard turns || reflects else { return [upright] }
+    return [upright, upright.symmetriesAsClasses(turns: turns, reflections: reflects)]
   }
 
   /// Softened at full size, and square so that it can be turned.

@@ -1,4 +1,5 @@
 import Datasets
+import Tensor
 
 extension Recipe {
   /// For pictures of anything: drawings, signs, marks, in ink or light on dark.
@@ -11,6 +12,21 @@ extension Recipe {
       imageSize: 28, blocks: smallBlocks, steps: 1000, stepsPerEpoch: 100, classes: 20,
       distortion: distortion)
   }()
+
+  /// For photographs, icons and products in color, which stand upright.
+  public static let photographs: Recipe = {
+    var recipe = Recipe(
+      imageSize: 48, blocks: smallBlocks, steps: 1000, stepsPerEpoch: 100, classes: 20,
+      distortion: ImageDistortion(affine: .handwriting))
+    recipe.channels = 3
+    recipe.turns = false
+    return recipe
+  }()
+
+  /// What suits images of a form: ``pictures`` if they are gray, ``photographs`` if they have colors.
+  public static func suited(to format: ImageFormat) -> Recipe {
+    format.channels == 1 ? .pictures : .photographs
+  }
 
   /// For Omniglot and other thin handwriting at 105×105 in groups: made for two CPU cores and under three
   /// minutes in all.
@@ -39,4 +55,7 @@ extension Recipe {
 
   /// Those of ``Networks/small()``.
   private static let smallBlocks = [Block(16), Block(64), Block(64, pools: false), Block(128)]
+
+  /// The shape of an image: `[imageSize, imageSize, channels]`.
+  public var imageShape: Shape { [imageSize, imageSize, channels] }
 }

@@ -38,6 +38,8 @@ public struct Recipe: Sendable, Hashable, Codable {
 
   /// The height and width of the images that the network sees, in pixels.
   public var imageSize: Int
+  /// 1 for gray images, 3 for colors.
+  public var channels = 1
   /// Pixels of the images as they come are softened by the square of those within so many of them; 0 for
   /// not at all.
   public var softening = 0
@@ -53,7 +55,10 @@ public struct Recipe: Sendable, Hashable, Codable {
   public var imagesPerClass = 4
   /// How many groups the classes of a batch are from, which makes them hard to tell apart; nil for any.
   public var groups: Int?
-  /// Whether mirrored images are classes of their own, as turned ones are.
+  /// Whether images turned by 90, 180 and 270 degrees are classes of their own: so for signs and
+  /// characters, not for what always stands upright.
+  public var turns = true
+  /// Whether mirrored images are classes of their own.
   public var reflects = false
   /// What happens to each training image.
   public var distortion: ImageDistortion

@@ -1,8 +1,7 @@
 import Basics
 import Datasets
-import Kernels
 
-/// A gray picture of some trials: in each row a query, a line, and the classes' first examples in the
+/// A picture of some trials, in color if the images are: in each row a query, a line, and the classes' first examples in the
 /// order in which a method likes them, best first; the true class is framed.
 ///
 /// ```swift
@@ -10,14 +9,17 @@ import Kernels
 ///   evaluation, trials: evaluation.wrongTrials.prefix(12))
 /// let png = try PNG.encode(
 ///   Bitmap(
-///     width: picture.width, height: picture.height, pixels: picture.pixels))
+///     width: picture.width, height: picture.height,
+///     channels: picture.channels, pixels: picture.pixels))
 /// ```
 public struct TaskPicture: Sendable, Hashable {
   /// In pixels.
   public let width: Int
   /// In pixels.
   public let height: Int
-  /// Row by row from the top, 0 for black and 255 for white.
+  /// 1 of a gray picture, 3 of red, green and blue.
+  public let channels: Int
+  /// `height · width · channels` bytes, row by row from the top, 0 for black and 255 for white.
   public let pixels: [UInt8]
 
   /// A picture of chosen trials; nothing is embedded or scored again.
@@ -44,7 +46,8 @@ public struct TaskPicture: Sendable, Hashable {
     let dataset = set.dataset
     let layout = Layout(tile: (dataset.height, dataset.width))
     var canvas = Canvas(
-      width: layout.x(1 + rankings.map(\.classes.count).max()!), height: layout.y(rankings.count))
+      width: layout.x(1 + rankings.map(\.classes.count).max()!), height: layout.y(rankings.count),
+      channels: dataset.channels)
     for (row, ranking) in rankings.enumerated() {
       canvas.draw(dataset, ranking.query, x: layout.x(0), y: layout.y(row))
       for (place, position) in ranking.classes.enumerated() {
@@ -57,10 +60,11 @@ public struct TaskPicture: Sendable, Hashable {
         width: dataset.width, thickness: layout.frame)
     }
     canvas.fill(
-      x: layout.line, y: layout.gap, height: canvas.height - 2 * layout.gap, width: 1, ink: 128)
+      x: layout.line, y: layout.gap, height: canvas.height - 2 * layout.gap, width: 1, gray: 127)
     width = canvas.width
     height = canvas.height
-    pixels = canvas.inverted()
+    channels = canvas.channels
+    pixels = canvas.pixels
   }
 }
 
@@ -78,51 +82,48 @@ private struct Layout {
   var line: Int { (x(0) + tile.width + x(1)) / 2 }
 }
 
-/// Ink on paper, as in a dataset: 0 is paper, 255 full ink.
+/// A white picture to draw on.
 private struct Canvas {
   let width: Int
   let height: Int
-  private var ink: [UInt8]
+  let channels: Int
+  private(set) var pixels: [UInt8]
 
-  init(width: Int, height: Int) {
+  init(width: Int, height: Int, channels: Int) {
     self.width = width
     self.height = height
-    ink = Array(repeating: 0, count: width * height)
+    self.channels = channels
+    pixels = Array(repeating: 255, count: width * height * channels)
   }
 
+  /// Draws an image of a dataset: of ink on paper as black on white.
   mutating func draw(_ dataset: ImageDataset, _ image: Int, x: Int, y: Int) {
+    var bytes = dataset.bytes(ofImage: image)
+    if dataset.format.values.isInk { bytes = bytes.map { 255 - $0 } }
+    let line = dataset.width * channels
     for row in 0..<dataset.height {
-      let source = (image * dataset.height + row) * dataset.width
-      let target = (y + row) * width + x
-      ink.replaceSubrange(
-        target..<target + dataset.width, with: dataset.pixels[source..<source + dataset.width])
+      let target = ((y + row) * width + x) * channels
+      pixels.replaceSubrange(target..<target + line, with: bytes[row * line..<(row + 1) * line])
     }
   }
 
-  mutating func fill(x: Int, y: Int, height: Int, width: Int, ink value: UInt8) {
+  mutating func fill(x: Int, y: Int, height: Int, width: Int, gray: UInt8) {
     for row in y..<y + height {
-      let start = row * self.width + x
-      ink.replaceSubrange(start..<start + width, with: repeatElement(value, count: width))
+      let start = (row * self.width + x) * channels
+      let count = width * channels
+      pixels.replaceSubrange(start..<start + count, with: repeatElement(gray, count: count))
     }
   }
 
-  /// A frame around a tile, one pixel of paper between.
+  /// A black frame around a tile, one pixel of paper between.
   mutating func frame(x: Int, y: Int, height: Int, width: Int, thickness: Int) {
     let (left, top) = (x - 1 - thickness, y - 1 - thickness)
     let (tall, wide) = (height + 2 + 2 * thickness, width + 2 + 2 * thickness)
     for edge in [top, y + height + 1] {
-      fill(x: left, y: edge, height: thickness, width: wide, ink: 255)
+      fill(x: left, y: edge, height: thickness, width: wide, gray: 0)
     }
     for edge in [left, x + width + 1] {
-      fill(x: edge, y: top, height: tall, width: thickness, ink: 255)
-    }
-  }
-
-  /// The picture as it is encoded: 255 is white paper.
-  func inverted() -> [UInt8] {
-    Array(unsafeUninitializedCapacity: ink.count) { buffer, count in
-      ink.withUnsafeBufferPointer { invert($0, into: buffer.baseAddress!) }
-      count = ink.count
+      fill(x: edge, y: top, height: tall, width: thickness, gray: 0)
     }
   }
 }

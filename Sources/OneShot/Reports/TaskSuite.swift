@@ -97,13 +97,9 @@ public struct TaskSuite: Sendable {
   }
 }
 
-/// Tells whether two datasets share their pixels, which a copy of a dataset does.
+/// Tells whether two datasets share their images, which a copy of a dataset does.
 private struct DatasetIdentity: Hashable {
-  private let pixels: UInt
-  private let sizes: [Int]
+  private let store: ObjectIdentifier
 
-  init(_ dataset: ImageDataset) {
-    pixels = dataset.pixels.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
-    sizes = [dataset.height, dataset.width, dataset.pixels.count]
-  }
+  init(_ dataset: ImageDataset) { store = ObjectIdentifier(dataset.store) }
 }

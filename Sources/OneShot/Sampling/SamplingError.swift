@@ -12,6 +12,8 @@ public enum SamplingError: Error, Equatable, CustomStringConvertible {
   case tooFewClassesInAll(dataset: String, found: Int, needed: Int, purpose: String)
   /// The class, named `group/class`, has fewer images than `purpose` needs.
   case tooFewImages(className: String, found: Int, needed: Int, purpose: String)
+  /// The images are gray where `purpose` needs colors, or the other way round.
+  case otherChannels(dataset: String, found: Int, needed: Int, purpose: String)
 
   /// What was found, what was needed, and where:
   /// `group signs has 2 classes, a 5-way task needs 5`.
@@ -27,6 +29,8 @@ public enum SamplingError: Error, Equatable, CustomStringConvertible {
       "\(dataset) has \(counted(found, "class")), \(purpose) needs \(needed)"
     case .tooFewImages(let name, let found, let needed, let purpose):
       "class \(name) has \(counted(found, "image")), \(purpose) needs \(needed)"
+    case .otherChannels(let dataset, let found, let needed, let purpose):
+      "\(dataset) has images of \(counted(found, "channel")), \(purpose) needs \(needed)"
     }
   }
 

@@ -4,51 +4,43 @@ import Testing
 
 @testable import DatasetFiles
 
-/// What reading entry by entry gives; what is refused is judged in `ArchiveTests`.
+/// What libarchive unpacks; the entries of zip archives are judged in `ZipArchiveTests`.
 @Suite struct ArchiveReaderTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test func entriesComeWithTheirKinds() throws {
-    try ArchiveWriting.zip(
-      [.folder("b/"), .file("b/a", [1, 2]), .link("link", to: "b/a")], to: folder["a.zip"])
-    let reader = try ArchiveReader(folder["a.zip"], kind: .zip, limit: 100)
-    #expect(try reader.nextEntry()?.kind == .folder)
-    let file = try #require(try reader.nextEntry())
-    #expect(file.path == "b/a" && file.kind == .file)
-    #expect(try reader.readContents(of: file) == [1, 2])
-    #expect(try reader.nextEntry()?.kind == .other)
-    #expect(try reader.nextEntry() == nil)
+  private func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
+    try ArchiveWriting.gzip(bytes, to: folder["a.gz"])
+    return try Files.read(folder["a.gz"])
   }
 
-  @Test func contentsMayBeLeftOutAndAreThenNotCounted() throws {
-    let zeros = [UInt8](repeating: 0, count: 1000)
-    try ArchiveWriting.zip([.file("a", zeros), .file("b", [7])], to: folder["a.zip"])
-    let reader = try ArchiveReader(folder["a.zip"], kind: .zip, limit: 1)
-    _ = try reader.nextEntry()
-    let second = try #require(try reader.nextEntry())
-    #expect(try reader.readContents(of: second) == [7])
-  }
-
-  @Test func aProblemNamesTheEntryBehindTheArchive() throws {
-    try ArchiveWriting.zip([.file("a/b", [1])], to: folder["a.zip"])
-    let reader = try ArchiveReader(folder["a.zip"], kind: .zip, limit: 10)
-    let entry = try #require(try reader.nextEntry())
-    #expect(
-      reader.problem(entry, found: "x", expected: "y").description
-        == "\(folder.path)/a.zip/a/b: expected y, found x")
-    #expect(reader.problem(found: "x", expected: "y").path == folder.path + "/a.zip")
-  }
-
-  @Test func gzipIsOneEntry() throws {
-    try ArchiveWriting.gzip([3, 4], to: folder["a.gz"])
-    let reader = try ArchiveReader(folder["a.gz"], kind: .gzip, limit: 10)
-    let entry = try #require(try reader.nextEntry())
-    #expect(try reader.readContents(of: entry) == [3, 4])
-    try folder.write([1, 2, 3], to: "b.gz")
-    #expect(throws: FileProblem.self) {
-      try ArchiveReader(folder["b.gz"], kind: .gzip, limit: 10)
+  @Test func gzipIsUnpackedUpToTheLimit() throws {
+    let packed = try gzip([3, 4])
+    #expect(try ArchiveReader.unpack(packed, as: .gzip, limit: 2, path: "a") == [3, 4])
+    let error = #expect(throws: FileProblem.self) {
+      try ArchiveReader.unpack(packed, as: .gzip, limit: 1, path: "a")
     }
+    #expect(error?.description == "a: expected at most 1 bytes unpacked, found more")
+  }
+
+  @Test func somethingElseIsNamed() {
+    for bytes: [UInt8] in [[], [1, 2, 3]] {
+      let error = #expect(throws: FileProblem.self) {
+        try ArchiveReader.unpack(bytes, as: .gzip, limit: 10, path: "a")
+      }
+      #expect(error?.description == "a: expected a gzip file, found something else")
+      #expect(throws: FileProblem.self) {
+        try ArchiveReader.unpack(bytes, as: .zipEntry, limit: 10, path: "a")
+      }
+    }
+  }
+
+  @Test func aPartIsTheFirstBytes() throws {
+    let bytes = [UInt8](repeating: 7, count: 1 << 20)
+    let packed = try gzip(bytes)
+    let part = try ArchiveReader.unpack(
+      packed, as: .gzip, limit: .max, isPart: true, path: "a")
+    #expect(part.count >= 1024 && part.count < bytes.count && part.allSatisfy { $0 == 7 })
   }
 }

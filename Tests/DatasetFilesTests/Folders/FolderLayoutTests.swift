@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import TestSupport
 import Testing
 
@@ -10,17 +11,18 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func layout(_ names: [String]) throws -> FolderLayout {
+  private func layout(_ names: [String]) throws -> PictureLayout {
     for name in names { try folder.write([], to: "seals/\(name)") }
-    return try FolderLayout(of: FileTree(folder["seals"]))
+    return try PictureLayout(of: FileTree(folder["seals"]))
   }
 
   @Test func aPlaceIsItsGroupAndClass() throws {
     let layout = try layout(["north/gray/2.jpg", "north/gray/1.png", "south/leopard/1.PNG"])
     #expect(layout.name == "seals" && layout.problems.isEmpty)
-    #expect(layout.places.map(\.group) == ["north", "north", "south"])
-    #expect(layout.places.map(\.name) == ["gray", "gray", "leopard"])
-    #expect(layout.places.map(\.folder) == ["north/gray", "north/gray", "south/leopard"])
+    #expect(layout.places.map(\.owner.group) == ["north", "north", "south"])
+    #expect(layout.places.map(\.owner.name) == ["gray", "gray", "leopard"])
+    let homes = ["north/gray", "north/gray", "south/leopard"]
+    #expect(layout.places.map(\.home) == homes.map { "\(folder.path)/seals/\($0)" })
     #expect(layout.places[0].path == "north/gray/1.png")
   }
 
@@ -38,8 +40,58 @@ import Testing
   @Test func problemsComeInTheOrderOfTheirPaths() throws {
     let layout = try layout(["b/1.png", "b/2.gif", "a/notes.txt", "z/deep/er/1.png"])
     let root = folder.path + "/seals/"
+    #expect(layout.problems.map(\.path) == [root + "a", root + "z/deep/er/1.png"])
+    // What kind of picture it is and whether that is read, decoding says.
+    #expect(layout.places.map(\.path) == ["b/1.png", "b/2.gif"])
+  }
+
+  @Test func everyFileIsAPlaceAProblemOrIgnored() throws {
+    let names = [
+      "a/1.png", "a/notes.txt", "a/.hidden.png", "b/1.jfif", "b/Thumbs.db", "b/c/d/1.png", "README",
+      ".git/config",
+    ]
+    let layout = try layout(names)
+    let root = folder.path + "/seals/"
+    #expect(layout.places.map(\.path) == ["a/1.png", "b/1.jfif"])
+    #expect(layout.problems.map(\.path) == [root + "b/c/d/1.png"])
     #expect(
-      layout.problems.map(\.path) == [root + "a", root + "b/2.gif", root + "z/deep/er/1.png"])
-    #expect(layout.places.map(\.path) == ["b/1.png"])
+      layout.ignored
+        == [".git", "README", "a/.hidden.png", "a/notes.txt", "b/Thumbs.db"].map { root + $0 })
+    #expect(layout.places.count + layout.problems.count + layout.ignored.count == names.count)
+  }
+
+  @Test func aPictureIsToldByItsFirstBytesToo() throws {
+    let picture = try PNG.encode(Bitmap(width: 1, height: 1, pixels: [0]))
+    for name in ["a/1.JPG.txt", "a/noending", "a/.hidden"] {
+      try folder.write(picture, to: "seals/\(name)")
+    }
+    try folder.write([0, 0, 1, 0] + Array(repeating: 0, count: 40), to: "seals/a/icon.bin")
+    let layout = try layout(["a/2.png", "a/empty"])
+    #expect(layout.places.map(\.path) == ["a/1.JPG.txt", "a/2.png", "a/icon.bin", "a/noending"])
+  }
+
+  @Test func anEmptyFolderOfAnArchiveIsNamedToo() throws {
+    try ArchiveWriting.zip(
+      [.folder("a/"), .file("b/1.png", []), .file("c/notes.txt", [1])], to: folder["a.zip"])
+    let layout = try PictureLayout(of: FileTree(folder["a.zip"]))
+    #expect(layout.problems.map(\.path) == ["\(folder.path)/a.zip/a", "\(folder.path)/a.zip/c"])
+  }
+
+  @Test func aPipeThatLooksLikeAPictureIsNamed() throws {
+    try folder.write([], to: "seals/a/1.png")
+    for name in ["pipe.png", "pipe"] {
+      #expect(mkfifo(folder["seals/a/\(name)"].systemPath, 0o600) == 0)
+    }
+    let layout = try PictureLayout(of: FileTree(folder["seals"]))
+    #expect(layout.problems.map(\.path) == ["\(folder.path)/seals/a/pipe.png"])
+    #expect(layout.ignored == ["\(folder.path)/seals/a/pipe"])
+  }
+
+  @Test func whereNothingIsAPictureTheFirstProblemIsThrown() throws {
+    let names = ["cp437-all", "symlink"]
+    #expect(throws: FileProblem.self) {
+      try PictureLayout(of: FileTree(ArchiveFixtures.url(names[0])))
+    }
+    #expect(try PictureLayout(of: FileTree(ArchiveFixtures.url(names[1]))).places.count == 4)
   }
 }

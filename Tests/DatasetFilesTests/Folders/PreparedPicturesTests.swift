@@ -20,7 +20,8 @@ import Testing
     _ paths: [String], as preprocessing: ImagePreprocessing? = nil, skipsProblems: Bool = true
   ) throws -> PreparedPictures {
     try PreparedPictures(
-      paths, of: FileTree(folder["tree"]), as: preprocessing, skipsProblems: skipsProblems)
+      PictureFiles(paths.map { BytePath($0) }, in: FileTree(folder["tree"])), as: preprocessing,
+      skipsProblems: skipsProblems)
   }
 
   @Test func theFirstReadableOneHasTheSize() throws {
@@ -29,7 +30,7 @@ import Testing
     try write(10, width: 3, to: "2")
     try write(0, width: 2, to: "3")
     let pictures = try pictures(["0", "1", "2", "3"])
-    #expect(pictures.height == 1 && pictures.width == 2)
+    #expect(pictures.format.height == 1 && pictures.format.width == 2)
     #expect(pictures.readable == [1, 3] && pictures.pixels == [0, 0, 255, 255])
     #expect(pictures.problems.map(\.path) == ["0", "2"].map { "\(folder.path)/tree/\($0)" })
     #expect(pictures.problems[1].expected == "2×1 pixels like the first image")

@@ -40,9 +40,9 @@ import Testing
     let file = try #require(PNGFixtures.all.first { $0.name == "gray, transparent" }).file
     // The last pixel of the first row and the first one of the second are transparent.
     for (polarity, paper) in [
-      (ImagePreprocessing.Polarity.darkOnLight, UInt8(255)), (.lightOnDark, 0),
+      (PixelValues.Polarity.darkOnLight, UInt8(255)), (.lightOnDark, 0),
     ] {
-      let preprocessing = ImagePreprocessing(height: 2, width: 4, polarity: polarity)
+      let preprocessing = ImagePreprocessing(height: 2, width: 4, values: .ink(polarity))
       let picture = try preprocessing.decode(file, path: "a.png")
       #expect(picture.pixels == [0, 85, 170, paper, paper, 170, 85, 0])
       #expect(preprocessing(picture.pixels, height: 2, width: 4)[3] == 0)

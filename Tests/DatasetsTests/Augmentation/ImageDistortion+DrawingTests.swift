@@ -12,12 +12,13 @@ import Testing
     _ distortion: ImageDistortion, _ count: Int = 1, seed: UInt64 = 1
   ) -> [ImageChange] {
     var random = SeededGenerator(seed: seed)
-    return distortion.draw(count, of: layout, to: size, using: &random)
+    return distortion.draw(count, of: layout, to: size, isInk: false, using: &random)
   }
 
   @Test func whatIsNotSetTakesNothingOfTheGenerator() {
     var random = SeededGenerator(seed: 1)
-    _ = ImageDistortion(affine: nil).draw(5, of: layout, to: size, using: &random)
+    _ = ImageDistortion(affine: nil).draw(
+      5, of: layout, to: size, isInk: false, using: &random)
     #expect(random == SeededGenerator(seed: 1))
     // An affine map is the same with other parts after it, as long as they draw for one image.
     var more = ImageDistortion()
@@ -86,7 +87,7 @@ import Testing
     #expect(drawn(distortion)[0].warp.surroundings == .reflection)
     var random = SeededGenerator(seed: 1)
     let ink = ImageDistortion(affine: nil).draw(
-      1, of: PixelLayout(height: 9, width: 9, channels: 1), to: size, using: &random)
+      1, of: layout, to: size, isInk: true, using: &random)
     #expect(ink == [.none])
   }
 

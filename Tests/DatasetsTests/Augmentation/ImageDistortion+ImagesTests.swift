@@ -73,14 +73,25 @@ import Testing
     }
   }
 
-  @Test func withoutChangesOnlyTheSizeIsAnother() {
+  /// Paper is around ink, where it is enlarged; around photographs nothing darker is.
+  @Test(arguments: [1, 3])
+  func withoutChangesOnlyTheSizeIsAnother(channels: Int) {
+    let layout = PixelLayout(height: 12, width: 10, channels: channels)
     let bytes = [UInt8](repeating: 51, count: layout.count)
-    let found = bytes.withUnsafeBufferPointer {
-      ImageDistortion.images(
-        bytes: $0, layout: layout, indices: [0], size: ImageSize(height: 30, width: 7),
-        values: .unit(channels: 3))
+    let (shift, target) = ([Float](repeating: 1, count: channels), ImageSize(height: 30, width: 7))
+    let photograph = ChannelScale(scale: shift, shift: shift)
+    func resized(_ values: ChannelScale) -> Tensor {
+      bytes.withUnsafeBufferPointer {
+        ImageDistortion.images(
+          bytes: $0, layout: layout, indices: [0], size: target, values: values)
+      }
     }
-    #expect(largestDifference(found, Tensor.full([1, 30, 7, 3], 0.2)) < 1e-5)
+    let plain = Tensor.full([1, 30, 7, channels], 1.2)
+    #expect(largestDifference(resized(photograph), plain) < 1e-5)
+    if channels == 1 { #expect(resized(.unit(channels: 1)).scalars[0] < 0.19) }
+    let found = images(
+      ImageDistortion(affine: nil), bytes, layout, at: [0], values: photograph, size: target)
+    #expect(largestDifference(found, plain) < 1e-5)
   }
 
   @Test func aWhitePictureStaysWhiteUpToItsBorder() {

@@ -25,13 +25,15 @@ import Testing
     judgement.compare(tolerance: 3e-4) { crop($0, of: judgement.picture) }
   }
 
-  /// Ours averages samples, torchvision weighs pixels by a triangle that reaches further.
+  /// Ours averages samples, torchvision weighs pixels by a triangle that reaches further: of a picture
+  /// with noise of a tenth they differ by less than a fortieth in the mean.
   @Test func cropsThatShrinkAreNearlyThoseOfTorchvision() {
     let judgement = PictureJudgement("crop-reduced")
     for (box, output) in judgement.cases {
       let found = judgement.changed(by: crop(box, of: judgement.picture), as: output)
       let errors = zip(found.scalars, output.scalars).map { abs($0 - $1) }
-      #expect(errors.reduce(0, +) / Float(errors.count) < 0.025, "\(box): \(errors.reduce(0, +) / Float(errors.count))")
+      let mean = errors.reduce(0, +) / Float(errors.count)
+      #expect(mean < 0.025, "\(box)")
     }
   }
 

@@ -17,13 +17,45 @@ import Testing
     #expect(pixels(both, 23) == pixels(second, 17))
   }
 
+  /// Three datasets of images of one byte, all of a class a/x.
+  private func classes(of bytes: [UInt8]...) -> [ImageDataset] {
+    bytes.map {
+      ImageDataset(
+        name: "d", height: 1, width: 1, groups: ["a"],
+        classes: [.init(name: "x", group: 0, images: Array($0.indices))], pixels: $0)
+    }
+  }
+
+  @Test func imagesOfOneClassComeTogetherUnlessTheyAreTheSame() throws {
+    let all = try ImageDataset.union(classes(of: [1, 2], [2, 3, 3], [1, 4]), name: "all")
+    #expect(all.classes.map(\.name) == ["x"] && all.classes[0].images == Array(0..<5))
+    // Within a dataset nothing is left out.
+    #expect(all.pixels == [1, 2, 3, 3, 4])
+  }
+
+  @Test func imagesThatCannotBeReadAreAProblemWhereTheyHaveToBe() throws {
+    func numbered(_ broken: Set<Int>) -> ImageDataset {
+      ImageDataset(
+        name: "numbers", format: ImageFormat(height: 1, width: 2), groups: ["a"],
+        classes: [.init(name: "x", group: 0, images: [0, 1])],
+        source: NumberedImages(count: 2, broken: broken))
+    }
+    #expect(try ImageDataset.union([numbered([]), numbered([])], name: "one").count == 2)
+    #expect(try ImageDataset.union([numbered([1])], name: "one").count == 2)
+    let error = #expect(throws: DatasetError.self) {
+      try ImageDataset.union([numbered([]), numbered([1])], name: "both")
+    }
+    #expect(error?.description.hasPrefix("numbers: expected to read image 1, found: ") == true)
+  }
+
   @Test func imagesOfOtherSizesAreRefused() {
     let error = #expect(throws: DatasetError.self) {
       try ImageDataset.union([sampleDataset(), sampleDataset(height: 7)], name: "both")
     }
     #expect(
       error?.description
-        == "sample has images of 7×5 pixels, expected 5×5 like the datasets before it"
+        == "sample has images of 7×5 pixels, gray, ink, expected 5×5 pixels, gray, ink like the "
+        + "datasets before it"
     )
   }
 }

@@ -11,8 +11,8 @@ keras.config.set_floatx("float64")
 
 from . import activations, blog_leg, distances, interoperation, layers  # noqa: E402
 from . import linear_algebra, losses, methods, optimizers, paper_recipe  # noqa: E402
-from . import pictures  # noqa: E402
-from . import roc, schedules, siamese, significance, triplets, tuning  # noqa: E402
+from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
+from . import triplets, tuning  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
@@ -30,6 +30,7 @@ SUBJECTS = {
     "Methods": methods.make,
     "Optimizers": optimizers.make,
     "PaperRecipe": paper_recipe.make,
+    "Preprocessing": preprocessing.make,
     "ROCCurve": roc.make,
     "Safetensors": interoperation.make,
     "Schedules": schedules.make,

@@ -7,7 +7,10 @@ import Testing
     let (height, width, radius) = (5, 4, 1)
     let x = (0..<2 * 20).map { UInt8(($0 * 37) % 256) }
     let found = x.withUnsafeBufferPointer { x in
-      bytes(40) { boxFilter(x, count: 2, height: height, width: width, radius: radius, into: $0) }
+      bytes(40) {
+        boxFilter(
+          x, layout: PixelLayout(height: height, width: width), radius: radius, into: $0)
+      }
     }
     for place in 0..<40 {
       let (image, row, column) = (place / 20, place / 4 % 5, place % 4)
@@ -19,5 +22,21 @@ import Testing
       }
       #expect(Int(found[place]) == (sum + 4) / 9)
     }
+  }
+
+  @Test func channelsStayApartAndTheBorderMayCountForNothing() {
+    let (red, blue): ([UInt8], [UInt8]) = ([10, 20, 60, 0, 0, 90], [0, 0, 8, 0, 0, 255])
+    let x: [UInt8] = zip(red, blue).flatMap { [$0, 7, $1] as [UInt8] }
+    let found = x.withUnsafeBufferPointer { x in
+      bytes(18) {
+        boxFilter(
+          x, layout: PixelLayout(height: 2, width: 3, channels: 3), radius: 1,
+          padsWithZeros: false, into: $0)
+      }
+    }
+    // Four pixels at the edges, all six in the middle.
+    #expect((0..<6).map { found[3 * $0] } == [8, 30, 43, 8, 30, 43])
+    #expect((0..<6).allSatisfy { found[3 * $0 + 1] == 7 })
+    #expect((0..<6).map { found[3 * $0 + 2] } == [0, 44, 66, 0, 44, 66])
   }
 }

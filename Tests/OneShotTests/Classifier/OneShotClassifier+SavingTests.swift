@@ -55,7 +55,7 @@ import Testing
     try inTemporaryFolder { folder in
       let url = folder.appending(path: "classifier.safetensors")
       let preprocessing = ImagePreprocessing(
-        height: 12, width: 12, fit: .stretched, polarity: .lightOnDark)
+        height: 12, width: 12, fit: .stretched, values: .ink(.lightOnDark))
       let siamese = try TinyNetwork.make()
       try OneShotClassifier(siamese, preprocessing: preprocessing).save(to: url)
       let copy = try OneShotClassifier(contentsOf: url, model: siamese)
@@ -225,8 +225,9 @@ import Testing
 
   @Test func aPreprocessingToAnotherSizeIsRefused() throws {
     let preprocessing =
-      "\"preprocessing\":{\"fit\":\"padded\",\"height\":9,"
-      + "\"polarity\":\"darkOnLight\",\"width\":12},\"shotRule\""
+      "\"preprocessing\":{\"background\":{\"blue\":9,\"green\":9,\"red\":9},\"channels\":1,"
+      + "\"fit\":\"padded\",\"height\":9,\"interpolation\":\"area\","
+      + "\"values\":{\"polarity\":\"darkOnLight\"},\"width\":12},\"shotRule\""
     #expect(
       try refusal {
         $0.metadata["classifier"]?.replace("\"shotRule\"", with: preprocessing)
@@ -288,5 +289,25 @@ import Testing
       }
       #expect(error?.expected == "a readable file")
     }
+  }
+
+  @Test func whatManyEnrollAtATimeIsAllThere() throws {
+    let folder = try TemporaryFolder()
+    let file = folder["signs.safetensors"]
+    var recipe = Recipe.pictures
+    (recipe.imageSize, recipe.blocks) = (12, [.init(2)])
+    try OneShotClassifier(try recipe.network(), recipe: recipe).save(to: file)
+    DispatchQueue.concurrentPerform(iterations: 12) { index in
+      _ = try? OneShotClassifier.update(file) {
+        try $0.enroll("class \(index)", TinyNetwork.image(index % 3))
+      }
+    }
+    let labels = try OneShotClassifier(contentsOf: file).labels
+    #expect(Set(labels) == Set((0..<12).map { "class \($0)" }))
+    #expect(throws: ClassifierError.self) {
+      try OneShotClassifier.update(file) { try $0.enroll("", TinyNetwork.image(0)) }
+    }
+    #expect(try OneShotClassifier(contentsOf: file).labels == labels)
+    #expect(folder.names == ["signs.safetensors"])
   }
 }

@@ -55,13 +55,58 @@ import Testing
     #expect(trained.evaluation == nil && trained.calibration == nil)
     #expect(
       trained.notes == [
-        "no threshold for unknown classes: \(few.name) has 1 class, a 2-way task needs 2",
-        "no accuracy: \(few.name) has 1 class, a 2-way task needs 2",
+        "no threshold for unknown classes: 1 class held out, at least 3 are needed",
+        "no accuracy: 1 class held out, at least 2 are needed",
       ])
     #expect(trained.description == trained.notes.joined(separator: "\n"))
     #expect(throws: DatasetError.self) {
       try OneShotClassifier.trained(on: glyphs, recipe: recipe(), holdOut: 1)
     }
+  }
+
+  /// Ten classes of colored squares, told apart by their color alone, and one of a single picture.
+  private var colors: ImageDataset {
+    var random = SeededGenerator(seed: 4)
+    var pixels: [UInt8] = []
+    for number in 0..<41 {
+      let color = [UInt8(number / 4 * 25), UInt8(number / 4 % 3 * 120), UInt8(250 - number / 4 * 20)]
+      for _ in 0..<256 {
+        pixels += color.map { UInt8(max(0, min(255, Int($0) + Int(random.next() % 20) - 10))) }
+      }
+    }
+    return ImageDataset(
+      name: "colors",
+      format: ImageFormat(height: 16, width: 16, channels: 3, values: .imageNet), groups: ["all"],
+      classes: (0..<11).map { index in
+        .init(
+          name: "\(index)", group: 0,
+          images: Array(4 * index..<min(4 * index + 4, 41)))
+      }, pixels: pixels)
+  }
+
+  @Test func colorsAreLearned() throws {
+    var recipe = Recipe.photographs
+    (recipe.imageSize, recipe.blocks) = (16, [.init(8), .init(16)])
+    (recipe.steps, recipe.stepsPerEpoch, recipe.classes) = (60, 20, 6)
+    let preprocessing = ImagePreprocessing.photographs(height: 16, width: 16)
+    let (kept, single) = colors.splitting(classesOfAtLeast: 2)
+    let (training, heldOut) = try kept.splitting(holdingOutClasses: 0.4, seed: 1)
+    let all = try ImageDataset.union([training, single], name: "training")
+    let trained = try OneShotClassifier.trained(
+      on: all, heldOut: heldOut, recipe: recipe, preprocessing: preprocessing, callbacks: [])
+    #expect(
+      trained.notes == ["left out of training: class all/10 has a single image, 2 are needed"])
+    let accuracy = try #require(trained.evaluation?.accuracy)
+    #expect(accuracy.value > 0.8)
+    #expect(Recipe.suited(to: colors.format) == .photographs)
+    #expect(Recipe.suited(to: glyphs.format) == .pictures)
+  }
+
+  @Test func grayIsNotTakenForColor() throws {
+    let error = #expect(throws: SamplingError.self) {
+      try OneShotClassifier.trained(on: colors, recipe: recipe(steps: 1), callbacks: [])
+    }
+    #expect(error?.description == "colors has images of 3 channels, the recipe needs 1")
   }
 
   /// Ends a training once, as a signal would.

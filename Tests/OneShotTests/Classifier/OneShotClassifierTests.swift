@@ -107,4 +107,32 @@ import Testing
       try other.predict(TinyNetwork.image(0))
     }
   }
+
+  /// Two classes of one name in two groups, and one more.
+  private func grouped() -> ImageDataset {
+    let glyphs = TinyNetwork.glyphs
+    return ImageDataset(
+      name: "signs", height: 12, width: 12, groups: ["rail", "road"],
+      classes: [
+        .init(name: "go", group: 0, images: glyphs.classes[0].images),
+        .init(name: "go", group: 1, images: glyphs.classes[1].images),
+        .init(name: "stop", group: 1, images: glyphs.classes[2].images),
+      ], pixels: glyphs.pixels)
+  }
+
+  @Test func classesOfOneNameInTwoGroupsStayApart() throws {
+    let classifier = OneShotClassifier(try TinyNetwork.make())
+    try classifier.enroll(grouped(), shots: 2)
+    #expect(classifier.labels == ["rail/go", "road/go", "road/stop"])
+    #expect(classifier.labels.allSatisfy { classifier.shots(of: $0) == 2 })
+    let oneByOne = OneShotClassifier(try TinyNetwork.make())
+    for (index, label) in classifier.labels.enumerated() {
+      try oneByOne.enroll(label, TinyNetwork.images(index, drawers: 0..<2))
+    }
+    let query = TinyNetwork.image(1, drawer: 3)
+    #expect(try classifier.predict(query) == oneByOne.predict(query))
+    // The truth of a picture is the class in its group.
+    let found = try classifier.evaluation(on: grouped())
+    #expect(found.refused == nil && found.nearest.trials == grouped().count)
+  }
 }

@@ -34,4 +34,13 @@ import Testing
     let message = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
     #expect(message.contains("ImageDataset small: no image 2, it has 2"))
   }
+
+  @Test func classesAreCalledByTheirGroupWhereThereAreSeveral() {
+    func labels(_ groups: [String]) -> [String] {
+      let data = sampleDataset(groups: groups, classes: 1)
+      return data.classes.map { data.label(of: $0) }
+    }
+    #expect(labels(["rail", "road"]) == ["rail/class01", "road/class01"])
+    #expect(labels(["rail"]) == ["class01"])
+  }
 }

@@ -1,8 +1,20 @@
+import Foundation
 import Testing
 
 @testable import Datasets
 
 @Suite struct PixelColorTests {
+  @Test func itIsWrittenAndReadAgain() throws {
+    let color = PixelColor(red: 1, green: 20, blue: 255)
+    let text = try JSONEncoder().encode(color)
+    #expect(try JSONDecoder().decode(PixelColor.self, from: text) == color)
+    #expect(PixelColor.black != .white)
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(
+        PixelColor.self, from: Data(#"{"red":256,"green":0,"blue":0}"#.utf8))
+    }
+  }
+
   @Test func valuesAreThoseOfTheChannels() {
     let color = PixelColor(red: 255, green: 51, blue: 0)
     #expect(color.values(channels: 3) == SIMD4(1, 0.2, 0, 0))
