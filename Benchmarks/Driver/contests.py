@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 
 KERAS, NCHW, LAST, ONNX = "Keras", "PyTorch NCHW", "PyTorch channels_last", "ONNX Runtime"
+TORCHVISION, ALBUMENTATIONS = "torchvision", "albumentations"
 PEERS = {
     KERAS: ["keras_peer.py"],
     NCHW: ["torch_peer.py", "--layout", "nchw"],
     LAST: ["torch_peer.py", "--layout", "channels_last"],
     ONNX: ["onnx_peer.py"],
+    TORCHVISION: ["augment.py", "--library", "torchvision"],
+    ALBUMENTATIONS: ["augment.py", "--library", "albumentations"],
 }
 OURS = "OneShot"
 
@@ -76,6 +79,12 @@ def all_contests(threads):
         against_peers(
             "latency", "one pair, latency", ["--workload", "latency"], [KERAS, NCHW, LAST, ONNX],
             {ONNX: 1}),
+        against_peers(
+            "augment", "80 augmented pictures, 84×84", ["--workload", "augment"],
+            [TORCHVISION, ALBUMENTATIONS], {TORCHVISION: 1.5, ALBUMENTATIONS: 1.5}),
+        against_peers(
+            "augment112", "80 augmented pictures, 112×112 to 84×84", ["--workload", "augment112"],
+            [TORCHVISION, ALBUMENTATIONS], {TORCHVISION: 1.5, ALBUMENTATIONS: 1.5}),
         Contest(
             "threads", f"train step, 32 pairs, {threads} threads against one",
             Side(f"{threads} threads", train), [Side("one thread", train + ["--threads", "1"])],

@@ -10,6 +10,7 @@ import time
 
 DEFAULT_BATCH = {
     "train": 32, "embed": 64, "official": 64, "official-loop": 20, "quick": 80, "latency": 1,
+    "augment": 80, "augment112": 80,
 }
 BLOG_PARAMETERS = 38_951_745
 QUICK_PARAMETERS = 120_498

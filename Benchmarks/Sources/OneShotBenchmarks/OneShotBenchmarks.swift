@@ -11,13 +11,15 @@ struct OneShotBenchmarks: ParsableCommand {
     discussion: """
       train: a training step of the blog's network. embed: its leg. official: 400 trials like \
       Omniglot's official ones. quick: a training step of OmniglotExample's preset quick. latency: \
-      the score of a single pair. layers: a table of what each part of a training step takes.
+      the score of a single pair. augment: pictures in color, distorted at random; augment112: from \
+      larger ones. layers: a table of what each part of a training step takes.
       """)
 
-  @Option(help: "What to measure: train, embed, official, quick, latency or layers.")
+  @Option(
+    help: "What to measure: train, embed, official, quick, latency, augment, augment112 or layers.")
   var workload: Workload
 
-  @Option(help: "Pairs (train), images (embed, official, quick, layers); by default 32, 64 or 80.")
+  @Option(help: "Pairs (train), images (the others); by default 32, 64 or 80.")
   var batch: Int?
 
   @Option(help: "Threads to use; by default one for each core.")

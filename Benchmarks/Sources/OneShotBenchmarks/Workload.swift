@@ -13,6 +13,10 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
   case quick
   /// The score of a single pair, from the images.
   case latency
+  /// `batch` augmented pictures of 84×84 pixels.
+  case augment
+  /// `batch` augmented pictures of 84×84 pixels, made of pictures of 112×112.
+  case augment112
   /// What each part of a training step of the blog's network on `batch` images takes.
   case layers
 
@@ -21,7 +25,7 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .train: 32
     case .embed, .official, .layers: 64
-    case .quick: 80
+    case .quick, .augment, .augment112: 80
     case .latency: 1
     }
   }
@@ -29,7 +33,8 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
   /// Why the workload cannot be run on such a batch; nil if it can.
   func objection(to batch: Int) -> String? {
     switch self {
-    case .train, .embed, .official: batch < 1 ? "expected a positive number" : nil
+    case .train, .embed, .official, .augment, .augment112:
+      batch < 1 ? "expected a positive number" : nil
     case .quick: batch < 8 ? "expected at least 8 images for pairs of both kinds" : nil
     case .latency: batch == 1 ? nil : "expected 1, a single pair"
     case .layers: batch < 2 || batch % 2 == 1 ? "expected an even number of images" : nil
@@ -56,6 +61,8 @@ extension Job {
     case .official: self = try .official(batch: batch)
     case .quick: self = try .quick(images: batch)
     case .latency: self = try .latency()
+    case .augment: self = .augment(images: batch, size: 84)
+    case .augment112: self = .augment(images: batch, size: 112)
     case .layers: throw ValidationError("--workload layers is a table, not a job")
     }
   }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct WorkloadTests {
   @Test(arguments: [
     (Workload.train, 1, 1, "pairs"), (.embed, 2, 2, "images"), (.quick, 8, 8, "images"),
-    (.latency, 1, 1, "pairs"),
+    (.latency, 1, 1, "pairs"), (.augment, 3, 3, "images"), (.augment112, 2, 2, "images"),
   ])
   func aJobRunsAndCountsItsItems(
     workload: Workload, batch: Int, items: Int, unit: String

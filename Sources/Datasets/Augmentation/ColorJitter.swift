@@ -10,7 +10,8 @@ import Tensor
 /// change, and nothing does where there are neither one nor three channels.
 ///
 /// ```swift
-/// distortion.colors = ColorJitter(hue: 0...0)    // colors tell the classes apart
+/// // Where colors tell the classes apart.
+/// distortion.colors = ColorJitter(saturation: 1...1, hue: 0...0)
 /// ```
 public struct ColorJitter: Sendable, Hashable {
   /// The factor of all values, 0 or more.

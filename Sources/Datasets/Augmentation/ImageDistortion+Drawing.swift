@@ -4,20 +4,21 @@ import Tensor
 extension ImageDistortion {
   /// What happens to each of `count` images of one layout that are brought to a size.
   ///
-  /// Parts that are not set take nothing of the generator.
+  /// Parts that are not set take nothing of the generator. `isInk` says that 0 is paper.
   func draw(
-    _ count: Int, of layout: PixelLayout, to size: ImageSize, using random: inout SeededGenerator
+    _ count: Int, of layout: PixelLayout, to size: ImageSize, isInk: Bool,
+    using random: inout SeededGenerator
   ) -> [ImageChange] {
     requireProbability(gray, of: "ImageDistortion, gray")
     return (0..<count).map { _ in
-      let warp = warp(of: layout, using: &random)
+      let warp = warp(of: layout, isInk: isInk, using: &random)
       return ImageChange(warp, steps: steps(to: size, using: &random))
     }
   }
 
   /// Where the pixels of one image are looked up.
   private func warp(
-    of layout: PixelLayout, using random: inout SeededGenerator
+    of layout: PixelLayout, isInk: Bool, using random: inout SeededGenerator
   ) -> ImageWarp.Distortion {
     let box = crop?.box(of: layout.size, using: &random)
     let flip = flips?.draw(using: &random)
@@ -33,21 +34,20 @@ extension ImageDistortion {
       map: map, field: elastic?.field(using: &random),
       thickening: strokes?.thickening(
         size: Float(min(layout.height, layout.width)), using: &random) ?? 0,
-      area: box?.size, surroundings: surroundings(of: layout))
+      area: box?.size, surroundings: surroundings(of: layout, isInk: isInk))
   }
 
   /// What is outside an image.
-  private func surroundings(of layout: PixelLayout) -> Surroundings {
-    let uncovers = affine != nil || elastic != nil
-    if uncovers || (layout.channels == 1 && crop == nil) {
-      return fill.surroundings(channels: layout.channels)
+  private func surroundings(of layout: PixelLayout, isInk: Bool) -> Surroundings {
+    if affine == nil && elastic == nil {
+      return crop == nil ? Self.surroundings(isInk: isInk) : .edge
     }
-    return Self.surroundingsWithinBorder
+    return fill.surroundings(channels: layout.channels)
   }
 
-  /// What is outside an image that is cropped or resized: nothing of it is uncovered, and between the
-  /// middles of the outermost pixels and the border there are these pixels.
-  static let surroundingsWithinBorder = Surroundings.edge
+  /// What is outside an image that is at most resized: beside ink is paper. Nothing of it is uncovered,
+  /// but between the middles of the outermost pixels and the border a photograph has these pixels.
+  static func surroundings(isInk: Bool) -> Surroundings { isInk ? .zero : .edge }
 
   /// What happens to the values of one image of the given size.
   private func steps(to size: ImageSize, using random: inout SeededGenerator) -> [ImageStep] {

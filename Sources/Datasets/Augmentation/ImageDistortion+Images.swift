@@ -15,13 +15,14 @@ extension ImageDistortion {
   public func callAsFunction(_ images: Tensor, using random: inout SeededGenerator) -> Tensor {
     let layout = Self.layout(of: images)
     return Self.changed(
-      images, by: draw(images.shape[0], of: layout, to: layout.size, using: &random))
+      images,
+      by: draw(images.shape[0], of: layout, to: layout.size, isInk: true, using: &random))
   }
 
   /// All of the images, of shape `[count, height, width, channels]`, distorted in one way, drawn once.
   package func distortedAlike(_ images: Tensor, using random: inout SeededGenerator) -> Tensor {
     let layout = Self.layout(of: images)
-    let drawn = draw(1, of: layout, to: layout.size, using: &random)
+    let drawn = draw(1, of: layout, to: layout.size, isInk: true, using: &random)
     return Self.changed(images, by: Array(repeating: drawn[0], count: images.shape[0]))
   }
 
@@ -41,7 +42,8 @@ extension ImageDistortion {
   ) -> Tensor {
     Self.images(
       bytes: bytes, layout: layout, indices: indices, size: size, values: values,
-      changes: draw(indices.count, of: layout, to: size, using: &random))
+      changes: draw(
+        indices.count, of: layout, to: size, isInk: Self.isInk(values), using: &random))
   }
 
   /// The same with what happens to each image; nil: nothing but the change of size.
@@ -49,7 +51,9 @@ extension ImageDistortion {
     bytes: UnsafeBufferPointer<UInt8>, layout: PixelLayout, indices: [Int], size: ImageSize,
     values: ChannelScale, changes: [ImageChange]? = nil
   ) -> Tensor {
-    let changes = changes ?? Array(repeating: noChange(of: layout), count: indices.count)
+    var none = ImageChange.none
+    none.warp.surroundings = surroundings(isInk: isInk(values))
+    let changes = changes ?? Array(repeating: none, count: indices.count)
     let images = bytes.count / max(1, layout.count)
     for index in indices {
       require(
@@ -64,12 +68,8 @@ extension ImageDistortion {
     }
   }
 
-  private static func noChange(of layout: PixelLayout) -> ImageChange {
-    var change = ImageChange.none
-    // Beside gray images is paper.
-    if layout.channels != 1 { change.warp.surroundings = surroundingsWithinBorder }
-    return change
-  }
+  /// Whether images have one channel whose values stay from 0, paper, to 1.
+  private static func isInk(_ values: ChannelScale) -> Bool { values == .unit(channels: 1) }
 
   private static func layout(of images: Tensor) -> PixelLayout {
     require(

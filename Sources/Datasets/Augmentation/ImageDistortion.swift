@@ -19,7 +19,8 @@ import Basics
 /// let ink = ImageDistortion(
 ///   elastic: ElasticAugmentation(), strokes: StrokeAugmentation())
 /// var photographs = ImageDistortion(
-///   crop: RandomResizedCrop(scale: 0.35...1), flips: RandomFlip(), colors: ColorJitter())
+///   crop: RandomResizedCrop(scale: 0.35...1), flips: RandomFlip(),
+///   colors: ColorJitter())
 /// photographs.erasing = RandomErasing()
 /// let images = dataset.images(
 ///   at: batch, height: 84, width: 84, distortion: photographs, using: &random

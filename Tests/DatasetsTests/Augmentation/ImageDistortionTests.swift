@@ -54,6 +54,23 @@ import Testing
     #expect(none == ImageDistortion(affine: nil))
   }
 
+  @Test func partsOfPicturesAreReadAsTheyWereWritten() throws {
+    var all = ImageDistortion.photographs
+    (all.affine, all.elastic) = (.gentle, ElasticAugmentation())
+    (all.fill, all.gray) = (.color(.white), 0.2)
+    (all.blur, all.erasing) = (GaussianBlur(), RandomErasing())
+    let data = try JSONEncoder().encode(all)
+    #expect(try JSONDecoder().decode(ImageDistortion.self, from: data) == all)
+    // What does nothing leaves no trace.
+    let none = try JSONEncoder().encode(ImageDistortion(affine: nil))
+    #expect(String(decoding: none, as: UTF8.self) == "{}")
+    for text in ["{\"gray\":2}", "{\"fill\":{}}", "{\"crop\":{\"scale\":[0,1]}}"] {
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(ImageDistortion.self, from: Data(text.utf8))
+      }
+    }
+  }
+
   @Test func strokesAreThickenedBeforeTheyAreTurned() {
     var image = Tensor.zeros([1, 9, 9, 1])
     for column in 2...4 { image[scalarAt: 0, 2, column, 0] = 1 }

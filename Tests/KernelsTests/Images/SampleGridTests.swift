@@ -27,4 +27,38 @@ import Testing
     }
     #expect(largestDifference(found, [3.5, 1.5]) < 1e-3)
   }
+
+  @Test func aMirrorStandsAtTheOutermostPixels() {
+    // … 2 1 | 0 1 2 3 | 2 1 0 1 …
+    let expected: [(Float, Float)] = [
+      (-1, 1), (-3, 3), (-4, 2), (-6.5, 0.5), (1.25, 1.25), (3.5, 2.5), (6, 0), (7, 1), (12, 0),
+    ]
+    for (place, shown) in expected {
+      #expect(Fixed(place).reflected(in: 4).units == Fixed(shown).units)
+    }
+    #expect(Fixed(-3.5).reflected(in: 1).units == 0 && Fixed(2).reflected(in: 1).units == 0)
+  }
+
+  @Test func colorsAreSampledAsGrayIs() {
+    let scalars = scattered(8 * 9)
+    let map = AffineMap(xx: 0.8, xy: 0.3, yx: -0.2, yy: 1.1, x: 0.4, y: -0.3)
+    let gray = scalars.withPointer { plane in
+      filled(5) { line in
+        line.initialize(repeating: 0, count: 5)
+        let image = PaddedImage(pixels: plane + 2 * 9 + 2, height: 4, width: 5, stride: 9)
+        SampleGrid(source: image, columns: 5, taps: 2, apart: 0.5, map: map)
+          .add(at: 0.5, displaced: nil, share: 0.25, to: line, step: 1)
+      }
+    }
+    let colors = scalars.map { SIMD4($0, 2 * $0, 0, $0) }
+    var line = [SIMD4<Float>](repeating: .zero, count: 5)
+    colors.withUnsafeBufferPointer { plane in
+      let image = PaddedImage(
+        pixels: plane.baseAddress! + 2 * 9 + 2, height: 4, width: 5, stride: 9)
+      SampleGrid(source: image, columns: 5, taps: 2, apart: 0.5, map: map)
+        .add(at: 0.5, displaced: nil, share: 0.25, to: &line)
+    }
+    #expect(line.map(\.x) == gray && line.map(\.y) == gray.map { 2 * $0 })
+    #expect(line.allSatisfy { $0.z == 0 })
+  }
 }
