@@ -38,7 +38,7 @@ package enum Files {
   /// - Throws: ``FileProblem`` if it could not; nothing is changed.
   package static func requireWritable(_ url: URL) throws(FileProblem) {
     if isFolder(url) { throw FileProblem(url, found: "a folder", expected: "a writable file") }
-    try TemporaryFile(beside: resolved(url), for: url, permissions: nil).remove()
+    try TemporaryFile(beside: linkTarget(of: url), for: url, permissions: nil).remove()
   }
 
   /// Makes a folder and those above it, unless they are there.
