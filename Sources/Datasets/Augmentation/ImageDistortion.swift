@@ -23,7 +23,7 @@ import Basics
 ///   colors: ColorJitter())
 /// photographs.erasing = RandomErasing()
 /// let images = dataset.images(
-///   at: batch, height: 84, width: 84, distortion: photographs, using: &random
+///   at: batch, distortion: photographs, using: &random
 /// )
 /// ```
 public struct ImageDistortion: Sendable, Hashable {
