@@ -37,6 +37,12 @@ let package = Package(
       name: "CTurboJPEG", pkgConfig: "libturbojpeg",
       providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
     .systemLibrary(
+      name: "CLibWebP", pkgConfig: "libwebp",
+      providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
+    .systemLibrary(
+      name: "CLibTIFF", pkgConfig: "libtiff-4",
+      providers: [.apt(["libtiff-dev"]), .brew(["libtiff"])]),
+    .systemLibrary(
       name: "CLibArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .systemLibrary(
@@ -65,7 +71,8 @@ let package = Package(
     .target(
       name: "DatasetFiles",
       dependencies: [
-        "Basics", "Files", "Kernels", "Tensor", "Datasets", "CLibPNG", "CTurboJPEG", "CLibArchive",
+        "Basics", "Files", "Kernels", "Tensor", "Datasets", "CLibPNG", "CTurboJPEG", "CLibWebP",
+        "CLibTIFF", "CLibArchive",
         .target(name: "COpenSSL", condition: .when(platforms: [.linux])),
       ]),
     .target(name: "Tuning", dependencies: ["Basics", "Files", "Kernels", "Tensor"]),

@@ -16,6 +16,13 @@ let package = Package(
         .product(name: "OneShot", package: "OneShot"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "IconBenchmark",
+      dependencies: [
+        .product(name: "OneShot", package: "OneShot"),
+        .product(name: "DatasetFiles", package: "OneShot"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(name: "OneShotBenchmarksTests", dependencies: ["OneShotBenchmarks"]),
   ]
 )

@@ -14,20 +14,22 @@ esac
 
 if [ "$(uname -s)" = Darwin ]; then
   command -v brew >/dev/null 2>&1 ||
-    fail "need openblas, lapack, libpng, jpeg-turbo, libarchive and pkgconf; install Homebrew (https://brew.sh) or provide them yourself"
-  for formula in openblas lapack libpng jpeg-turbo libarchive pkgconf; do
+    fail "need openblas, lapack, libpng, jpeg-turbo, webp, libtiff, libarchive and pkgconf; install Homebrew (https://brew.sh) or provide them yourself"
+  for formula in openblas lapack libpng jpeg-turbo webp libtiff libarchive pkgconf; do
     brew list --versions "$formula" >/dev/null 2>&1 || brew install "$formula"
   done
   exit 0
 fi
 
-packages="libopenblas-dev liblapacke-dev libpng-dev libturbojpeg0-dev libarchive-dev libssl-dev pkg-config"
+packages="libopenblas-dev liblapacke-dev libpng-dev libturbojpeg0-dev libwebp-dev libtiff-dev libarchive-dev libssl-dev pkg-config"
 missing=""
 if command -v pkg-config >/dev/null 2>&1; then
   pkg-config --exists openblas || missing="$missing libopenblas-dev"
   pkg-config --exists lapacke || missing="$missing liblapacke-dev"
   pkg-config --exists libpng || missing="$missing libpng-dev"
   pkg-config --exists libturbojpeg || missing="$missing libturbojpeg0-dev"
+  pkg-config --exists libwebp || missing="$missing libwebp-dev"
+  pkg-config --exists libtiff-4 || missing="$missing libtiff-dev"
   pkg-config --exists libarchive || missing="$missing libarchive-dev"
   pkg-config --exists libcrypto || missing="$missing libssl-dev"
 else
@@ -36,7 +38,7 @@ fi
 [ -z "$missing" ] && exit 0
 
 command -v apt-get >/dev/null 2>&1 ||
-  fail "missing:$missing (Debian's names); install your system's packages of OpenBLAS, LAPACKE, libpng, libjpeg-turbo, libarchive and libcrypto (OpenSSL) with their headers"
+  fail "missing:$missing (Debian's names); install your system's packages of OpenBLAS, LAPACKE, libpng, libjpeg-turbo, libwebp, libtiff, libarchive and libcrypto (OpenSSL) with their headers"
 if [ "$(id -u)" = 0 ]; then
   as_root=""
 elif command -v sudo >/dev/null 2>&1; then

@@ -29,7 +29,7 @@ package func writeAtomically(
 }
 
 /// Where a symbolic link leads, through further ones; the URL itself if it is none.
-private func linkTarget(of url: URL) throws(FileProblem) -> URL {
+func linkTarget(of url: URL) throws(FileProblem) -> URL {
   var target = url
   // As many links as the system follows.
   for _ in 0..<40 {

@@ -1,4 +1,3 @@
-import Basics
 import Foundation
 
 /// Files whose names are bytes; the place is what errors call them.

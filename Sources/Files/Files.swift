@@ -15,16 +15,7 @@ package enum Files {
 
   /// All bytes of a file.
   package static func read(_ url: URL) throws(FileProblem) -> [UInt8] {
-    let file = try open(url)
-    do {
-      let data = try file.readToEnd() ?? Data()
-      // By one copy: in a debug build an array's own initializer copies byte by byte.
-      return [UInt8](unsafeUninitializedCapacity: data.count) { bytes, count in
-        count = data.copyBytes(to: bytes)
-      }
-    } catch {
-      throw FileProblem(url, found: reason(error), expected: "a readable file")
-    }
+    try read(BytePath(of: url), place: url.shownPath)
   }
 
   /// A file to read from; a folder is not one.
@@ -47,7 +38,7 @@ package enum Files {
   /// - Throws: ``FileProblem`` if it could not; nothing is changed.
   package static func requireWritable(_ url: URL) throws(FileProblem) {
     if isFolder(url) { throw FileProblem(url, found: "a folder", expected: "a writable file") }
-    try TemporaryFile(beside: resolved(url), for: url, permissions: nil).remove()
+    try TemporaryFile(beside: linkTarget(of: url), for: url, permissions: nil).remove()
   }
 
   /// Makes a folder and those above it, unless they are there.
@@ -93,18 +84,6 @@ package enum Files {
       throw FileProblem(folder, found: reason(error), expected: "a readable folder")
     }
   }
-
-  /// The paths of everything below `folder`, relative to it, in no particular order.
-  package static func list(_ folder: URL) throws(FileProblem) -> [String] {
-    do {
-      return try FileManager.default.subpathsOfDirectory(atPath: resolved(folder).systemPath)
-    } catch {
-      throw FileProblem(folder, found: reason(error), expected: "a readable folder")
-    }
-  }
-
-  /// The path without links on the way.
-  package static func resolved(_ url: URL) -> URL { url.resolvingSymlinksInPath() }
 
   /// The system's words for an error, without the path that Foundation puts around them.
   package static func reason(_ error: any Error) -> String {

@@ -61,6 +61,33 @@ public enum Archive {
   public static func gunzip(
     _ url: URL, limit: Int = defaultLimit
   ) throws(FileProblem) -> [UInt8] {
-    try ArchiveReader.unpack(Files.read(url), as: .gzip, limit: limit, path: url.shownPath)
+    let (packed, path) = (try Files.read(url), url.shownPath)
+    let contents = try ArchiveReader.unpack(packed, as: .gzip, limit: limit, path: path)
+    try check(contents, against: packed, path: path)
+    return contents
+  }
+
+  /// Compares contents with the checksum and the size at the end of their gzip file, which libarchive does
+  /// not; but it does for an entry of a zip archive.
+  private static func check(
+    _ contents: [UInt8], against packed: [UInt8], path: String
+  ) throws(FileProblem) {
+    let end = LittleEndian(packed.suffix(8))
+    guard end.count == 8 else { return }
+    guard end.number(at: 4, 4) == contents.count & 0xFFFF_FFFF else {
+      // Several files one after the other are a gzip file too, and each has an end of its own.
+      if isFollowedByAnother(packed) { return }
+      throw FileProblem(
+        path: path, found: "damaged ones of \(contents.count) bytes", expected: "whole contents")
+    }
+    let header = ZipHeader(
+      method: ZipHeader.stored, checksum: UInt32(end.number(at: 0, 4)),
+      packedSize: contents.count, size: contents.count)
+    _ = try ArchiveReader.unpack(
+      header.bytes + contents, as: .zipEntry, limit: contents.count, path: path)
+  }
+
+  private static func isFollowedByAnother(_ packed: [UInt8]) -> Bool {
+    Data(packed.dropFirst()).range(of: Data([0x1F, 0x8B, 8])) != nil
   }
 }

@@ -58,7 +58,15 @@ struct FileTree: Sendable {
   func listing() throws(FileProblem) -> Listing {
     var listing = Listing()
     switch root {
-    case .folder(let place): try visit("", at: place, within: [], &listing)
+    case .folder(let place):
+      // It would take hours, and nobody means it.
+      if let identity = Files.status(of: place)?.identity,
+        identity == Files.status(of: "/")?.identity
+      {
+        throw FileProblem(
+          path: path, found: "the root of the file system", expected: "a folder of pictures")
+      }
+      try visit("", at: place, within: [], &listing)
     case .archive(let archive, _): listing = Self.listing(of: archive)
     }
     listing.files.sort()

@@ -100,22 +100,25 @@ final class ZipArchive: Sendable {
     guard entry.packedSize <= size - start else { throw damage(entry, "the archive ends before") }
     let contents = try Files.read(
       descriptor, min(entry.packedSize, limit), at: start, place: place)
-    return LocalHeader(of: entry).bytes + contents
+    let header = ZipHeader(
+      method: entry.method, checksum: entry.checksum, packedSize: entry.packedSize, size: entry.size
+    )
+    return header.bytes + contents
   }
 
   /// Where the packed contents begin: behind the header, whose name and fields may differ in length
   /// from those in the directory.
   private func start(of entry: ZipDirectory.Entry) throws(FileProblem) -> Int {
-    guard (0...size).contains(entry.offset), size - entry.offset >= LocalHeader.size else {
+    guard (0...size).contains(entry.offset), size - entry.offset >= ZipHeader.size else {
       throw damage(entry, "the archive ends before")
     }
     let header = LittleEndian(
-      try Files.read(descriptor, LocalHeader.size, at: entry.offset, place: place(of: entry)))
-    guard header.count == LocalHeader.size, header.number(at: 0, 4) == LocalHeader.signature else {
+      try Files.read(descriptor, ZipHeader.size, at: entry.offset, place: place(of: entry)))
+    guard header.count == ZipHeader.size, header.number(at: 0, 4) == ZipHeader.signature else {
       throw damage(entry, "no entry where the directory says")
     }
     let start =
-      entry.offset + LocalHeader.size + header.number(at: 26, 2) + header.number(at: 28, 2)
+      entry.offset + ZipHeader.size + header.number(at: 26, 2) + header.number(at: 28, 2)
     guard start <= size else { throw damage(entry, "the archive ends before") }
     return start
   }
@@ -124,37 +127,5 @@ final class ZipArchive: Sendable {
     FileProblem(
       path: place(of: entry), found: "damaged or truncated ones: \(reason)",
       expected: "whole contents")
-  }
-}
-
-/// The header before the contents of an entry.
-private struct LocalHeader {
-  static let size = 30
-  static let signature = 0x0403_4B50
-
-  private(set) var bytes: [UInt8] = []
-
-  /// That of an entry of a name that plays no role, with sizes of 64 bits.
-  init(of entry: ZipDirectory.Entry) {
-    let (version, longNumbers, unknown) = (45, 1, 0xFFFF_FFFF)
-    append(Self.signature, 4)
-    append(version, 2)
-    append(0, 2)
-    append(Int(entry.method), 2)
-    append(0, 4)
-    append(Int(entry.checksum), 4)
-    append(unknown, 4)
-    append(unknown, 4)
-    append(1, 2)
-    append(20, 2)
-    bytes.append(UInt8(ascii: "x"))
-    append(longNumbers, 2)
-    append(16, 2)
-    append(entry.size, 8)
-    append(entry.packedSize, 8)
-  }
-
-  private mutating func append(_ number: Int, _ size: Int) {
-    for index in 0..<size { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * index))) }
   }
 }

@@ -1,5 +1,3 @@
-import Files
-
 /// The directory at the end of a zip archive: what the entries are called and where they lie.
 ///
 /// PKWARE, "APPNOTE.TXT: .ZIP file format specification", 4.3 to 4.5. It is read here and not by

@@ -1,5 +1,3 @@
-import Files
-
 /// What the records at the end of a zip archive say about its directory.
 struct ZipEnd {
   /// Of the directory, in the file.

@@ -8,8 +8,9 @@ extension ImageFolder {
   /// ```swift
   /// // filename,label
   /// // n0153282900000005.jpg,n01532829
+  /// let list = URL(filePath: "train.csv")
   /// let birds = try ImageFolder.load(
-  ///   URL(filePath: "images"), list: URL(filePath: "train.csv"), as: preparation)
+  ///   URL(filePath: "images"), list: list, as: preparation)
   /// ```
   ///
   /// The header has the columns `filename` and `label`, and `group` if the classes come in groups;

@@ -3,19 +3,20 @@ import Files
 import Foundation
 import Tensor
 
-/// A dataset of one's own: PNG and JPEG pictures in folders, one for each class.
+/// A dataset of one's own: pictures in folders, one for each class.
 ///
 /// ```swift
 /// // signs/stop/1.png, signs/stop/photo.jpg, signs/yield/1.png, …
-/// let preparation = ImagePreprocessing(height: 35, width: 35)
+/// let preparation = ImagePreprocessing.photographs(height: 48, width: 48)
 /// let signs = try ImageFolder.load(URL(filePath: "signs"), as: preparation)
 /// let query = try ImageFolder.image(
 ///   at: URL(filePath: "photo.jpg"), as: preparation)
-/// query.shape  // [1, 35, 35, 1]
+/// query.shape  // [1, 48, 48, 3]
 /// ```
 ///
-/// A file is told by its content, whatever its name says. Colors become gray by their luma, what is
-/// transparent is paper, and a JPEG is turned upright as its EXIF data says.
+/// A file is told by its content, whatever its name says, and turned upright as it says;
+/// ``Bitmap/decode(_:as:background:path:)`` lists the kinds that are read. The preparation says whether
+/// pictures stay in color: without one they become gray by their luma.
 public enum ImageFolder {
   /// The pictures below a folder, or in a zip archive, as `class/image.png` (then all classes are of
   /// one group, named like the folder) or as `group/class/image.png`; in the order of their names.
@@ -31,8 +32,8 @@ public enum ImageFolder {
   /// - Parameters:
   ///   - url: The folder or the archive.
   ///   - preprocessing: How pictures of any size become images. By default they are of one size,
-  ///     which stays, and dark on light as ink on paper is.
-  /// - Throws: `FileProblem` if something cannot be read or is of another kind than PNG and JPEG,
+  ///     which stays, gray, and dark on light as ink on paper is.
+  /// - Throws: `FileProblem` if something cannot be read or is of a kind that is not read,
   ///   if there is no picture, one lies elsewhere, or a folder has none; if an archive has a damaged
   ///   entry, a link, a path that leads out of it, or two entries of one name; and if the names of two
   ///   classes look the same but differ in bytes, since one of them is mostly a slip.
@@ -58,8 +59,8 @@ public enum ImageFolder {
   ///
   /// Where images lie at different depths, those are taken that lie where most do; without
   /// preprocessing, those of the first readable one's size. A class without any readable image is
-  /// left out. Of two classes whose names look the same, but differ in bytes, the second is called
-  /// `name (2)`; the report says so.
+  /// left out, and so are the pictures beyond what an archive may unpack to. Of two classes whose names
+  /// look the same, but differ in bytes, the second is called `name (2)`; the report says so.
   ///
   /// - Parameters:
   ///   - url: The folder or the archive.
@@ -85,9 +86,9 @@ public enum ImageFolder {
   /// One picture in a file, such as a query, prepared exactly as those of a folder are.
   ///
   /// - Parameters:
-  ///   - url: A PNG or JPEG file.
+  ///   - url: A file of any kind that ``Bitmap/decode(_:as:background:path:)`` reads.
   ///   - preprocessing: How the pictures were prepared that it is to be compared with.
-  /// - Returns: `[1, height, width, 1]`, 0 for paper and 1 for ink.
+  /// - Returns: `[1, height, width, channels]`, as a network is to see it.
   /// - Throws: `FileProblem` if it cannot be read or is of another kind.
   public static func image(
     at url: URL, as preprocessing: ImagePreprocessing
@@ -95,13 +96,13 @@ public enum ImageFolder {
     try image(from: Files.read(url), as: preprocessing, path: url.shownPath)
   }
 
-  /// One picture in the bytes of a PNG or JPEG file; else as `image(at:as:)`.
+  /// One picture in the bytes of a file; else as `image(at:as:)`.
   ///
   /// - Parameters:
   ///   - data: The bytes of the file.
   ///   - preprocessing: How the pictures were prepared that it is to be compared with.
   ///   - path: Where `data` comes from, for the error; default `image`.
-  /// - Returns: `[1, height, width, 1]`, 0 for paper and 1 for ink.
+  /// - Returns: `[1, height, width, channels]`, as a network is to see it.
   /// - Throws: `FileProblem` if it is damaged or of another kind.
   public static func image(
     from data: [UInt8], as preprocessing: ImagePreprocessing, path: String = "image"

@@ -12,7 +12,7 @@ extension ImageFolder {
       public let path: String
       /// The line at fault of a list, from 1; else nil.
       public let line: Int?
-      /// What is wrong with it: `expected a PNG or JPEG image, found an empty file`.
+      /// What is wrong with it: `expected a JPEG image, found a damaged one: …`.
       public let reason: String
 
       init(_ problem: FileProblem) {

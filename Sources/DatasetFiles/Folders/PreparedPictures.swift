@@ -65,7 +65,7 @@ private struct FirstPicture {
   init(of files: PictureFiles, skipsProblems: Bool) throws(FileProblem) {
     for index in 0..<files.count {
       do throws(FileProblem) {
-        bitmap = try Bitmap.decode(files.read(index), paper: 255, path: files.path(of: index))
+        bitmap = try Bitmap.decode(files.read(index), as: .gray, path: files.path(of: index))
         return
       } catch {
         guard skipsProblems else { throw error }

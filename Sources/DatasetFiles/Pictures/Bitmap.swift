@@ -49,7 +49,8 @@ public struct Bitmap: Sendable, Hashable {
 
   /// Refuses what a file's header says before memory is asked for.
   static func checkSize(width: Int, height: Int, path: String) throws(FileProblem) {
-    guard width * height <= maximumPixels else {
+    let (pixels, isTooLarge) = width.multipliedReportingOverflow(by: height)
+    guard !isTooLarge && pixels <= maximumPixels else {
       throw FileProblem(
         path: path, found: "\(width)×\(height)", expected: "at most \(maximumPixels) pixels")
     }

@@ -3,11 +3,26 @@
 /// CIPA DC-008, "Exchangeable image file format for digital still cameras" (Exif 2.32), 4.6.4:
 /// orientation, tag 274.
 enum EXIF {
+  /// The orientation in EXIF data, from 1 to 8; nil where it has none.
+  ///
+  /// - Parameter data: A TIFF file's header and directory; the signature that JPEG puts before it may
+  ///   precede it elsewhere too.
+  static func orientation(in data: ArraySlice<UInt8>) -> Int? {
+    let tiff = data.starts(with: signature) ? data.dropFirst(signature.count) : data
+    guard let orientation = TIFFDirectory(tiff)?.value(of: 274), (1...8).contains(orientation)
+    else { return nil }
+    return orientation
+  }
+
   /// The orientation of a JPEG's EXIF data, from 1 to 8; 1, which is upright, where it has none.
   static func orientation(ofJPEG data: [UInt8]) -> Int {
     var position = 2
     // Segments of a marker, a length and as many bytes, until the image's own data begins.
-    while position + 4 <= data.count, data[position] == 0xFF {
+    while position + 4 <= data.count {
+      guard data[position] == 0xFF else {  // a byte where none belongs
+        position += 1
+        continue
+      }
       let marker = data[position + 1]
       if marker == 0xFF {  // fills a gap
         position += 1
@@ -18,8 +33,7 @@ enum EXIF {
       guard marker != startOfScan, length >= 2, end <= data.count else { return 1 }
       let contents = data[position + 4..<end]
       if marker == application1, contents.starts(with: signature),
-        let orientation = TIFF(contents.dropFirst(signature.count))?.value(of: 274),
-        (1...8).contains(orientation)
+        let orientation = orientation(in: contents)
       {
         return orientation
       }
@@ -33,7 +47,7 @@ enum EXIF {
   private static let signature = Array("Exif\0\0".utf8)
 
   /// The first directory of a TIFF file, as which EXIF data is stored.
-  private struct TIFF {
+  private struct TIFFDirectory {
     private let bytes: ArraySlice<UInt8>
     private let isLittleEndian: Bool
 
@@ -45,7 +59,7 @@ enum EXIF {
       }
     }
 
-    /// The value of a tag with one number of 16 bits.
+    /// The value of a tag with one number of 16 or 32 bits: some cameras write the longer one.
     func value(of tag: Int) -> Int? {
       guard let directory = integer(at: 4, size: 4), let count = integer(at: directory, size: 2)
       else { return nil }
@@ -53,8 +67,10 @@ enum EXIF {
         let entry = directory + 2 + 12 * index
         guard let found = integer(at: entry, size: 2) else { return nil }
         if found == tag {
-          let isShort = integer(at: entry + 2, size: 2) == 3 && integer(at: entry + 4, size: 4) == 1
-          return isShort ? integer(at: entry + 8, size: 2) : nil
+          guard let type = integer(at: entry + 2, size: 2), let size = [3: 2, 4: 4][type],
+            integer(at: entry + 4, size: 4) == 1
+          else { return nil }
+          return integer(at: entry + 8, size: size)
         }
       }
       return nil

@@ -1,13 +1,18 @@
 import CLibPNG
+import Datasets
 import Files
 import Foundation
+import Kernels
 
 /// Reads and writes PNG images through libpng's simplified interface, which reports errors by
 /// return value where the rest of libpng jumps over Swift's stack frames.
 public enum PNG {
   /// The image in a PNG of any kind (gray of 1 to 16 bits, RGB, palette, with or without alpha),
-  /// converted to 8 bits of `format`; what is transparent is shown on white, and colors become the
-  /// gray that JPEG would store, their luma.
+  /// converted to 8 bits of `format` and turned upright as the orientation in its EXIF data says; what
+  /// is transparent is shown on white, and colors become the gray that JPEG would store, their luma.
+  ///
+  /// The values are those of the file: what it says about how they should be shown, as its gamma, is
+  /// left aside.
   ///
   /// - Parameters:
   ///   - data: The bytes of the file.
@@ -17,50 +22,80 @@ public enum PNG {
   public static func decode(
     _ data: [UInt8], as format: Bitmap.Format = .gray, path: String = "PNG"
   ) throws(FileProblem) -> Bitmap {
-    try decode(data, as: format, paper: 255, path: path)
+    try decode(data, as: format, over: .white, path: path)
   }
 
-  /// - Parameter paper: The gray that what is transparent is shown on.
+  /// - Parameter background: What is transparent is shown on.
   static func decode(
-    _ data: [UInt8], as format: Bitmap.Format, paper: UInt8, path: String
+    _ data: [UInt8], as format: Bitmap.Format, over background: PixelColor, path: String
   ) throws(FileProblem) -> Bitmap {
-    let result = data.withUnsafeBytes { data in
-      Result<Bitmap, FileProblem> { () throws(FileProblem) in
-        try decode(data, as: format, paper: paper, path: path)
+    let chunks = PNGChunks(data)
+    let picture = (chunks?.file ?? data).withUnsafeBytes { file in
+      Result<DecodedPicture, FileProblem> { () throws(FileProblem) in
+        try decode(file, of: chunks, path: path)
       }
     }
-    return try result.get()
+    return try picture.get().bitmap(as: format, over: background)
+      .turnedUpright(from: chunks?.orientation ?? 1)
   }
 
   private static func decode(
-    _ data: UnsafeRawBufferPointer, as format: Bitmap.Format, paper: UInt8, path: String
-  ) throws(FileProblem) -> Bitmap {
+    _ file: UnsafeRawBufferPointer, of chunks: PNGChunks?, path: String
+  ) throws(FileProblem) -> DecodedPicture {
     var image = newImage()
     defer { png_image_free(&image) }
-    guard png_image_begin_read_from_memory(&image, data.baseAddress, data.count) != 0 else {
+    guard png_image_begin_read_from_memory(&image, file.baseAddress, file.count) != 0 else {
       throw FileProblem(
         path: path, found: "something else: \(message(of: image))", expected: "a PNG image")
     }
     let (width, height) = (Int(image.width), Int(image.height))
     try Bitmap.checkSize(width: width, height: height, path: path)
-    // libpng's own gray of colors is that of linear light, which no other format's is.
-    let isColored = image.format & png_uint_32(PNG_FORMAT_FLAG_COLOR) != 0
-    let decoded = isColored ? .rgb : format
-    image.format = code(of: decoded)
-    // 16-bit images are taken as sRGB like all others, so that half gray stays half gray.
-    image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
-    var background = png_color(red: paper, green: paper, blue: paper)
-    let size = width * height * decoded.channels
-    let pixels = [UInt8](unsafeUninitializedCapacity: size) { pixels, count in
-      let done = png_image_finish_read(&image, &background, pixels.baseAddress, 0, nil) != 0
-      count = done ? size : 0
-    }
+    let layout = layout(of: image)
+    image.format = code(of: layout)
+    let size = width * height * layout.channels
+    // The decoder may not lay anything transparent on a color: it would do so in linear light.
+    let pixels =
+      chunks?.isWide == true
+      ? wide(&image, size: size, layout, isGray: chunks?.isGray == true)
+      : narrow(&image, size: size)
     guard pixels.count == size else {
       throw FileProblem(
         path: path, found: "a damaged one: \(message(of: image))", expected: "a PNG image")
     }
-    let bitmap = Bitmap(width: width, height: height, format: decoded, pixels: pixels)
-    return format == .gray ? bitmap.gray : bitmap
+    return DecodedPicture(width: width, height: height, layout: layout, pixels: pixels)
+  }
+
+  /// Pixels of 8 bits a channel, empty if there is an error.
+  private static func narrow(_ image: inout png_image, size: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: size) { pixels, count in
+      let done = png_image_finish_read(&image, nil, pixels.baseAddress, 0, nil) != 0
+      count = done ? size : 0
+    }
+  }
+
+  /// Pixels of 16 bits a channel as bytes, empty if there is an error: the upper ones as Pillow has
+  /// them, but of gray, which it does not convert, the nearest.
+  private static func wide(
+    _ image: inout png_image, size: Int, _ layout: DecodedPicture.Layout, isGray: Bool
+  ) -> [UInt8] {
+    image.format |= png_uint_32(PNG_FORMAT_FLAG_LINEAR)
+    let words = [UInt16](unsafeUninitializedCapacity: size) { words, count in
+      let done = png_image_finish_read(&image, nil, words.baseAddress, 0, nil) != 0
+      count = done ? size : 0
+    }
+    return [UInt8](unsafeUninitializedCapacity: words.count) { pixels, count in
+      count = words.count
+      guard let pixels = pixels.baseAddress, count > 0 else { return }
+      Kernels.narrow(
+        words, count: count / layout.channels, channels: layout.channels,
+        isLastAlpha: layout == .grayAlpha || layout == .rgba, isRounded: isGray, into: pixels)
+    }
+  }
+
+  private static func layout(of image: png_image) -> DecodedPicture.Layout {
+    let isTransparent = image.format & png_uint_32(PNG_FORMAT_FLAG_ALPHA) != 0
+    return image.format & png_uint_32(PNG_FORMAT_FLAG_COLOR) != 0
+      ? isTransparent ? .rgba : .rgb : isTransparent ? .grayAlpha : .gray
   }
 
   /// The PNG file of an image, of 8 bits a channel.
@@ -71,7 +106,7 @@ public enum PNG {
     defer { png_image_free(&image) }
     image.width = png_uint_32(bitmap.width)
     image.height = png_uint_32(bitmap.height)
-    image.format = code(of: bitmap.format)
+    image.format = code(of: bitmap.format == .rgb ? .rgb : .gray)
     // At worst zlib adds a few bytes for each block of some kilobytes, and PNG one for each row.
     let raw = bitmap.pixels.count + bitmap.height
     let capacity = raw + raw / 256 + 4096
@@ -111,8 +146,10 @@ public enum PNG {
     return image
   }
 
-  private static func code(of format: Bitmap.Format) -> png_uint_32 {
-    png_uint_32(format == .rgb ? PNG_FORMAT_FLAG_COLOR : 0)
+  private static func code(of layout: DecodedPicture.Layout) -> png_uint_32 {
+    let color = layout == .rgb || layout == .rgba ? PNG_FORMAT_FLAG_COLOR : 0
+    let alpha = layout == .grayAlpha || layout == .rgba ? PNG_FORMAT_FLAG_ALPHA : 0
+    return png_uint_32(color | alpha)
   }
 
   private static func message(of image: png_image) -> String {

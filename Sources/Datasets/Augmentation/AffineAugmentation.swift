@@ -73,8 +73,12 @@ public struct AffineAugmentation: Sendable, Hashable {
   /// All of the images, of shape `[count, height, width, channels]`, through one map, drawn once.
   ///
   /// A further view of an image is then the same one whichever images lie beside it in the batch.
-  package func distortedAlike(_ images: Tensor, using random: inout SeededGenerator) -> Tensor {
-    ImageDistortion(affine: self).distortedAlike(images, using: &random)
+  package func distortedAlike(
+    _ images: Tensor, fill: ImageFill = .zero, using random: inout SeededGenerator
+  ) -> Tensor {
+    var distortion = ImageDistortion(affine: self)
+    distortion.fill = fill
+    return distortion.distortedAlike(images, using: &random)
   }
 
   /// A random map from target to source for an image of the given size.

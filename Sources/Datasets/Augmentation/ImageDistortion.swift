@@ -23,8 +23,8 @@ import Basics
 ///   colors: ColorJitter())
 /// photographs.erasing = RandomErasing()
 /// let images = dataset.images(
-///   at: batch, distortion: photographs, using: &random
-/// )
+///   at: batch, height: 84, width: 84, distortion: photographs,
+///   using: &random)
 /// ```
 public struct ImageDistortion: Sendable, Hashable {
   /// Turns, shears, scales and shifts, or nil for none.

@@ -55,6 +55,16 @@ public struct ImagePreprocessing: Sendable, Hashable {
   public let shorterSide: Int?
   /// What transparent pixels are shown on, and what fills the rest of a padded image.
   public let background: PixelColor
+  /// How many times larger than the image a JPEG must still be in both directions if it is decoded at a
+  /// half, a quarter or an eighth of its size, which is much faster; nil for always at its whole size.
+  /// Pillow's `thumbnail` has 2, at which hardly a pixel is more than a few levels away.
+  public var reducingGap: Float? {
+    didSet {
+      require(
+        Self.isPossible(reducingGap: reducingGap),
+        "ImagePreprocessing: expected a gap of at least 1, got \(reducingGap ?? 0)")
+    }
+  }
 
   /// The most pixels that an image may have, 2²⁶.
   static let maximumPixels = 1 << 26
@@ -127,6 +137,10 @@ public struct ImagePreprocessing: Sendable, Hashable {
     channels == 1 || channels == 3
   }
 
+  private static func isPossible(reducingGap: Float?) -> Bool {
+    reducingGap.map { $0 >= 1 && $0.isFinite } ?? true
+  }
+
   private static func isPossible(shorterSide: Int?, fit: Fit, height: Int, width: Int) -> Bool {
     guard let shorterSide else { return true }
     return fit == .cropped && shorterSide >= max(height, width) && shorterSide <= 1 << 16
@@ -135,7 +149,7 @@ public struct ImagePreprocessing: Sendable, Hashable {
 
 extension ImagePreprocessing: Codable {
   private enum CodingKeys: CodingKey {
-    case height, width, channels, fit, values, interpolation, shorterSide, background
+    case height, width, channels, fit, values, interpolation, shorterSide, background, reducingGap
   }
 
   /// Reads what `encode(to:)` wrote.
@@ -169,5 +183,9 @@ extension ImagePreprocessing: Codable {
       interpolation: try values.decode(Interpolation.self, forKey: .interpolation),
       shorterSide: shorterSide,
       background: try values.decode(PixelColor.self, forKey: .background))
+    let gap = try values.decodeIfPresent(Float.self, forKey: .reducingGap)
+    try check(
+      Self.isPossible(reducingGap: gap), .reducingGap, "a gap of \(gap ?? 0), expected at least 1")
+    reducingGap = gap
   }
 }

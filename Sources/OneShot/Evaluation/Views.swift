@@ -40,9 +40,11 @@ public struct Views<Scorer: TaskScorer>: TaskScorer {
   public func embed(_ images: Tensor) -> Tensor {
     var sum = scorer.embed(images)
     if count == 1 { return sum }
+    // Beside ink is paper, beside a colored picture most likely more of it.
+    let fill = images.shape.dimensions.last == 3 ? ImageFill.edge : .zero
     for view in 1..<count {
       var random = SeededGenerator(seed: 0, "views", view)
-      sum += scorer.embed(augmentation.distortedAlike(images, using: &random))
+      sum += scorer.embed(augmentation.distortedAlike(images, fill: fill, using: &random))
     }
     return sum / Float(count)
   }

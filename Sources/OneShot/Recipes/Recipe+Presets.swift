@@ -15,9 +15,11 @@ extension Recipe {
 
   /// For photographs, icons and products in color, which stand upright.
   public static let photographs: Recipe = {
+    var distortion = ImageDistortion(affine: .handwriting, elastic: ElasticAugmentation())
+    distortion.fill = .edge
     var recipe = Recipe(
       imageSize: 48, blocks: smallBlocks, steps: 1000, stepsPerEpoch: 100, classes: 20,
-      distortion: ImageDistortion(affine: .handwriting))
+      distortion: distortion)
     recipe.channels = 3
     recipe.turns = false
     return recipe

@@ -149,6 +149,27 @@ import Testing
     }
   }
 
+  @Test func damageOfAGzipFileIsNoticed() throws {
+    let path = folder["noise.gz"]
+    try ArchiveWriting.gzip(noise, to: path)
+    let whole = try Files.read(path)
+    for place in stride(from: 20, to: whole.count, by: 997) {
+      var damaged = whole
+      damaged[place] ^= 0x10
+      try Files.write(damaged, to: path)
+      #expect(throws: FileProblem.self) { try Archive.gunzip(path) }
+    }
+    for place in whole.count - 8..<whole.count {
+      var damaged = whole
+      damaged[place] ^= 1
+      try Files.write(damaged, to: path)
+      #expect(throws: FileProblem.self) { try Archive.gunzip(path) }
+    }
+    // Files one after the other are what they hold one after the other.
+    try Files.write(whole + whole, to: path)
+    #expect(try Archive.gunzip(path) == noise + noise)
+  }
+
   @Test func gzipIsUnpacked() throws {
     let path = folder["noise.gz"]
     try ArchiveWriting.gzip(noise, to: path)

@@ -159,6 +159,9 @@ import Testing
   @Test func theRootAndTheFolderItselfHaveNames() throws {
     let root = try FileTree(URL(filePath: "/"))
     #expect(root.path == "/" && root.name == "/" && root.place(of: "a") == "/a")
+    let error = #expect(throws: FileProblem.self) { try root.listing() }
+    #expect(
+      error?.description == "/: expected a folder of pictures, found the root of the file system")
     let here = try FileTree(URL(filePath: ""))
     let name = URL(filePath: FileManager.default.currentDirectoryPath).lastPathComponent
     #expect(here.path == "." && here.name == name && here.place(of: "a") == "./a")

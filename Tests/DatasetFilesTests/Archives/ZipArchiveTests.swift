@@ -62,6 +62,23 @@ import Testing
     }
   }
 
+  @Test(arguments: ["plain", "unicode-path", "streamed"])
+  func noDamageStopsTheProgram(name: String) throws {
+    let whole = try ArchiveFixtures.bytes(name)
+    for place in whole.indices {
+      var damaged = whole
+      damaged[place] = damaged[place] == 0xFF ? 0x7F : 0xFF
+      let url = try folder.write(damaged, to: "damaged.zip")
+      guard let archive = try? ZipArchive(url) else { continue }
+      for entry in archive.entries {
+        // What is read is what was packed, or else the damage is noticed.
+        _ = try? archive.contents(of: entry)
+        _ = try? archive.beginning(of: entry)
+      }
+      _ = try FileTree(url).listing()
+    }
+  }
+
   @Test func refusalsNameTheEntry() throws {
     let archive = try ZipArchive(ArchiveFixtures.url("symlink"))
     #expect(archive.entries.dropLast().allSatisfy { archive.refusal(of: $0) == nil })

@@ -58,6 +58,10 @@ import Testing
       layout.ignored
         == [".git", "README", "a/.hidden.png", "a/notes.txt", "b/Thumbs.db"].map { root + $0 })
     #expect(layout.places.count + layout.problems.count + layout.ignored.count == names.count)
+    try ZipWriting.zip(names.map { (BytePath($0), []) }, to: folder["seals.zip"])
+    let packed = try PictureLayout(of: FileTree(folder["seals.zip"]))
+    #expect(packed.places.map(\.path) == layout.places.map(\.path))
+    #expect(packed.problems.count == 1 && packed.ignored.count == layout.ignored.count)
   }
 
   @Test func aPictureIsToldByItsFirstBytesToo() throws {

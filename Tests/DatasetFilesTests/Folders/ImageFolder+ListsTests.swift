@@ -66,7 +66,7 @@ import Testing
     let path = "\(folder.path)/set/"
     #expect(
       report.skipped.map { String($0.description.dropFirst(path.count)) } == [
-        "images/b.png: expected a PNG or JPEG image, found no image",
+        "images/b.png: expected \(PictureFormat.expected), found no image",
         "train.csv:3: expected an image in \(path)images, found x.png, which is not there",
         "train.csv:5: expected a file name and a label in 2 columns, found no label",
         "train.csv: dog: expected readable images, found a class without any, which is left out",

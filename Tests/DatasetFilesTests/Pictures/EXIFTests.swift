@@ -29,6 +29,17 @@ import Testing
     #expect(EXIF.orientation(ofJPEG: padded) == 6)
   }
 
+  @Test func theOrientationMayHave32Bits() {
+    let long = exif(type: 4, value: 0).dropLast(4) + [0, 0, 0, 6]
+    #expect(EXIF.orientation(ofJPEG: file([(0xE1, Array(long))])) == 6)
+    let little =
+      Array("II".utf8) + [42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 4, 0, 1, 0, 0, 0, 5, 0, 0, 0]
+    // Elsewhere the signature of JPEG may be there or not.
+    #expect(EXIF.orientation(in: little[...]) == 5)
+    #expect(EXIF.orientation(in: (Array("Exif\0\0".utf8) + little)[...]) == 5)
+    #expect(EXIF.orientation(in: []) == nil)
+  }
+
   @Test func whatSaysNothingUsableIsUpright() {
     for wrong in [
       exif(value: 0), exif(value: 9), exif(type: 4, value: 6), exif(count: 2, value: 6),

@@ -48,13 +48,28 @@ import Testing
     #expect(try JPEG.decode(JPEG.encode(image, quality: 100), as: .rgb).difference(to: image) <= 4)
   }
 
-  @Test func colorsOfInkAreRefused() throws {
-    let error = #expect(throws: FileProblem.self) {
-      try JPEG.read(PictureFixtures.folder.appending(path: "cmyk.jpg"))
+  @Test func aSmallerPictureIsTurnedToo() throws {
+    // 23×17 pixels, which lie on their side: upright 17×23, at a half 9×12.
+    let file = try PictureFixtures.file("orientation-6.jpg")
+    let upright = try JPEG.decode(file)
+    for (width, height, expected) in [
+      (upright.width / 2, upright.height / 2, 2), (upright.width / 2 + 1, 1, 1),
+      (1, upright.height / 2 + 1, 1), (0, 0, 8),
+    ] {
+      let found = try JPEG.decode(file, as: .rgb, atLeast: (width: width, height: height))
+      #expect(found.width == (upright.width + expected - 1) / expected)
+      #expect(found.height == (upright.height + expected - 1) / expected)
     }
-    #expect(error?.path.hasSuffix("/Fixtures/Pictures/cmyk.jpg") == true)
-    #expect(
-      error?.found == "one of CMYK colors" && error?.expected == "a JPEG image of gray or RGB")
+  }
+
+  @Test func whatFollowsAWarningIsStillRefused() throws {
+    // A byte too many before a table, and a length of the table that is impossible.
+    var file = try PictureFixtures.file("gray.jpg")
+    let table = try #require(file.indices.first { file[$0...].starts(with: [0xFF, 0xC4]) })
+    file[table + 3] = 3
+    file.insert(7, at: table)
+    let error = #expect(throws: FileProblem.self) { try JPEG.decode(file) }
+    #expect(error?.found.hasPrefix("a damaged one: ") == true)
   }
 
   @Test func whatIsNoJPEGIsNamed() throws {

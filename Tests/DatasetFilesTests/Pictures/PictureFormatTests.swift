@@ -6,33 +6,75 @@ import Testing
 
 @Suite struct PictureFormatTests {
   @Test(arguments: [
-    ("", "an empty file"), ("GIF89a…", "a GIF image"), ("BM……", "a BMP image"),
-    ("II*\0…", "a TIFF image"), ("MM\0*…", "a TIFF image"), ("RIFF1234WEBPVP8 ", "a WebP image"),
-    ("1234ftypheic", "a HEIC or AVIF image"), ("RIFF1234WAVE", "no image"),
-    ("name,class", "no image"),
+    ("", "an empty file"), ("\0\0\0 ftypheic", "a HEIC or AVIF image"),
+    ("8BPS", "a Photoshop image"),
+    ("RIFF1234WAVE", "no image"), ("name,class", "no image"), ("BM, then a text", "no image"),
+    ("P5", "no image"), ("<svg width=\"1\">", "an SVG drawing"),
   ])
   func otherKindsAreNamed(start: String, kind: String) {
     let error = #expect(throws: FileProblem.self) {
       try PictureFormat(of: Array(start.utf8), path: "a.png")
     }
-    #expect(error?.description == "a.png: expected a PNG or JPEG image, found \(kind)")
+    #expect(error?.description == "a.png: expected \(PictureFormat.expected), found \(kind)")
+  }
+
+  @Test(arguments: PictureKind.all.filter { $0.least == nil })
+  func kindsAreToldByContent(kind: PictureKind) throws {
+    let format: PictureFormat =
+      switch kind.name.split(separator: ".").last {
+      case "png": .png
+      case "jpg", "jfif": .jpeg
+      case "webp": .webp
+      case "gif": .gif
+      case "bmp", "dib": .bmp
+      case "tif", "tiff": .tiff
+      default: .netpbm
+      }
+    let file = try kind.file
+    #expect(try PictureFormat(of: file, path: kind.name) == format)
+    #expect(PictureFormat.isPicture(beginning: file.prefix(32)))
+    #expect(PictureFormat.isRead(kind.name))
   }
 
   @Test func namesEndInAnyCase() {
-    #expect(["a.png", "b.PNG", "c.jpg", "d.x.JPEG", "e.jpe"].allSatisfy(PictureFormat.isRead))
-    #expect(!["png", "a.png.txt", "b.gif", ""].contains(where: PictureFormat.isRead))
+    let read = [
+      "a.png", "b.PNG", "c.jpg", "d.x.JPEG", "e.jpe", "f.JFIF", "g.Gif", "h.tiff", "i.webp",
+    ]
+    #expect(read.allSatisfy(PictureFormat.isRead))
+    #expect(!["png", "a.png.txt", "b.heic", ""].contains(where: PictureFormat.isRead))
     #expect(PictureFormat.isOther("a.HEIC") && !PictureFormat.isOther("a.txt"))
+  }
+
+  @Test func namesOfPicturesAreKnownReadOrNot() {
+    let known = [
+      "jfif", "jfi", "jpe", "pjpeg", "apng", "ico", "svg", "psd", "tga", "pcx", "heic", "avif",
+      "jp2",
+      "jxl", "webp", "bmp", "dib", "gif", "pbm", "pgm", "ppm", "pnm", "tif", "tiff", "png", "jpg",
+    ]
+    #expect(known.allSatisfy { PictureFormat.looksLikePicture(name: "a/b.c.\($0.uppercased())") })
+    #expect(
+      !["a.txt", "png", "notes.md", ".gitignore"].contains(where: PictureFormat.looksLikePicture))
+  }
+
+  @Test func contentOfPicturesIsKnownReadOrNot() {
+    let pictures = ["GIF87a", "\0\0\0 ftypavif", "qoif", "P7\nWIDTH 1", "#?RADIANCE", "P5 12"]
+    #expect(pictures.allSatisfy { PictureFormat.isPicture(beginning: $0.utf8) })
+    #expect(PictureFormat.isPicture(beginning: [0xFF, 0xD8, 0xFF, 0xE0]))
+    let others = [
+      "", "P", "P5", "GIF", "%PDF-1.4", "{}", "<html></html>", "\0\0\0 ftypmp42", "BMW 3",
+    ]
+    for text in others { #expect(!PictureFormat.isPicture(beginning: text.utf8), "\(text)") }
   }
 
   @Test(arguments: ["colors", "palette"])
   func colorsOfAPNGBecomeTheGrayOfPillow(name: String) throws {
-    let image = try Bitmap.decode(PictureFixtures.file("\(name).png"), paper: 255, path: name)
+    let image = try Bitmap.decode(PictureFixtures.file("\(name).png"), as: .gray)
     #expect(try image == PictureFixtures.gray(name))
   }
 
   @Test func theSameColorsAreTheSameGrayInBothFormats() throws {
-    let png = try Bitmap.decode(PictureFixtures.file("colors.png"), paper: 255, path: "png")
-    let jpeg = try Bitmap.decode(PictureFixtures.file("colors-444.jpg"), paper: 255, path: "jpeg")
+    let png = try Bitmap.decode(PictureFixtures.file("colors.png"), as: .gray)
+    let jpeg = try Bitmap.decode(PictureFixtures.file("colors-444.jpg"), as: .gray)
     #expect(png.difference(to: jpeg) <= 8)
   }
 

@@ -57,9 +57,10 @@ import Testing
         #expect(try JSONDecoder().decode(ImagePreprocessing.self, from: data) == value)
       }
     }
-    let photographs = ImagePreprocessing(
+    var photographs = ImagePreprocessing(
       height: 224, width: 224, channels: 3, values: .imageNet, interpolation: .bicubic,
       shorterSide: 256, background: PixelColor(red: 1, green: 2, blue: 3))
+    photographs.reducingGap = 2
     let data = try JSONEncoder().encode(photographs)
     #expect(try JSONDecoder().decode(ImagePreprocessing.self, from: data) == photographs)
     // The names are in files and stay.
@@ -77,6 +78,7 @@ import Testing
     (#""height":28"#, #""height":4611686018427387904"#), (#""channels":1"#, #""channels":2"#),
     ("padded", "folded"), ("area", "guess"), ("darkOnLight", "invisible"),
     (#""height":28"#, #""height":28,"shorterSide":40"#), (#""channels":1,"#, ""),
+    (#""height":28"#, #""height":28,"reducingGap":0.5"#),
   ])
   func wrongFilesAreRefused(part: String, wrong: String) throws {
     let value = ImagePreprocessing(height: 28, width: 35)

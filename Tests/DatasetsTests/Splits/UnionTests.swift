@@ -10,11 +10,14 @@ import Testing
     #expect(both.name == "both")
     #expect(both.groups == ["Greek", "Latin", "Korean"])
     #expect(both.classes.map(\.group) == [0, 0, 1, 1, 1, 2, 2, 2])
-    #expect(both.count == 24)
-    #expect(both.classes.flatMap(\.images) == Array(0..<24))
+    #expect(both.classes.map(\.images.count) == [3, 3, 6, 6, 3, 3, 3, 3])
+    #expect(both.count == 30)
+    #expect(both.classes.flatMap(\.images) == Array(0..<30))
     #expect(pixels(both, 6) == pixels(first, 6))
-    #expect(pixels(both, 12) == pixels(second, 6))
-    #expect(pixels(both, 23) == pixels(second, 17))
+    // The other images of a class that both have follow the first dataset's.
+    #expect(pixels(both, 9) == pixels(second, 0))
+    #expect(pixels(both, 18) == pixels(second, 6))
+    #expect(pixels(both, 29) == pixels(second, 17))
   }
 
   /// Three datasets of images of one byte, all of a class a/x.

@@ -69,7 +69,9 @@ import Testing
     var random = SeededGenerator(seed: 4)
     var pixels: [UInt8] = []
     for number in 0..<41 {
-      let color = [UInt8(number / 4 * 25), UInt8(number / 4 % 3 * 120), UInt8(250 - number / 4 * 20)]
+      let color = [
+        UInt8(number / 4 * 25), UInt8(number / 4 % 3 * 120), UInt8(250 - number / 4 * 20),
+      ]
       for _ in 0..<256 {
         pixels += color.map { UInt8(max(0, min(255, Int($0) + Int(random.next() % 20) - 10))) }
       }
