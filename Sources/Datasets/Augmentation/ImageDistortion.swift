@@ -24,8 +24,7 @@ import Basics
 /// photographs.erasing = RandomErasing()
 /// let images = dataset.images(
 ///   at: batch, height: 84, width: 84, distortion: photographs,
-///   using: &random
-/// )
+///   using: &random)
 /// ```
 public struct ImageDistortion: Sendable, Hashable {
   /// Turns, shears, scales and shifts, or nil for none.

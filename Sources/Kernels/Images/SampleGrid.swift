@@ -31,38 +31,32 @@ struct SampleGrid<Pixel> {
     part = Fixed(1 / Float(taps))
   }
 
-  /// Calls `body` for each column of a row with where its first sample lies and where from one to the
-  /// next the samples go.
+  /// Where the first sample of a row lies without displacements.
   @inline(__always)
-  private func forEachColumn(
-    at v: Float, displaced displacements: DisplacementRows.Row?,
-    _ body: (_ column: Int, _ point: FixedPoint, _ step: FixedPoint) -> Void
-  ) {
-    var point = FixedPoint(
+  private func start(at v: Float) -> FixedPoint {
+    FixedPoint(
       x: Fixed(map.xx * left + map.xy * v + map.x + Float(source.width - 1) / 2),
       y: Fixed(map.yx * left + map.yy * v + map.y + Float(source.height - 1) / 2))
-    let step = FixedPoint(x: stepX, y: stepY)
-    let stride = FixedPoint(
-      x: Fixed(units: taps &* stepX.units), y: Fixed(units: taps &* stepY.units))
-    guard let displacements else {
-      for column in 0..<columns {
-        body(column, point, step)
-        point.move(by: stride)
-      }
-      return
-    }
-    for column in 0..<columns {
+  }
+
+  /// The first sample of a column and the way from one to the next; `point` moves on to where the next
+  /// column's first sample lies without displacements.
+  @inline(__always)
+  private func samples(
+    ofColumn column: Int, from point: inout FixedPoint, displaced: DisplacementRows.Row?
+  ) -> (first: FixedPoint, step: FixedPoint) {
+    var (first, step) = (point, FixedPoint(x: stepX, y: stepY))
+    point.x.units &+= taps &* stepX.units
+    point.y.units &+= taps &* stepY.units
+    if let displaced {
       // Within a column the displacement changes evenly.
-      let (moveX, moveY) = (Int(displacements.x[column]), Int(displacements.y[column]))
-      let (nextX, nextY) = (Int(displacements.x[column + 1]), Int(displacements.y[column + 1]))
-      body(
-        column,
-        FixedPoint(x: point.x + Fixed(units: moveX), y: point.y + Fixed(units: moveY)),
-        FixedPoint(
-          x: stepX + Fixed(units: nextX &- moveX).times(part),
-          y: stepY + Fixed(units: nextY &- moveY).times(part)))
-      point.move(by: stride)
+      let (moveX, moveY) = (Int(displaced.x[column]), Int(displaced.y[column]))
+      let (nextX, nextY) = (Int(displaced.x[column + 1]), Int(displaced.y[column + 1]))
+      first.move(by: FixedPoint(x: Fixed(units: moveX), y: Fixed(units: moveY)))
+      step.x = step.x + Fixed(units: nextX &- moveX).times(part)
+      step.y = step.y + Fixed(units: nextY &- moveY).times(part)
     }
+    return (first, step)
   }
 
   /// The pixel above and to the left of a point, and how far the point lies to the right of it and
@@ -89,12 +83,13 @@ extension SampleGrid where Pixel == Float {
     at v: Float, displaced displacements: DisplacementRows.Row?, share: Float,
     to line: UnsafeMutablePointer<Float>, step: Int
   ) {
-    forEachColumn(at: v, displaced: displacements) { column, first, next in
-      var point = first
+    var place = start(at: v)
+    for column in 0..<columns {
+      var (point, way) = samples(ofColumn: column, from: &place, displaced: displacements)
       var sum: Float = 0
       for _ in 0..<taps {
         sum += interpolated(point)
-        point.move(by: next)
+        point.move(by: way)
       }
       line[column * step] += share * sum
     }
@@ -121,12 +116,13 @@ extension SampleGrid where Pixel == SIMD4<Float> {
     at v: Float, displaced displacements: DisplacementRows.Row?, share: Float,
     to line: UnsafeMutablePointer<SIMD4<Float>>
   ) {
-    forEachColumn(at: v, displaced: displacements) { column, first, next in
-      var point = first
-      var sum = SIMD4<Float>.zero
-      for _ in 0..<taps {
+    var place = start(at: v)
+    for column in 0..<columns {
+      var (point, way) = samples(ofColumn: column, from: &place, displaced: displacements)
+      var sum = interpolated(point)
+      for _ in 1..<taps {
+        point.move(by: way)
         sum += interpolated(point)
-        point.move(by: next)
       }
       line[column] += share * sum
     }
@@ -135,12 +131,23 @@ extension SampleGrid where Pixel == SIMD4<Float> {
   /// The color at a point between four pixels.
   @inline(__always)
   private func interpolated(_ point: FixedPoint) -> SIMD4<Float> {
-    let (corner, right, down) = corner(of: point)
-    let stride = source.stride
-    let upper = corner[0] + right * (corner[1] - corner[0])
-    let lower = corner[stride] + right * (corner[stride + 1] - corner[stride])
-    return upper + down * (lower - upper)
+    let (corner, x, y) = corner(of: point)
+    return bilinear(corner, corner + source.stride, x, y)
   }
+}
+
+/// The color at a place between four pixels, two above two.
+///
+/// It stands alone, as within a loop the compiler takes its vectors apart.
+@inline(never)
+private func bilinear(
+  _ above: UnsafePointer<SIMD4<Float>>, _ below: UnsafePointer<SIMD4<Float>>, _ right: Float,
+  _ down: Float
+) -> SIMD4<Float> {
+  let (right, down) = (SIMD4(repeating: right), SIMD4(repeating: down))
+  let upper = above[0] + right * (above[1] - above[0])
+  let lower = below[0] + right * (below[1] - below[0])
+  return upper + down * (lower - upper)
 }
 
 /// A point of an image's plane; the first pixel lies at 0, 0.
