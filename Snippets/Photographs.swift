@@ -205,6 +205,7 @@ let classifier = trained.classifier
 let new = try ImageFolder.load(URL(filePath: "new"), as: preparation)
 try classifier.enroll(new, shots: 1)
 print(classifier.labels)
+// ["arch/orange", "arch/teal", "ring/orange", "ring/teal"]
 
 let ring = try ImageFolder.image(
   at: URL(filePath: "new/ring/teal/7.jpg"),
@@ -242,6 +243,7 @@ let packed = URL(filePath: "toys.images")
 try PackedImages.write(onDisk, to: packed)
 let large = try PackedImages.open(packed)
 print(large.isInMemory, large.images(at: [7]) == toys.images(at: [7]))
+// false true
 
 /// Toys that are drawn when they are asked for: no file has them.
 struct DrawnToys: ImageSource {
