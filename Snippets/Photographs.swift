@@ -25,9 +25,9 @@ if let folder = CommandLine.arguments.dropFirst().first {
 // What stands in for a camera: toys on a table, each picture in other light and from another place.
 
 enum Shape: String {
-  case arch, ball, brick, cross, moon, ring, wedge
+  case arch, ball, bar, brick, cross, frame, moon, ring, star, wedge
 
-  static let known: [Shape] = [.ball, .brick, .cross, .moon, .wedge]
+  static let known: [Shape] = [.ball, .bar, .brick, .cross, .frame, .moon, .star, .wedge]
   /// None of the toys that are learned from has such a shape.
   static let new: [Shape] = [.arch, .ring]
 }
@@ -43,8 +43,8 @@ let paints: [(name: String, color: PixelColor)] = [
 
 /// Two colors of one gray: none of the toys that are learned from has them.
 let newPaints: [(name: String, color: PixelColor)] = [
-  ("orange", PixelColor(red: 230, green: 126, blue: 34)),
-  ("teal", PixelColor(red: 30, green: 200, blue: 175)),
+  ("rust", PixelColor(red: 150, green: 50, blue: 20)),
+  ("teal", PixelColor(red: 0, green: 110, blue: 110)),
 ]
 
 extension Shape {
@@ -54,10 +54,13 @@ extension Shape {
     switch self {
     case .arch: return distance < 1 && y < 0.4 && hypotf(x, y - 0.4) > 0.5
     case .ball: return distance < 1
+    case .bar: return abs(x) < 1.2 && abs(y) < 0.3
     case .brick: return abs(x) < 1.1 && abs(y) < 0.6
     case .cross: return min(abs(x), abs(y)) < 0.35 && distance < 1.1
+    case .frame: return max(abs(x), abs(y)) < 0.9 && max(abs(x), abs(y)) > 0.5
     case .moon: return distance < 1 && hypotf(x - 0.6, y) > 0.75
     case .ring: return distance < 1 && distance > 0.55
+    case .star: return abs(x * y) < 0.08 && distance < 1.2
     case .wedge: return y < 0.8 && y > 2 * abs(x) - 1
     }
   }
@@ -69,17 +72,17 @@ func photograph(
   using random: inout SeededGenerator
 ) -> Bitmap {
   func draw(_ range: ClosedRange<Float>) -> Float { .random(in: range, using: &random) }
-  let (angle, light, table) = (draw(-0.5...0.5), draw(0.7...1.1), draw(90...180))
-  let size = Float(min(width, height)) * draw(0.25...0.36)
+  let (angle, light, table) = (draw(-0.4...0.4), draw(0.8...1.1), draw(100...160))
+  let size = Float(min(width, height)) * draw(0.3...0.38)
   let middle = (
-    x: Float(width) / 2 + size * draw(-0.3...0.3), y: Float(height) / 2 + size * draw(-0.3...0.3)
+    x: Float(width) / 2 + size * draw(-0.2...0.2), y: Float(height) / 2 + size * draw(-0.2...0.2)
   )
   var pixels: [UInt8] = []
   for row in 0..<height {
     for column in 0..<width {
       let (x, y) = ((Float(column) - middle.x) / size, (Float(row) - middle.y) / size)
       let isToy = shape.contains(x * cos(angle) - y * sin(angle), x * sin(angle) + y * cos(angle))
-      let shade = light * (1 - 0.12 * (x + y))
+      let shade = light * (1 - 0.08 * (x + y))
       for channel in [color.red, color.green, color.blue] {
         let value = (isToy ? Float(channel) : table) * shade + draw(-8...8)
         pixels.append(UInt8(min(max(value, 0), 255)))
@@ -109,7 +112,7 @@ defer { try? FileManager.default.removeItem(at: workplace) }
 
 for shape in Shape.known {
   for paint in paints {
-    try take(8, of: shape, paint.color, to: "toys/\(shape)/\(paint.name)")
+    try take(6, of: shape, paint.color, to: "toys/\(shape)/\(paint.name)")
   }
 }
 for shape in Shape.new {
@@ -205,7 +208,7 @@ let classifier = trained.classifier
 let new = try ImageFolder.load(URL(filePath: "new"), as: preparation)
 try classifier.enroll(new, shots: 1)
 print(classifier.labels)
-// ["arch/orange", "arch/teal", "ring/orange", "ring/teal"]
+// ["arch/rust", "arch/teal", "ring/rust", "ring/teal"]
 
 let ring = try ImageFolder.image(
   at: URL(filePath: "new/ring/teal/7.jpg"),
@@ -225,9 +228,11 @@ let inGray = try OneShotClassifier.trained(
 ).classifier
 let grayNew = try ImageFolder.load(
   URL(filePath: "new"), as: grayPreparation)
-try inGray.enroll(grayNew, shots: 1)
-let grayOthers = try grayNew.selecting(drawers: 1..<20)
-print("in gray:", try inGray.evaluation(on: grayOthers).nearest)
+let pairsOfColors = try [new, grayNew].map {
+  try TaskSampler($0, ways: 2, queries: 2).tasks(trials: 400, seed: 1)
+}
+print("color:", Evaluation(of: classifier.scorer, on: pairsOfColors[0]))
+print("gray: ", Evaluation(of: inGray.scorer, on: pairsOfColors[1]))
 
 let file = URL(filePath: "things.safetensors")
 try classifier.save(to: file)
