@@ -121,8 +121,8 @@ for shape in Shape.new {
 
 // A folder as people have them.
 try take(2, of: .ball, paints[0].color, to: "shelf/ball")
-try take(2, of: .ring, paints[1].color, to: "shelf/an\u{E9}l")
-try take(2, of: .ring, paints[1].color, to: "shelf/ane\u{301}l")
+try take(2, of: .ring, paints[1].color, to: "shelf/cr\u{E8}me")
+try take(2, of: .ring, paints[1].color, to: "shelf/cre\u{300}me")
 try Data([0xFF, 0xD8, 0xFF, 0xE0]).write(to: URL(filePath: "shelf/ball/cut.jpg"))
 try Data([0, 0, 0, 24] + Array("ftypheic".utf8)).write(to: URL(filePath: "shelf/ball/phone.heic"))
 try Data("Bought in May.".utf8).write(to: URL(filePath: "shelf/ball/notes.txt"))
@@ -150,7 +150,8 @@ print(missing)
 
 let preparation = ImagePreprocessing.photographs(height: 32, width: 32)
 let toys = try ImageFolder.load(URL(filePath: "toys"), as: preparation)
-print(toys.count, "pictures,", toys.classes.count, "classes,", toys.format)
+print(toys.count, "pictures of", toys.classes.count, "classes")
+print(toys.format)
 
 let whole = ImagePreprocessing(
   height: 84, width: 84, channels: 3, fit: .padded, values: .imageNet,
@@ -172,7 +173,9 @@ var distortion = ImageDistortion(
 distortion.erasing = RandomErasing(probability: 0.2)
 
 /// Images one beside another in rows, as a picture to look at.
-func sheet(_ images: Tensor, columns: Int, _ values: PixelValues) -> Bitmap {
+func sheet(
+  _ images: Tensor, columns: Int, _ values: PixelValues
+) -> Bitmap {
   let (height, width) = (images.shape[1], images.shape[2])
   let rows = images.shape[0] / columns
   let colors = images * Tensor(values.deviation) + Tensor(values.mean)
@@ -271,7 +274,8 @@ let balls = ImageDataset(
   groups: ["balls"],
   classes: paints.indices.map { paint in
     let images = stride(from: paint, to: drawn.count, by: paints.count)
-    return .init(name: paints[paint].name, group: 0, images: Array(images))
+    return .init(
+      name: paints[paint].name, group: 0, images: Array(images))
   },
   source: drawn)
 let batches = try Batches.labeled(
