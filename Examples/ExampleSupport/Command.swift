@@ -24,7 +24,8 @@ extension ExampleCommand {
     } catch {
       let code = exitCode(for: error)
       if code.isSuccess || error is CleanExit { exit(withError: error) }
-      warn("error: \(message(for: error))")
+      // An exit code alone comes after everything was said.
+      if !(error is ExitCode) { warn("error: \(message(for: error))") }
       Foundation.exit(code.rawValue)
     }
   }
