@@ -14,9 +14,11 @@ enum EXIF {
     return orientation
   }
 
-  /// The orientation of a JPEG's EXIF data, from 1 to 8; 1, which is upright, where it has none.
+  /// The orientation of a JPEG's EXIF data, or else of its XMP data, from 1 to 8; 1, which is upright,
+  /// where it has none.
   static func orientation(ofJPEG data: [UInt8]) -> Int {
     var position = 2
+    var noted: Int?
     // Segments of a marker, a length and as many bytes, until the image's own data begins.
     while position + 4 <= data.count {
       guard data[position] == 0xFF else {  // a byte where none belongs
@@ -30,16 +32,21 @@ enum EXIF {
       }
       let length = Int(data[position + 2]) << 8 | Int(data[position + 3])
       let end = position + 2 + length
-      guard marker != startOfScan, length >= 2, end <= data.count else { return 1 }
+      guard marker != startOfScan, length >= 2, end <= data.count else {
+        return noted ?? 1
+      }
       let contents = data[position + 4..<end]
       if marker == application1, contents.starts(with: signature),
         let orientation = orientation(in: contents)
       {
         return orientation
       }
+      if marker == application1, contents.starts(with: XMP.signature) {
+        noted = noted ?? XMP.orientation(in: contents)
+      }
       position = end
     }
-    return 1
+    return noted ?? 1
   }
 
   private static let startOfScan: UInt8 = 0xDA

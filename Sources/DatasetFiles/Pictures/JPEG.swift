@@ -98,7 +98,7 @@ public enum JPEG {
     var (width, height, subsampling, colors): (CInt, CInt, CInt, CInt) = (0, 0, 0, 0)
     let status = tjDecompressHeader3(
       decoder.handle, data, CUnsignedLong(data.count), &width, &height, &subsampling, &colors)
-    guard status == 0 || decoder.isWarning else {
+    guard status == 0 || decoder.isWarning && width > 0 else {
       let kind = data.starts(with: [0xFF, 0xD8]) ? "a damaged one" : "something else"
       throw FileProblem(
         path: decoder.path, found: "\(kind): \(decoder.message)", expected: "a JPEG image")

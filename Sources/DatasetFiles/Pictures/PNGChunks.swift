@@ -5,8 +5,10 @@ struct PNGChunks {
   let isWide: Bool
   /// Without colors and without an alpha channel.
   let isGray: Bool
-  /// From 1 to 8 after EXIF.
-  private(set) var orientation = 1
+  /// From 1 to 8 after EXIF, or else after XMP.
+  var orientation: Int { exif ?? xmp ?? 1 }
+  private var exif: Int?
+  private var xmp: Int?
   /// The whole file, without what says how the pixels should be shown.
   private(set) var file: [UInt8]
 
@@ -31,7 +33,9 @@ struct PNGChunks {
     while let chunk = Self.chunk(&reader) {
       switch chunk.name {
       case "PLTE", "tRNS", "IDAT", "IEND": file += chunk.whole
-      case "eXIf": orientation = EXIF.orientation(in: chunk.contents) ?? orientation
+      case "eXIf": exif = EXIF.orientation(in: chunk.contents)
+      case "iTXt" where chunk.contents.starts(with: XMP.pngSignature):
+        xmp = XMP.orientation(in: chunk.contents)
       default: break
       }
     }

@@ -13,8 +13,10 @@ struct WebPChunks {
 
   /// Whether the file is as long as it says.
   let isWhole: Bool
-  /// From 1 to 8 after EXIF.
-  private(set) var orientation = 1
+  /// From 1 to 8 after EXIF, or else after XMP.
+  var orientation: Int { exif ?? xmp ?? 1 }
+  private var exif: Int?
+  private var xmp: Int?
   /// Nil if the file is no animation.
   private(set) var firstFrame: Frame?
 
@@ -25,7 +27,9 @@ struct WebPChunks {
     var reader = ByteReader(data, at: 12)
     while let (name, contents) = Self.chunk(&reader) {
       if name == "EXIF" {
-        orientation = EXIF.orientation(in: contents) ?? orientation
+        exif = EXIF.orientation(in: contents)
+      } else if name == "XMP " {
+        xmp = XMP.orientation(in: contents)
       } else if name == "ANMF", firstFrame == nil {
         firstFrame = Self.frame(in: Array(contents))
       }

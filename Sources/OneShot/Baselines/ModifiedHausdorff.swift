@@ -20,7 +20,7 @@ public struct ModifiedHausdorff: PairScorer {
   /// The baseline; there is nothing to choose.
   public init() {}
 
-  /// The images themselves, `[n, height, width, channels]`: their points are found when they are compared.
+  /// The images themselves, `[n, height, width, 1]`: their points are found when they are compared.
   public func embed(_ images: Tensor) -> Tensor {
     requireImages(images)
     return images
@@ -58,6 +58,6 @@ public struct ModifiedHausdorff: PairScorer {
   private func requireImages(_ images: Tensor) {
     require(
       images.rank == 4 && images.shape[3] == 1,
-      "\(name): expected images [count, height, width, channels], got \(images.shape)")
+      "\(name): expected images [count, height, width, 1], got \(images.shape)")
   }
 }

@@ -115,6 +115,10 @@ def exif(orientation, order="<", is_long=False):
         order + "HIHHHI" + form + "I", 42, 8, 1, 274, kind, 1, *values, 0)
 
 
+def xmp(orientation):
+    return f'<x:xmpmeta><rdf:Description tiff:Orientation="{orientation}"/></x:xmpmeta>'.encode()
+
+
 # PNG
 
 
@@ -228,6 +232,9 @@ def png_others():
             png(8, 2, colors, before=chunk(b"eXIf", exif(orientation))))
     add("exif-6-after.png", png(8, 0, gray, after=chunk(b"eXIf", exif(6, ">"))))
     add("exif-5-long.png", png(8, 0, gray, before=chunk(b"eXIf", exif(5, ">", is_long=True))))
+    noted = lambda orientation: chunk(b"iTXt", b"XML:com.adobe.xmp" + b"\0" * 5 + xmp(orientation))
+    add("xmp-8.png", png(8, 0, gray, before=noted(8)))
+    add("xmp-8-exif-3.png", png(8, 0, gray, before=noted(8) + chunk(b"eXIf", exif(3))))
     frames = [picture(), picture().transpose(Image.Transpose.FLIP_LEFT_RIGHT)]
     add("animated.png", saved(frames[0], "PNG", save_all=True, append_images=frames[1:]))
 
@@ -265,6 +272,8 @@ def jpeg_kinds():
         add(f"exif-{orientation}.jpg", saved(
             picture(), "JPEG", quality=90, subsampling="4:4:4",
             exif=b"Exif\0\0" + exif(orientation, order, is_long)))
+    add("xmp-6.jpg", saved(picture("L"), "JPEG", xmp=xmp(6)))
+    add("xmp-6-exif-3.jpg", saved(picture("L"), "JPEG", xmp=xmp(6), exif=b"Exif\0\0" + exif(3)))
     for kind, image in [("rgb", large()), ("gray", large().convert("L"))]:
         file = saved(image, "JPEG", quality=80, progressive=kind == "gray")
         for least in [(43, 29), (22, 14), (21, 14), (14, 14), (10, 7), (5, 3)]:
@@ -305,6 +314,7 @@ def webp_kinds():
     add("gray.webp", saved(picture("L"), "WEBP", quality=60))
     add("exif-6.webp", saved(picture(), "WEBP", lossless=True, exif=exif(6)))
     add("exif-7.webp", saved(picture(), "WEBP", quality=80, exif=b"Exif\0\0" + exif(7, ">")))
+    add("xmp-3.webp", saved(picture(), "WEBP", lossless=True, xmp=xmp(3)))
     frames = [picture(), picture().transpose(Image.Transpose.FLIP_LEFT_RIGHT)]
     add("animated.webp", saved(frames[0], "WEBP", save_all=True, append_images=frames[1:],
                                lossless=True))

@@ -40,16 +40,20 @@ import Testing
   /// The files, each once.
   private static let files = PictureKind.all.filter { $0.least == nil || $0.least == [43, 29] }
 
+  /// Every byte is tried, of longer files 500.
+  private func step(in file: [UInt8]) -> Int { max(1, file.count / 500) }
+
   @Test(arguments: files)
   func whatIsCutOffIsRefusedOrNotMissed(kind: PictureKind) throws {
     let file = try kind.file
     let whole = try Bitmap.decode(file)
-    // What a PNG has behind the image may be missing, as its orientation is then.
-    let isTurnedLater = kind.name.hasSuffix("-after.png")
-    for length in 0..<file.count {
+    // Of text the last number may be shorter, and a PNG may miss what it has behind the image.
+    let isText = kind.name.hasPrefix("plain-") && !kind.name.hasSuffix("tiff")
+    let isAmbiguous = isText || kind.name.hasSuffix("-after.png")
+    for length in stride(from: 0, to: file.count, by: step(in: file)) {
       do {
         let found = try Bitmap.decode(Array(file.prefix(length)), path: "cut")
-        #expect(found == whole || isTurnedLater, "\(length) of \(file.count) bytes")
+        #expect(found == whole || isAmbiguous, "\(length) of \(file.count) bytes")
       } catch {
         #expect(error.path == "cut" && !error.found.isEmpty)
       }
@@ -59,16 +63,14 @@ import Testing
   @Test(arguments: files)
   func damageIsAnErrorOrAPictureButNoCrash(kind: PictureKind) throws {
     let file = try kind.file
-    for position in file.indices {
-      for change: UInt8 in [0xFF, 0x01, 0x80] {
-        var damaged = file
-        damaged[position] ^= change
-        do {
-          let found = try Bitmap.decode(damaged, path: "damaged")
-          #expect(found.pixels.count == found.width * found.height * 3)
-        } catch {
-          #expect(error.path == "damaged" && !error.found.isEmpty)
-        }
+    for position in stride(from: 0, to: file.count, by: step(in: file)) {
+      var damaged = file
+      damaged[position] ^= [0xFF, 0x01, 0x80][position % 3]
+      do {
+        let found = try Bitmap.decode(damaged, path: "damaged")
+        #expect(found.pixels.count == found.width * found.height * 3)
+      } catch {
+        #expect(error.path == "damaged" && !error.found.isEmpty)
       }
     }
   }

@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func indicesBecomeEntries() {
-    let table: [UInt8] = (0..<256).flatMap { [UInt8($0), 1, 2, 255] }
+    let table: [UInt8] = (0..<256).flatMap { index -> [UInt8] in [UInt8(index), 1, 2, 255] }
     let picture = DecodedPicture(width: 1, height: 2, layout: .gray, pixels: [9, 200])
     let mapped = picture.mapped(by: table, to: .rgba)
     #expect(mapped.layout == .rgba && mapped.width == 1 && mapped.height == 2)

@@ -9,12 +9,13 @@ import Testing
   ])
   func rowsOfBitsAreTakenApart(bits: Int, values: [UInt8]) {
     // Two rows of nine values, the second one after bytes that do not count.
-    let packed = stride(from: 0, to: 9 * bits, by: 8).map { bit in
-      values.enumerated().reduce(UInt8(0)) { byte, value in
-        let shift = bit + 8 - (value.offset + 1) * bits
-        let part = shift >= 0 ? Int(value.element) << shift : Int(value.element) >> -shift
-        return byte | UInt8(truncatingIfNeeded: part)
-      }
+    let text = values.map { value in
+      let digits = String(value, radix: 2)
+      return String(repeating: "0", count: bits - digits.count) + digits
+    }.joined()
+    let digits = Array(text + String(repeating: "0", count: (8 - 9 * bits % 8) % 8))
+    let packed = stride(from: 0, to: digits.count, by: 8).compactMap {
+      UInt8(String(digits[$0..<$0 + 8]), radix: 2)
     }
     let rows = packed + [0xAA, 0xAA, 0xAA] + packed
     let found = bytes(18) {
