@@ -101,7 +101,7 @@ let package = Package(
     .executableTarget(
       name: "RecogniserExample",
       dependencies: [
-        "Files", "OneShot", "DatasetFiles", "ExampleSupport",
+        "Basics", "Files", "OneShot", "DatasetFiles", "ExampleSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/RecogniserExample"),

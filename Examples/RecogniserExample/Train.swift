@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import DatasetFiles
 import ExampleSupport
 import Files
@@ -71,8 +72,8 @@ struct Train: ResumableCommand {
       .splitting(holdingOutClasses: holdOut, seed: seed)
     if !options.json {
       print(
-        "\(training.count) pictures of \(training.classes.count) classes to train on, "
-          + "\(heldOut.classes.count) classes held out")
+        "\(counted(training.count, "picture")) of \(counted(training.classes.count, "class")) "
+          + "to train on, \(counted(heldOut.classes.count, "class")) held out")
     }
     do {
       let trained = try OneShotClassifier.trained(

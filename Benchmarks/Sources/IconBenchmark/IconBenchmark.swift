@@ -38,6 +38,18 @@ struct IconBenchmark: ParsableCommand {
   @Flag(help: "Add random changes of brightness, contrast, saturation and hue.")
   var jitter = false
 
+  @Flag(help: "Turned icons are classes of their own.")
+  var turns = false
+
+  @Flag(help: "Mirrored icons are classes of their own.")
+  var reflects = false
+
+  @Flag(help: "A fifth block.")
+  var deep = false
+
+  @Option(help: "Of the elastic distortion; 0 for none.")
+  var elastic = Float(0.03)
+
   @Option(help: "Determines everything random.")
   var seed: UInt64 = 1
 
@@ -76,6 +88,10 @@ struct IconBenchmark: ParsableCommand {
     (recipe.imageSize, recipe.channels) = (size, channels)
     (recipe.steps, recipe.peakRate) = (steps, rate)
     if jitter { recipe.distortion.colors = ColorJitter() }
+    (recipe.turns, recipe.reflects) = (turns, reflects)
+    if deep { recipe.blocks.append(Recipe.Block(128)) }
+    recipe.distortion.elastic =
+      elastic > 0 ? ElasticAugmentation(amplitude: 0...elastic) : nil
     return recipe
   }
 
