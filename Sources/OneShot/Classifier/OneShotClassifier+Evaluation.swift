@@ -7,7 +7,7 @@ extension OneShotClassifier {
   /// and one that is not called unknown.
   ///
   /// - Parameter dataset: Pictures other than the enrolled examples, whose classes have the labels that
-  ///   ``ImageDataset/label(of:)`` gives them.
+  ///   ``/Datasets/ImageDataset/label(of:)`` gives them.
   /// - Throws: ``ClassifierError`` if none of its classes is enrolled or its images do not fit, and
   ///   ``ROCError`` if a score is NaN.
   public func evaluation(on dataset: ImageDataset) throws -> ClassifierEvaluation {

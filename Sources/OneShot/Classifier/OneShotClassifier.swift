@@ -124,8 +124,8 @@ extension OneShotClassifier {
     change { $0.enrolled.add([(label, embeddings)]) }
   }
 
-  /// Remembers examples of all classes of a dataset, under the labels that ``ImageDataset/label(of:)`` gives
-  /// them: classes of one name in two groups stay apart.
+  /// Remembers examples of all classes of a dataset, under the labels that
+  /// ``/Datasets/ImageDataset/label(of:)`` gives them: classes of one name in two groups stay apart.
   ///
   /// - Parameters:
   ///   - dataset: Pictures prepared as for training; a class without any is passed over.
