@@ -27,8 +27,7 @@ extension ExampleCommand {
     } catch {
       let code = exitCode(for: error)
       if code.isSuccess || error is CleanExit { exit(withError: error) }
-      // An exit code alone comes after everything was said.
-      if !(error is ExitCode) { warn("error: \(message(for: error))") }
+      warn("error: \(message(for: error))")
       Foundation.exit(code.rawValue)
     }
   }
