@@ -9,10 +9,10 @@ import OneShot
 
 /// A recognizer of things like those in a folder.
 func recognizer(for folder: URL) throws -> TrainedClassifier {
-  let preparation = ImagePreprocessing.photographs(height: 48, width: 48)
-  let pictures = try ImageFolder.load(folder, as: preparation)
+  let recipe = Recipe.photographs
+  let pictures = try ImageFolder.load(folder, as: recipe.preprocessing)
   return try OneShotClassifier.trained(
-    on: pictures, recipe: .photographs, preprocessing: preparation)
+    on: pictures, recipe: recipe, preprocessing: recipe.preprocessing)
 }
 
 if let folder = CommandLine.arguments.dropFirst().first {
