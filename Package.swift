@@ -88,7 +88,8 @@ let package = Package(
     .target(
       name: "ExampleSupport",
       dependencies: [
-        "Files", "OneShot", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Files", "OneShot", "DatasetFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/ExampleSupport"),
     .executableTarget(
@@ -101,7 +102,7 @@ let package = Package(
     .executableTarget(
       name: "RecogniserExample",
       dependencies: [
-        "Files", "OneShot", "DatasetFiles", "ExampleSupport",
+        "Basics", "Files", "OneShot", "DatasetFiles", "ExampleSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/RecogniserExample"),
@@ -147,7 +148,8 @@ let package = Package(
     .testTarget(
       name: "OneShotTests", dependencies: ["Kernels", "OneShot", "DatasetFiles", "TestSupport"]),
     .testTarget(
-      name: "ExampleSupportTests", dependencies: ["Files", "ExampleSupport", "TestSupport"]),
+      name: "ExampleSupportTests",
+      dependencies: ["Files", "OneShot", "DatasetFiles", "ExampleSupport", "TestSupport"]),
     .testTarget(name: "DocumentationTests"),
   ]
 )

@@ -21,6 +21,9 @@ extension ExampleCommand {
     } catch let interruption as Interruption {
       warn("\(interruption)")
       Foundation.exit(130)
+    } catch let code as ExitCode {
+      // What went wrong has been said.
+      Foundation.exit(code.rawValue)
     } catch {
       let code = exitCode(for: error)
       if code.isSuccess || error is CleanExit { exit(withError: error) }

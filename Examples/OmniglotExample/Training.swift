@@ -56,7 +56,6 @@ extension RunFolder {
 
   /// Writes a picture of tasks.
   func write(_ picture: TaskPicture) throws {
-    let bitmap = Bitmap(width: picture.width, height: picture.height, pixels: picture.pixels)
-    try PNG.write(bitmap, to: file("tasks.png"))
+    try ExampleSupport.write(picture, to: file("tasks.png"))
   }
 }

@@ -38,7 +38,7 @@ struct Classify: ParsableCommand {
     let error: String?
 
     var description: String {
-      guard let prediction else { return "error: \(error ?? file)" }
+      guard let prediction else { return error ?? file }
       let others = prediction.candidates.dropFirst().map {
         ", \($0.label) \(percent(Double($0.probability)))"
       }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import ExampleSupport
 import OneShot
 
@@ -36,12 +37,8 @@ struct Enroll: ParsableCommand {
       }
       return classifier
     }
-    let classes = classifier.labels.map { (label: $0, examples: classifier.shots(of: $0)) }
-    if options.json {
-      return try printJSON(Dictionary(classes.map { ($0.label, $0.examples) }) { $1 })
-    }
-    for entry in classes {
-      print("\(entry.label): \(entry.examples) example\(entry.examples == 1 ? "" : "s")")
-    }
+    let classes = classifier.labels.map { ($0, classifier.shots(of: $0)) }
+    if options.json { return try printJSON(Dictionary(uniqueKeysWithValues: classes)) }
+    for (label, shots) in classes { print("\(label): \(counted(shots, "example"))") }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import DatasetFiles
 import ExampleSupport
 import Files
@@ -50,15 +51,20 @@ struct Evaluate: ParsableCommand {
   func run() throws {
     if !enrolled { try Files.requireWritable(URL(filePath: mistakes)) }
     let (classifier, preprocessing) = try options.load()
-    let dataset = try pictures(in: folder, preprocessing)
+    let all = try pictures(in: folder, preprocessing)
     if enrolled {
-      let found = try classifier.evaluation(on: dataset)
+      let found = try classifier.evaluation(on: all)
       return options.json ? try printJSON(found) : print(found)
+    }
+    let (dataset, small) = all.splitting(classesOfAtLeast: shots + 1)
+    for entry in small.classes {
+      warn("left out: class \(small.label(of: entry)) has fewer than \(shots + 1) pictures")
     }
     let ways = ways ?? min(20, dataset.classes.count)
     guard ways > 1 else {
       throw FileProblem(
-        path: folder, found: "pictures of one class", expected: "at least two classes")
+        path: folder, found: "pictures of \(counted(dataset.classes.count, "class"))",
+        expected: "at least 2 classes of \(shots + 1) pictures or more")
     }
     let tasks = try TaskSampler(
       dataset, ways: ways, shots: shots, queries: ways, scope: .acrossGroups
@@ -71,19 +77,11 @@ struct Evaluate: ParsableCommand {
       ? nil
       : try classifier.calibration(
         on: dataset, ways: most, shots: shots, trials: trials, scope: .acrossGroups, seed: seed)
-    try report(evaluation, ways, calibration?.rejection, try drawMistakes(evaluation))
-  }
-
-  /// Draws up to twelve wrong answers, and says how many.
-  private func drawMistakes(_ evaluation: Evaluation) throws -> Int {
     let wrong = evaluation.wrongTrials.prefix(12)
-    if wrong.isEmpty { return 0 }
-    let picture = TaskPicture(evaluation, trials: wrong)
-    let bitmap = Bitmap(
-      width: picture.width, height: picture.height, channels: picture.channels,
-      pixels: picture.pixels)
-    try PNG.write(bitmap, to: URL(filePath: mistakes))
-    return wrong.count
+    if !wrong.isEmpty {
+      try write(TaskPicture(evaluation, trials: wrong), to: URL(filePath: mistakes))
+    }
+    try report(evaluation, ways, calibration?.rejection, wrong.count)
   }
 
   private func report(

@@ -37,6 +37,7 @@ func pictures(in path: String, _ preprocessing: ImagePreprocessing) throws -> Im
   let (dataset, report) = try ImageFolder.loadReadable(
     URL(filePath: path), as: preprocessing)
   for skipped in report.skipped { warn("skipped \(skipped)") }
+  for renamed in report.renamed { warn("\(renamed.path) is called \(renamed.name)") }
   return dataset
 }
 

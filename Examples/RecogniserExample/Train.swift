@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import DatasetFiles
 import ExampleSupport
 import Files
@@ -18,16 +19,10 @@ struct Train: ResumableCommand {
       "Train on Omniglot's small sets, in this folder, instead.", valueName: "folder"))
   var omniglot: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The height and width that pictures are brought to, in pixels; by default 48, of ink 28.",
-      valueName: "pixels"))
+  @Option(help: "The height and width of the images, in pixels; by default 48, of ink 28.")
   var size: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      "The pictures are gray ink on paper, darkOnLight or lightOnDark, and not in color.",
-      valueName: "polarity"))
+  @Option(help: "The pictures are not in color but gray ink: darkOnLight or lightOnDark.")
   var ink: PixelValues.Polarity?
 
   @Option(help: "The part of the classes that is held out, to set the thresholds.")
@@ -66,13 +61,18 @@ struct Train: ResumableCommand {
   }
 
   func work(in folder: RunFolder) throws {
-    let (recipe, preprocessing) = makeRecipe()
+    var recipe = ink == nil && omniglot == nil ? Recipe.photographs : .pictures
+    (recipe.imageSize, recipe.steps) = (size ?? recipe.imageSize, iterations)
+    let side = recipe.imageSize
+    let preprocessing =
+      ink.map { ImagePreprocessing(height: side, width: side, values: .ink($0)) }
+      ?? recipe.preprocessing
     let (training, heldOut) = try images(preprocessing)
       .splitting(holdingOutClasses: holdOut, seed: seed)
     if !options.json {
       print(
-        "\(training.count) pictures of \(training.classes.count) classes to train on, "
-          + "\(heldOut.classes.count) classes held out")
+        "\(counted(training.count, "picture")) of \(counted(training.classes.count, "class")) "
+          + "to train on, \(counted(heldOut.classes.count, "class")) held out")
     }
     do {
       let trained = try OneShotClassifier.trained(
@@ -80,23 +80,12 @@ struct Train: ResumableCommand {
         checkpoints: folder.checkpoints())
       try trained.classifier.save(to: options.url)
       folder.remove()
-      try report(trained)
+      if options.json { return try printJSON(trained) }
+      print(trained, "\(options.model) is written", separator: "\n")
     } catch let interruption as TrainingInterruption {
       throw folder.interruption(
         interruption.reason, ["RecogniserExample", "train", "--model", options.model])
     }
-  }
-
-  private func makeRecipe() -> (Recipe, ImagePreprocessing) {
-    let polarity = omniglot == nil ? ink : ink ?? .darkOnLight
-    var recipe = polarity == nil ? Recipe.photographs : .pictures
-    recipe.imageSize = size ?? recipe.imageSize
-    recipe.steps = iterations
-    let side = recipe.imageSize
-    let preprocessing =
-      polarity.map { ImagePreprocessing(height: side, width: side, values: .ink($0)) }
-      ?? .photographs(height: side, width: side)
-    return (recipe, preprocessing)
   }
 
   /// All pictures; what several folders have of one class is one class.
@@ -107,13 +96,6 @@ struct Train: ResumableCommand {
     }
     return try ImageDataset.union(
       folders.map { try pictures(in: $0, preprocessing) }, name: folders.joined(separator: ", "))
-  }
-
-  private func report(_ trained: TrainedClassifier) throws {
-    if options.json { return try printJSON(trained) }
-    let seconds = trained.history[.seconds].last ?? 0
-    print(trained)
-    print("\(options.model) written after \(Int(seconds.rounded())) seconds of training")
   }
 }
 

@@ -35,6 +35,8 @@ package struct ChangedImages {
   package func callAsFunction(
     _ x: UnsafePointer<Float>, changes: [ImageChange], into y: UnsafeMutablePointer<Float>
   ) {
+    // Images without pixels are nothing to look up in.
+    guard layout.count > 0 else { return }
     Threads.forEach(changes.count) { i in
       change(
         SourceImage(pixels: .scalars(x + i * layout.count), layout: layout), by: changes[i],

@@ -57,6 +57,13 @@ extension OneShotClassifier where Leg == Sequential {
       "OneShotClassifier.trained: expected a preprocessing to \(recipe.imageShape), as the recipe has "
         + "it, got one to \(preprocessing?.imageShape ?? [])")
     let (training, small) = training.splitting(classesOfAtLeast: 2)
+    guard training.classes.count >= 2 else {
+      let others = heldOut.classes.count + small.classes.count
+      throw SamplingError.tooFewClassesInAll(
+        dataset: training.name, found: training.classes.count + others, needed: 2 + others,
+        purpose: "training without \(counted(heldOut.classes.count, "class")) held out and "
+          + "\(small.classes.count) of a single image")
+    }
     var siamese = try recipe.network(seed: seed)
     var optimizer = recipe.optimizer()
     let history = try fit(

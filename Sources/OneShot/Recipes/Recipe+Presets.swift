@@ -58,6 +58,14 @@ extension Recipe {
   /// Those of ``Networks/small()``.
   private static let smallBlocks = [Block(16), Block(64), Block(64, pools: false), Block(128)]
 
+  /// How pictures of any size become images for the recipe: photographs are cropped to the middle, gray
+  /// pictures are dark ink on light paper.
+  public var preprocessing: ImagePreprocessing {
+    channels == 3
+      ? .photographs(height: imageSize, width: imageSize)
+      : ImagePreprocessing(height: imageSize, width: imageSize)
+  }
+
   /// The shape of an image: `[imageSize, imageSize, channels]`.
   public var imageShape: Shape { [imageSize, imageSize, channels] }
 }

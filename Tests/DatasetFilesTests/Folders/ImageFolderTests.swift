@@ -226,7 +226,8 @@ import Testing
         try ImageFolder.load(signs, as: preprocessing)
       }
       #expect(
-        error?.description == "\(root)/a/113.png: expected \(PictureFormat.expected), found no image")
+        error?.description
+          == "\(root)/a/113.png: expected \(PictureFormat.expected), found no image")
     }
   }
 

@@ -129,6 +129,18 @@ import Testing
     #expect(largestDifference(found, images) > 0.2)
   }
 
+  @Test(arguments: [[0, 12, 10, 3], [2, 0, 10, 3], [2, 12, 0, 1], [3, 1, 1, 3], [3, 1, 2, 1]])
+  func smallImagesAndNoneAreDistorted(shape: [Int]) {
+    var random = SeededGenerator(seed: 3)
+    let images = Tensor.uniform(Shape(shape), using: &random)
+    var small = all
+    for fill in [ImageFill.zero, .edge, .reflection] {
+      small.fill = fill
+      let found = small(images, using: &random)
+      #expect(found.shape == images.shape && found.isFinite)
+    }
+  }
+
   @Test func theSeedDecidesAndNotTheNumberOfThreads() {
     let bytes = bytes(layout, count: 3)
     let before = ThreadPool.threadCount

@@ -104,6 +104,18 @@ import Testing
     #expect(Recipe.suited(to: glyphs.format) == .pictures)
   }
 
+  @Test func tooFewClassesToTrainOnAreSaid() throws {
+    let two = try glyphs.splitting(holdingOutClasses: 0.1, seed: 1).heldOut
+    try #require(two.classes.count == 2)
+    let error = #expect(throws: SamplingError.self) {
+      try OneShotClassifier.trained(on: two, recipe: recipe(steps: 1), callbacks: [])
+    }
+    #expect(
+      error?.description
+        == "\(two.name) has 2 classes, training without 1 class held out and 0 of a single image "
+        + "needs 3")
+  }
+
   @Test func grayIsNotTakenForColor() throws {
     let error = #expect(throws: SamplingError.self) {
       try OneShotClassifier.trained(on: colors, recipe: recipe(steps: 1), callbacks: [])

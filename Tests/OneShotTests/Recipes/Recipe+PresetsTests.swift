@@ -6,6 +6,15 @@ import Testing
   private let affine = AffineAugmentation(
     shear: -0.15...0.15, scale: 0.82...1.22, shift: -0.05...0.05, probability: 1)
 
+  @Test func photographs() throws {
+    let recipe = Recipe.photographs
+    #expect(recipe.imageShape == [48, 48, 3] && !recipe.turns && !recipe.reflects)
+    #expect(recipe.distortion.affine == affine && recipe.distortion.fill == .edge)
+    #expect(try recipe.network().input == [48, 48, 3])
+    #expect(recipe.preprocessing == .photographs(height: 48, width: 48))
+    #expect(Recipe.pictures.preprocessing == ImagePreprocessing(height: 28, width: 28))
+  }
+
   @Test func pictures() {
     let recipe = Recipe.pictures
     #expect([recipe.imageSize, recipe.softening, recipe.views] == [28, 0, 4])
