@@ -14,6 +14,7 @@ let package = Package(
       name: "OneShotBenchmarks",
       dependencies: [
         .product(name: "OneShot", package: "OneShot"),
+        .product(name: "DatasetFiles", package: "OneShot"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(

@@ -10,7 +10,7 @@ import time
 
 DEFAULT_BATCH = {
     "train": 32, "embed": 64, "official": 64, "official-loop": 20, "quick": 80, "latency": 1,
-    "augment": 80, "augment112": 80,
+    "augment": 80, "augment112": 80, "read": 1, "read-reduced": 1,
 }
 BLOG_PARAMETERS = 38_951_745
 QUICK_PARAMETERS = 120_498
@@ -24,6 +24,7 @@ def read_options(workloads, **choices):
     parser = argparse.ArgumentParser()
     parser.add_argument("--workload", choices=workloads, required=True)
     parser.add_argument("--batch", type=int, help="pairs (train) or images of a step")
+    parser.add_argument("--data", help="a folder of pictures")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=10, help="the least time to measure")
     parser.add_argument("--steps", type=int, default=5, help="the least number of steps")

@@ -12,15 +12,22 @@ struct OneShotBenchmarks: ParsableCommand {
       train: a training step of the blog's network. embed: its leg. official: 400 trials like \
       Omniglot's official ones. quick: a training step of OmniglotExample's preset quick. latency: \
       the score of a single pair. augment: pictures in color, distorted at random; augment112: from \
-      larger ones. layers: a table of what each part of a training step takes.
+      larger ones. read: a folder of pictures to 84×84 pixels; read-reduced: JPEGs decoded at half \
+      their size. disk: a training step on packed pictures of 84×84 on a disk; disk-loaded: in memory; \
+      disk-none: on a few of them. layers: a table of what each part of a training step takes.
       """)
 
   @Option(
-    help: "What to measure: train, embed, official, quick, latency, augment, augment112 or layers.")
+    help: "What to measure: \(Workload.allCases.map(\.rawValue).joined(separator: ", ")).")
   var workload: Workload
 
   @Option(help: "Pairs (train), images (the others); by default 32, 64 or 80.")
   var batch: Int?
+
+  @Option(
+    help: "For read and read-reduced a folder of pictures, for the others a file, made if missing.",
+    transform: { URL(filePath: $0) })
+  var data: URL?
 
   @Option(help: "Threads to use; by default one for each core.")
   var threads: Int?
@@ -38,6 +45,9 @@ struct OneShotBenchmarks: ParsableCommand {
     if let batch, let objection = workload.objection(to: batch) {
       throw ValidationError("--batch: found \(batch), \(objection)")
     }
+    if workload.needsData && data == nil {
+      throw ValidationError("--workload \(workload.rawValue): expected --data")
+    }
     if let threads, threads < 1 {
       throw ValidationError("--threads: found \(threads), expected a positive number")
     }
@@ -54,7 +64,7 @@ struct OneShotBenchmarks: ParsableCommand {
       let table = try LayerTable(images: batch, steps: steps)
       return print(json ? try encoded(table) : table.description)
     }
-    let job = try Job(workload, batch: batch)
+    let job = try Job(workload, batch: batch, data: data)
     let measurement = try Measurement(
       minimumSteps: steps, minimumSeconds: seconds, job.step)
     let report = Report(workload, batch: batch, items: job.items, median: measurement.median)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import OneShot
 
 /// Work that is measured, the same for us and for the peers.
@@ -17,6 +18,16 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
   case augment
   /// `batch` augmented pictures of 84×84 pixels, made of pictures of 112×112.
   case augment112
+  /// A folder of pictures to a dataset of 84×84 pixels in memory.
+  case read
+  /// The same from JPEGs that are decoded at half their size.
+  case readReduced = "read-reduced"
+  /// A training step at 84×84 pixels on a batch of 50,000 packed pictures on a disk.
+  case disk
+  /// The same with the pictures in memory.
+  case diskLoaded = "disk-loaded"
+  /// The same with a few pictures in memory.
+  case diskNone = "disk-none"
   /// What each part of a training step of the blog's network on `batch` images takes.
   case layers
 
@@ -26,7 +37,16 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
     case .train: 32
     case .embed, .official, .layers: 64
     case .quick, .augment, .augment112: 80
-    case .latency: 1
+    case .disk, .diskLoaded, .diskNone: 80
+    case .latency, .read, .readReduced: 1
+    }
+  }
+
+  /// Whether it reads something that `--data` says.
+  var needsData: Bool {
+    switch self {
+    case .read, .readReduced, .disk, .diskLoaded, .diskNone: true
+    default: false
     }
   }
 
@@ -36,6 +56,8 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
     case .train, .embed, .official, .augment, .augment112:
       batch < 1 ? "expected a positive number" : nil
     case .quick: batch < 8 ? "expected at least 8 images for pairs of both kinds" : nil
+    case .disk, .diskLoaded, .diskNone: batch == 80 ? nil : "expected 80, those of the recipe"
+    case .read, .readReduced: batch == 1 ? nil : "expected 1, the whole folder"
     case .latency: batch == 1 ? nil : "expected 1, a single pair"
     case .layers: batch < 2 || batch % 2 == 1 ? "expected an even number of images" : nil
     }
@@ -54,7 +76,14 @@ struct Job {
 
 extension Job {
   /// The job of a workload, with random inputs; everything but the work itself is made here.
-  init(_ workload: Workload, batch: Int) throws {
+  ///
+  /// - Parameter data: The folder of pictures or the file of packed ones, if the workload needs it.
+  init(_ workload: Workload, batch: Int, data: URL? = nil) throws {
+    if workload.needsData {
+      guard let data else { throw ValidationError("--workload \(workload.rawValue) needs --data") }
+      self = try Job(workload, of: data)
+      return
+    }
     switch workload {
     case .train: self = try .train(pairs: batch)
     case .embed: self = try .embed(images: batch)
@@ -63,7 +92,17 @@ extension Job {
     case .latency: self = try .latency()
     case .augment: self = .augment(images: batch, size: 84)
     case .augment112: self = .augment(images: batch, size: 112)
-    case .layers: throw ValidationError("--workload layers is a table, not a job")
+    default: throw ValidationError("--workload layers is a table, not a job")
+    }
+  }
+
+  private init(_ workload: Workload, of data: URL) throws {
+    switch workload {
+    case .readReduced: self = try .read(data, reducingGap: 2)
+    case .disk: self = try .train(onPacked: data, from: .disk)
+    case .diskLoaded: self = try .train(onPacked: data, from: .memory)
+    case .diskNone: self = try .train(onPacked: data, from: .nowhere)
+    default: self = try .read(data, reducingGap: nil)
     }
   }
 

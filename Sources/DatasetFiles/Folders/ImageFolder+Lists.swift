@@ -13,9 +13,10 @@ extension ImageFolder {
   ///   URL(filePath: "images"), list: list, as: preparation)
   /// ```
   ///
-  /// The header has the columns `filename` and `label`, and `group` if the classes come in groups;
-  /// their order is free, and other columns are passed over. Without groups, all classes are of one that
-  /// is named like the list: `train`. Files that the list does not name are not looked at.
+  /// The header has the columns `filename` and `label`, and `group` if the classes come in groups, whose
+  /// names have no slash; their order is free, and other columns are passed over. Without groups, all
+  /// classes are of one that is named like the list: `train`. Files that the list does not name are not
+  /// looked at.
   ///
   /// - Parameters:
   ///   - url: The folder or the zip archive that the file names start from. If the first file that is

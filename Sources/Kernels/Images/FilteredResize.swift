@@ -2,12 +2,14 @@
 /// is in the part is computed.
 ///
 /// Each row of the target is summed up from rows of the source, then reduced along the row: a picture
-/// of any size needs scratch memory for one row.
+/// of any size needs scratch memory for two rows.
 package struct FilteredResize: Sendable {
   private let source: PixelLayout
   private let rows: ResizeAxis
   private let columns: ResizeAxis
   private let mask: UInt8
+  /// Whether values may leave the range of bytes.
+  private let overshoots: Bool
 
   /// - Parameters:
   ///   - source: The layout of the images.
@@ -20,6 +22,7 @@ package struct FilteredResize: Sendable {
   ) {
     self.source = source
     self.mask = mask
+    overshoots = filter == .cubic
     rows = ResizeAxis(
       source: source.height, resized: resized.height, part: part.rows, filter: filter)
     columns = ResizeAxis(
@@ -44,16 +47,23 @@ package struct FilteredResize: Sendable {
   ) {
     let (channels, reach) = (source.channels, columns.reach)
     let width = reach.count * channels
-    // Three channels are read as four.
-    withScratch(width + 4) { line in
-      line[width] = 0
-      for row in rows.starts.indices {
-        sum(x + reach.lowerBound * channels, row: row, width: width, into: line)
-        let target = y + row * stride
+    let start = x + reach.lowerBound * channels
+    // Two rows at a time, each with a place more, since three channels are read as four.
+    let room = width + 1
+    withScratch(2 * room) { lines in
+      let pair = (lines, lines + room)
+      (pair.0[width], pair.1[width]) = (0, 0)
+      for row in Swift.stride(from: 0, to: rows.starts.count, by: 2) {
+        // The last of an odd number of rows is its own neighbor.
+        let next = min(row + 1, rows.starts.count - 1)
+        sum(start, row: row, width: width, into: pair.0)
+        sum(start, row: next, width: width, into: pair.1)
+        let targets = (y + row * stride, y + next * stride)
         if channels == 3 {
-          reduceColors(line, from: reach.lowerBound, into: target)
+          reduceColors(pair, from: reach.lowerBound, into: targets)
         } else {
-          reduceGray(line, from: reach.lowerBound, into: target)
+          reduceGray(pair.0, from: reach.lowerBound, into: targets.0)
+          reduceGray(pair.1, from: reach.lowerBound, into: targets.1)
         }
       }
     }
@@ -64,10 +74,21 @@ package struct FilteredResize: Sendable {
     _ x: UnsafePointer<UInt8>, row: Int, width: Int, into line: UnsafeMutablePointer<Float>
   ) {
     let (first, count, offset) = (rows.starts[row], rows.counts[row], rows.offsets[row])
-    line.update(repeating: 0, count: width)
     func source(_ tap: Int) -> UnsafePointer<UInt8> { x + (first + tap) * self.source.stride }
     func weight(_ tap: Int) -> Float { rows.weights[offset + tap] }
     var tap = 0
+    if count >= 4 {
+      let (a, b, c, d) = (source(0), source(1), source(2), source(3))
+      let (p, q, r, s) = (weight(0), weight(1), weight(2), weight(3))
+      for j in 0..<width {
+        line[j] =
+          (p * Float(a[j] ^ mask) + q * Float(b[j] ^ mask))
+          + (r * Float(c[j] ^ mask) + s * Float(d[j] ^ mask))
+      }
+      tap = 4
+    } else {
+      line.update(repeating: 0, count: width)
+    }
     while tap + 4 <= count {
       let (a, b, c, d) = (source(tap), source(tap + 1), source(tap + 2), source(tap + 3))
       let (p, q, r, s) = (weight(tap), weight(tap + 1), weight(tap + 2), weight(tap + 3))
@@ -98,26 +119,34 @@ package struct FilteredResize: Sendable {
     }
   }
 
+  /// Two rows, for which a weight is fetched once.
   private func reduceColors(
-    _ line: UnsafePointer<Float>, from first: Int, into y: UnsafeMutablePointer<UInt8>
+    _ lines: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>), from first: Int,
+    into y: (UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<UInt8>)
   ) {
-    let pixels = UnsafeRawPointer(line)
-    columns.weights.withUnsafeBufferPointer { weights in
-      for index in columns.starts.indices {
-        let start = (columns.starts[index] - first) * 3
-        let offset = columns.offsets[index]
-        var sum = SIMD4<Float>(repeating: 0)
-        for tap in 0..<columns.counts[index] {
-          let pixel = pixels.loadUnaligned(
-            fromByteOffset: 4 * (start + 3 * tap), as: SIMD4<Float>.self)
-          sum += weights[offset + tap] * pixel
-        }
-        let value = (sum + 0.5).clamped(
-          lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: 255))
-        y[3 * index] = UInt8(value.x)
-        y[3 * index + 1] = UInt8(value.y)
-        y[3 * index + 2] = UInt8(value.z)
+    let pixels = (UnsafeRawPointer(lines.0), UnsafeRawPointer(lines.1))
+    columns.withTaps { index, start, weights in
+      let place = 12 * (start - first)
+      var sums = (SIMD4<Float>(repeating: 0), SIMD4<Float>(repeating: 0))
+      for tap in 0..<weights.count {
+        let (weight, offset) = (weights[tap], place + 12 * tap)
+        sums.0 += weight * pixels.0.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
+        sums.1 += weight * pixels.1.loadUnaligned(fromByteOffset: offset, as: SIMD4<Float>.self)
       }
+      write(sums.0, to: y.0 + 3 * index)
+      write(sums.1, to: y.1 + 3 * index)
     }
+  }
+
+  /// The nearest bytes of the first three sums.
+  @inline(__always)
+  private func write(_ sum: SIMD4<Float>, to y: UnsafeMutablePointer<UInt8>) {
+    var value = sum + 0.5
+    if overshoots { for i in 0..<3 { value[i] = max(0, min(255, value[i])) } }
+    // From 256 to 512 a scalar has its whole part above 15 bits: no conversion, which would be checked.
+    let bits = unsafeBitCast(value + 256, to: SIMD4<UInt32>.self) &>> 15
+    y[0] = UInt8(truncatingIfNeeded: bits.x)
+    y[1] = UInt8(truncatingIfNeeded: bits.y)
+    y[2] = UInt8(truncatingIfNeeded: bits.z)
   }
 }

@@ -41,6 +41,9 @@ struct ResizeAxis: Sendable {
   /// Those of a target pixel sum to 1.
   let weights: [Float]
 
+  /// The source pixels that matter at all.
+  let reach: Range<Int>
+
   /// - Parameters:
   ///   - source: The pixels of the source.
   ///   - resized: The pixels that it is resized to.
@@ -51,23 +54,47 @@ struct ResizeAxis: Sendable {
     let scale = Double(source) / Double(resized)
     let step = max(1, scale)
     let reach = filter.reach(step)
+    starts.reserveCapacity(part.count)
+    counts.reserveCapacity(part.count)
+    offsets.reserveCapacity(part.count)
+    weights.reserveCapacity(part.count * (Int(2 * reach) + 2))
+    var parts: [Double] = []
+    var (lowest, highest) = (source, 0)
     for index in part {
       let center = (Double(index) + 0.5) * scale
       let first = max(0, Int(center - reach + 0.5))
       let last = min(source, Int(center + reach + 0.5))
-      let parts = (first..<last).map { filter.weight(Double($0) - center + 0.5, step) }
+      parts.removeAll(keepingCapacity: true)
+      for pixel in first..<last { parts.append(filter.weight(Double(pixel) - center + 0.5, step)) }
       let sum = parts.reduce(0, +)
       starts.append(first)
       counts.append(parts.count)
       offsets.append(weights.count)
-      weights += parts.map { Float($0 / sum) }
+      for part in parts { weights.append(Float(part / sum)) }
+      (lowest, highest) = (min(lowest, first), max(highest, last))
     }
     (self.starts, self.counts, self.offsets, self.weights) = (starts, counts, offsets, weights)
+    self.reach = min(lowest, highest)..<highest
   }
 
-  /// The source pixels that matter at all.
-  var reach: Range<Int> {
-    let ends = zip(starts, counts).map { $0 + $1 }
-    return (starts.min() ?? 0)..<(ends.max() ?? 0)
+  /// Calls `body` with each target pixel, the first of its source pixels, and their weights.
+  @inline(__always)
+  func withTaps(
+    _ body: (_ index: Int, _ start: Int, _ weights: UnsafeBufferPointer<Float>) -> Void
+  ) {
+    starts.withUnsafeBufferPointer { starts in
+      counts.withUnsafeBufferPointer { counts in
+        offsets.withUnsafeBufferPointer { offsets in
+          weights.withUnsafeBufferPointer { weights in
+            for index in starts.indices {
+              let first = offsets[index]
+              body(
+                index, starts[index],
+                UnsafeBufferPointer(rebasing: weights[first..<first + counts[index]]))
+            }
+          }
+        }
+      }
+    }
   }
 }

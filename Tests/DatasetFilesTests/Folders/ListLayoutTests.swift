@@ -46,10 +46,12 @@ import Testing
         "7: expected a file name and a label in 2 columns, found 3 columns",
       ])
     #expect(
-      try problems("label,filename,group\ncat,a.png,x\ncat,b.png,\n\"cat,b.png,x") == [
-        "3: expected a file name and a label in 3 columns, found no group",
-        "4: expected a file name and a label in 3 columns, found a quote that does not end",
-      ])
+      try problems("label,filename,group\ncat,a.png,x\ncat,b.png,\na/b,b.png,x/y\n\"cat,b.png,x")
+        == [
+          "3: expected a file name and a label in 3 columns, found no group",
+          "4: expected a file name and a label in 3 columns, found the group x/y, which has a slash",
+          "5: expected a file name and a label in 3 columns, found a quote that does not end",
+        ])
   }
 
   @Test func aFileIsOfOneRowAlone() throws {
