@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 KERAS, NCHW, LAST, ONNX = "Keras", "PyTorch NCHW", "PyTorch channels_last", "ONNX Runtime"
 TORCHVISION, ALBUMENTATIONS = "torchvision", "albumentations"
+PILLOW, PILLOW_FIT, IMAGE_FOLDER = "Pillow", "Pillow `fit`", "torchvision `ImageFolder`"
 PEERS = {
     KERAS: ["keras_peer.py"],
     NCHW: ["torch_peer.py", "--layout", "nchw"],
@@ -11,6 +12,9 @@ PEERS = {
     ONNX: ["onnx_peer.py"],
     TORCHVISION: ["augment.py", "--library", "torchvision"],
     ALBUMENTATIONS: ["augment.py", "--library", "albumentations"],
+    PILLOW: ["reading.py", "--library", "pillow"],
+    PILLOW_FIT: ["reading.py", "--library", "pillow-fit"],
+    IMAGE_FOLDER: ["reading.py", "--library", "torchvision"],
 }
 OURS = "OneShot"
 
@@ -54,7 +58,25 @@ def debug(name, title, options):
     return Contest(name, title, plain, [release], {"-c release": 0.85})
 
 
-def all_contests(threads):
+def reading(name, title, data):
+    """A contest on the folder of pictures."""
+    peers = [PILLOW, PILLOW_FIT, IMAGE_FOLDER]
+    options = ["--workload", name, "--data", f"{data}/pictures"]
+    return against_peers(name, title, options, peers, {peer: 1.5 for peer in peers})
+
+
+def disk(data):
+    """Packed pictures on the disk against the same in memory, and against hardly any."""
+    def side(label, workload):
+        return Side(label, ["--workload", workload, "--data", f"{data}/packed.images"])
+
+    rivals = [side("in memory", "disk-loaded"), side("2,000 of them in memory", "disk-none")]
+    title = "train step at 84×84, 50,000 packed pictures on the disk"
+    return Contest("disk", title, side("from the disk", "disk"), rivals, {"in memory": 0.95})
+
+
+def all_contests(threads, data):
+    """All contests; in the folder `data` are the files that some of them need."""
     train, quick = ["--workload", "train"], ["--workload", "quick"]
     embed, official = ["--workload", "embed"], ["--workload", "official"]
     return [
@@ -85,6 +107,9 @@ def all_contests(threads):
         against_peers(
             "augment112", "80 augmented pictures, 112×112 to 84×84", ["--workload", "augment112"],
             [TORCHVISION, ALBUMENTATIONS], {TORCHVISION: 1.5, ALBUMENTATIONS: 1.5}),
+        reading("read", "5,000 JPEGs of 500×375 to 84×84", data),
+        reading("read-reduced", "the same, decoded at half the size", data),
+        disk(data),
         Contest(
             "threads", f"train step, 32 pairs, {threads} threads against one",
             Side(f"{threads} threads", train), [Side("one thread", train + ["--threads", "1"])],

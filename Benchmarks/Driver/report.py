@@ -102,11 +102,18 @@ def memory_table(results, contests):
 
 def own_table(results, contests):
     """Two runs of ours against each other."""
-    rows = [
-        [contest.title, times(results, contest, contest.ours), times(results, contest, rival),
-         f"{results.ratio(contest, rival):.2f} ×", target_text(results, contest)]
-        for contest in contests for rival in contest.rivals]
-    return table(["workload", "first", "second", "speed against the second", "target"], rows)
+    def megabytes(contest, side):
+        return f"{results.memory(contest, side) / 1e6:.0f}"
+
+    def row(contest, rival):
+        memory = f"{megabytes(contest, contest.ours)}, {megabytes(contest, rival)}"
+        return [
+            f"{contest.title}, against: {rival.label}", times(results, contest, contest.ours),
+            times(results, contest, rival), f"{results.ratio(contest, rival):.2f} ×",
+            target_text(results, contest), memory]
+
+    head = ["workload", "first", "second", "speed against the second", "target", "peaks, MB"]
+    return table(head, [row(contest, rival) for contest in contests for rival in contest.rivals])
 
 
 def is_against_peers(contest):

@@ -48,14 +48,16 @@ class ResultsTest(unittest.TestCase):
         contest = Contest(
             "t", "two against one", Side("2", []), [Side("one thread", [])], {"one thread": 1.8})
         text = tables(results(contest, [[0.1], [0.17]]), [contest])
-        self.assertIn("| two against one | 100 ms (100–100) | 170 ms (170–170) | 1.70 × |", text)
+        self.assertIn("two against one, against: one thread | 100 ms (100–100) | 170 ms ", text)
+        self.assertIn("| 1.70 × | ", text)
+        self.assertIn("| 1, 1 |", text)
         self.assertIn("≥ 1.8 × one thread missed", text)
         self.assertNotIn("peak memory", text)
 
 
 class ContestsTest(unittest.TestCase):
     def test_names_are_unique_and_targets_have_rivals(self):
-        contests = all_contests(2)
+        contests = all_contests(2, "data")
         self.assertEqual(len({contest.name for contest in contests}), len(contests))
         for contest in contests:
             labels = {rival.label for rival in contest.rivals}
@@ -63,8 +65,8 @@ class ContestsTest(unittest.TestCase):
             self.assertNotIn(contest.ours.label, PEERS)
 
     def test_only_runs_of_ours_are_apart_from_peers(self):
-        own = [contest.name for contest in all_contests(2) if not is_against_peers(contest)]
-        self.assertEqual(own, ["threads", "debug", "debug-quick"])
+        own = [contest.name for contest in all_contests(2, "data") if not is_against_peers(contest)]
+        self.assertEqual(own, ["disk", "threads", "debug", "debug-quick"])
 
 
 class TimeTest(unittest.TestCase):

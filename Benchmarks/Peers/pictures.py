@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes a folder of 5,000 JPEGs of 500×375 in 20 classes: smooth noise, a little grain and sharp shapes.
+"""Makes a folder of 5,000 JPEGs of 500×375 in 20 classes: smooth noise, some grain, sharp shapes.
 
     pictures.py FOLDER
 """

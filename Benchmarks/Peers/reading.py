@@ -1,4 +1,4 @@
-"""A folder of pictures to 84×84 bytes in color by Pillow in processes or torchvision in a DataLoader."""
+"""A folder of pictures to 84×84×3 bytes by Pillow in processes or torchvision in a DataLoader."""
 
 import measure
 
@@ -16,7 +16,7 @@ REDUCED = options.workload == "read-reduced"
 
 
 def opened(path):
-    """A picture in color; at half its size or less, if that is asked for, as `thumbnail` does it."""
+    """A picture in color; if asked for, of a half of its size or less, as `thumbnail` does it."""
     image = Image.open(path)
     if REDUCED:
         image.draft("RGB", (2 * SIZE, 2 * SIZE))

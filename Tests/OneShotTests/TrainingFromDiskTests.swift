@@ -83,7 +83,8 @@ import Testing
     }
     return (
       source,
-      ImageDataset(name: "counted", format: format, groups: ["all"], classes: classes, source: source)
+      ImageDataset(
+        name: "counted", format: format, groups: ["all"], classes: classes, source: source)
     )
   }
 

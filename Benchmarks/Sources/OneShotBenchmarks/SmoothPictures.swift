@@ -11,7 +11,9 @@ struct SmoothPictures: ImageSource {
   func pixels(at position: Int) -> [UInt8] {
     let cells = 6
     var random = SeededGenerator(seed: 1, "smooth", position)
-    let corners = (0..<(cells + 1) * (cells + 1) * 3).map { _ in Float.random(in: 0...255, using: &random) }
+    let corners = (0..<(cells + 1) * (cells + 1) * 3).map { _ in
+      Float.random(in: 0...255, using: &random)
+    }
     let step = Float(cells) / Float(size)
     var pixels = [UInt8](repeating: 0, count: size * size * 3)
     for row in 0..<size {
@@ -37,7 +39,8 @@ extension ImageDataset {
   static func smooth(count: Int, size: Int) -> ImageDataset {
     let perClass = 100
     return ImageDataset(
-      name: "smooth", format: ImageFormat(height: size, width: size, channels: 3, values: .imageNet),
+      name: "smooth",
+      format: ImageFormat(height: size, width: size, channels: 3, values: .imageNet),
       groups: ["smooth"],
       classes: (0..<(count + perClass - 1) / perClass).map { number in
         Class(
