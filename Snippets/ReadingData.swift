@@ -45,7 +45,7 @@ let validation = try parts[1].selecting(drawers: 3..<4)
 print(training.groups, training.count, "images to learn from")
 print(validation.groups, validation.count, "images to choose by")
 
-var distortion = ImageDistortion()
+var distortion = ImageDistortion.koch
 let several = glyphs.images(
   at: [0, 0, 0], height: 28, width: 28, distortion: distortion,
   using: &random)

@@ -88,7 +88,7 @@ struct Train: ResumableCommand {
     }
   }
 
-  /// All pictures; what several folders have of one class is one class.
+  /// All pictures; what folders of one name have of one class is one class.
   private func images(_ preprocessing: ImagePreprocessing) throws -> ImageDataset {
     if let omniglot {
       return try Omniglot.load([.small1, .small2], in: URL(filePath: omniglot))

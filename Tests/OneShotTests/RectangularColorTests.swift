@@ -104,4 +104,33 @@ import Testing
     let query = data.images(at: [3])
     #expect(try again.predict(query) == classifier.predict(query))
   }
+
+  private struct Broken: ImageSource {
+    struct Problem: Error {}
+    let count = RectangularColorTests.memory.count
+    func pixels(at position: Int) throws -> [UInt8] {
+      if position == 12 { throw Problem() }
+      return Source().pixels(at: position)
+    }
+  }
+
+  /// Whoever may throw says that an image could not be read.
+  @Test func anImageThatCannotBeReadIsThrown() throws {
+    let memory = Self.memory
+    let broken = ImageDataset(
+      name: "broken", format: memory.format, groups: memory.groups, classes: memory.classes,
+      source: Broken())
+    let siamese = try Siamese(Self.leg, input: memory.imageShape, distance: .meanSquared)
+    let classifier = OneShotClassifier(siamese)
+    #expect(throws: ClassifierError.self) { try classifier.enroll(broken) }
+    #expect(classifier.labels.isEmpty)
+    try classifier.enroll(memory)
+    #expect(throws: Broken.Problem.self) { try classifier.evaluation(on: broken) }
+    #expect(throws: ClassifierError.self) { try classifier.calibrate(on: broken, ways: 7) }
+    #expect(throws: Broken.Problem.self) {
+      try Embeddings(reading: broken) { $0.reshaped(to: [$0.shape[0], 324]) }
+    }
+    let batches = try Batches.labeled(broken, classes: 8, images: 5, seed: 1)
+    #expect(throws: Broken.Problem.self) { try batches.batch(at: 0) }
+  }
 }

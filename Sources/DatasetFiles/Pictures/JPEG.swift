@@ -106,7 +106,7 @@ public enum JPEG {
     // A file of tables alone is no error to the decoder.
     guard width > 0 && height > 0 else {
       throw FileProblem(
-        path: decoder.path, found: "a JPEG file without one", expected: "a JPEG image")
+        path: decoder.path, found: "one that ends before its image", expected: "a JPEG image")
     }
     let isInk = colors == CInt(TJCS_CMYK.rawValue) || colors == CInt(TJCS_YCCK.rawValue)
     return Header(width: Int(width), height: Int(height), isInk: isInk)

@@ -10,7 +10,7 @@ enum PictureFormat: CaseIterable {
   case netpbm
   case tiff
 
-  static let expected = "a PNG, JPEG, WebP, GIF, BMP, PGM, PPM or TIFF image"
+  static let expected = "a PNG, JPEG, WebP, GIF, BMP, PBM, PGM, PPM or TIFF image"
 
   /// - Throws: `FileProblem` if the file is of another kind, which is named if it is a usual one.
   init(of data: [UInt8], path: String) throws(FileProblem) {

@@ -17,11 +17,11 @@ import Basics
 ///
 /// ```swift
 /// let ink = ImageDistortion(
-///   elastic: ElasticAugmentation(), strokes: StrokeAugmentation())
-/// var photographs = ImageDistortion(
+///   affine: .handwriting, elastic: ElasticAugmentation(),
+///   strokes: StrokeAugmentation())
+/// let photographs = ImageDistortion(
 ///   crop: RandomResizedCrop(scale: 0.35...1), flips: RandomFlip(),
-///   colors: ColorJitter())
-/// photographs.erasing = RandomErasing()
+///   colors: ColorJitter(), erasing: RandomErasing())
 /// let images = dataset.images(
 ///   at: batch, height: 84, width: 84, distortion: photographs,
 ///   using: &random)
@@ -48,28 +48,33 @@ public struct ImageDistortion: Sendable, Hashable {
   /// Covers a rectangle, or nil for none.
   public var erasing: RandomErasing?
 
-  /// The given distortions; by default Koch et al.'s affine ones alone.
+  /// The given distortions; those that are not given do nothing.
+  ///
+  /// - Parameters:
+  ///   - crop: Chooses a part of the image; default all of it.
+  ///   - flips: Exchanges left and right, top and bottom; default neither.
+  ///   - affine: Turns, shears, scales and shifts; default nothing.
+  ///   - elastic: Bends; default nothing.
+  ///   - strokes: Thickens and thins strokes; default nothing.
+  ///   - colors: Changes brightness, contrast, saturation and hue; default nothing.
+  ///   - gray: How probable it is that a colored image loses its colors, 0 to 1; default 0.
+  ///   - blur: Blurs; default nothing.
+  ///   - erasing: Covers a rectangle; default nothing.
+  ///   - fill: What shows where there was no image; default 0.
   public init(
-    affine: AffineAugmentation? = AffineAugmentation(), elastic: ElasticAugmentation? = nil,
-    strokes: StrokeAugmentation? = nil
+    crop: RandomResizedCrop? = nil, flips: RandomFlip? = nil, affine: AffineAugmentation? = nil,
+    elastic: ElasticAugmentation? = nil, strokes: StrokeAugmentation? = nil,
+    colors: ColorJitter? = nil, gray: Float = 0, blur: GaussianBlur? = nil,
+    erasing: RandomErasing? = nil, fill: ImageFill = .zero
   ) {
-    self.affine = affine
-    self.elastic = elastic
-    self.strokes = strokes
+    (self.crop, self.flips, self.affine, self.elastic) = (crop, flips, affine, elastic)
+    (self.strokes, self.colors, self.gray) = (strokes, colors, gray)
+    (self.blur, self.erasing, self.fill) = (blur, erasing, fill)
   }
 
-  /// Distortions of pictures; by default there is no affine one.
-  public init(
-    crop: RandomResizedCrop?, flips: RandomFlip? = nil, affine: AffineAugmentation? = nil,
-    colors: ColorJitter? = nil, erasing: RandomErasing? = nil, fill: ImageFill = .zero
-  ) {
-    self.affine = affine
-    self.crop = crop
-    self.flips = flips
-    self.colors = colors
-    self.erasing = erasing
-    self.fill = fill
-  }
+  /// The affine maps of Koch, Zemel and Salakhutdinov, 2015, alone: the defaults of
+  /// ``AffineAugmentation``.
+  public static let koch = ImageDistortion(affine: AffineAugmentation())
 
   /// For photographs of things, whose left and right may be exchanged: parts of 0.35 to 1 of the area,
   /// half of them mirrored, with brightness, contrast and saturation from 0.6 to 1.4 and hues up to a
@@ -91,14 +96,11 @@ extension ImageDistortion: Codable {
     func part<Part: Decodable>(_ key: CodingKeys) throws -> Part? {
       try values.decodeIfPresent(Part.self, forKey: key)
     }
-    self.init(affine: try part(.affine), elastic: try part(.elastic), strokes: try part(.strokes))
-    crop = try part(.crop)
-    flips = try part(.flips)
-    fill = try part(.fill) ?? .zero
-    colors = try part(.colors)
-    gray = values.contains(.gray) ? try values.decodeProbability(.gray) : 0
-    blur = try part(.blur)
-    erasing = try part(.erasing)
+    self.init(
+      crop: try part(.crop), flips: try part(.flips), affine: try part(.affine),
+      elastic: try part(.elastic), strokes: try part(.strokes), colors: try part(.colors),
+      gray: values.contains(.gray) ? try values.decodeProbability(.gray) : 0,
+      blur: try part(.blur), erasing: try part(.erasing), fill: try part(.fill) ?? .zero)
   }
 
   /// Writes the parts that do something.

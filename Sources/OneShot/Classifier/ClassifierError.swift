@@ -15,6 +15,8 @@ public enum ClassifierError: Error, Equatable, CustomStringConvertible {
   /// Images of another shape than the network was made for; `expected` says `n` where any number of
   /// images will do.
   case wrongShape(found: Shape, expected: String)
+  /// An image of a dataset that is not in memory cannot be read.
+  case unreadable(dataset: String, reason: String)
   /// A batch without images.
   case noImages
   /// Two sides of pairs with different numbers of images.
@@ -37,6 +39,8 @@ public enum ClassifierError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .wrongShape(let found, let expected):
       "classifier: expected images of shape \(expected), found \(found)"
+    case .unreadable(let dataset, let reason):
+      "classifier: expected images of \(dataset) that can be read, found: \(reason)"
     case .noImages: "classifier: expected at least one image, found none"
     case .differentCounts(let left, let right):
       "classifier: expected as many images on both sides of the pairs, found \(left) and \(right)"

@@ -29,7 +29,14 @@ extension OneShotClassifier {
     guard dataset.imageShape == siamese.input else {
       throw .wrongShape(found: dataset.imageShape, expected: "\(siamese.input)")
     }
-    let embeddings = scorer.embed(dataset, at: positions)
+    let embeddings: Embeddings
+    do {
+      embeddings = try Embeddings(reading: dataset, at: positions) {
+        scorer.checkedEmbeddings(of: $0)
+      }
+    } catch {
+      throw .unreadable(dataset: dataset.name, reason: "\(error)")
+    }
     try requireFinite(embeddings.values, .embedding)
     return embeddings
   }

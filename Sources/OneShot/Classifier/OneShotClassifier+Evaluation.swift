@@ -8,14 +8,14 @@ extension OneShotClassifier {
   ///
   /// - Parameter dataset: Pictures other than the enrolled examples, whose classes have the labels that
   ///   ``/Datasets/ImageDataset/label(of:)`` gives them.
-  /// - Throws: ``ClassifierError`` if none of its classes is enrolled or its images do not fit, and
-  ///   ``ROCError`` if a score is NaN.
+  /// - Throws: ``ClassifierError`` if none of its classes is enrolled or its images do not fit,
+  ///   ``ROCError`` if a score is NaN, and what the source of the images throws.
   public func evaluation(on dataset: ImageDataset) throws -> ClassifierEvaluation {
     let labels = Set(labels)
     var known: [(truth: String, prediction: OneShotPrediction)] = []
     var unknown: [OneShotPrediction] = []
     for entry in dataset.classes where !entry.images.isEmpty {
-      let predictions = try predictions(of: dataset.images(at: entry.images), top: 1)
+      let predictions = try predictions(of: dataset.reading(at: entry.images), top: 1)
       let label = dataset.label(of: entry)
       if labels.contains(label) {
         known += predictions.map { (label, $0) }

@@ -107,12 +107,15 @@ extension OneShotClassifier where Leg == Sequential {
     if count < 2 {
       notes.append("no accuracy: \(found), at least 2 are needed")
     } else {
-      do throws(SamplingError) {
+      do {
         let ways = max(2, min(20, count - 1))
         let sampler = try TaskSampler(heldOut, ways: ways, queries: ways, scope: .acrossGroups)
+        let tasks = sampler.tasks(trials: 400, seed: seed)
+        let images = tasks.tasks.flatMap(\.images)
         evaluation = Evaluation(
-          of: classifier.scorer, on: sampler.tasks(trials: 400, seed: seed))
-      } catch {
+          of: classifier.scorer, on: tasks,
+          embeddings: try classifier.embed(heldOut, at: images))
+      } catch let error as SamplingError {
         notes.append("no accuracy: \(error)")
       }
     }

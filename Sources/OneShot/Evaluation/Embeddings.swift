@@ -27,14 +27,40 @@ public struct Embeddings: Sendable {
   ///   - batchSize: How many images are embedded at a time, which bounds the memory that it takes; default
   ///     64.
   ///   - embed: A row for each image: `[n] + image` to `[n] + embedding`.
-  /// - Throws: What `embed` throws.
+  /// - Throws: What `embed` throws. An image that is not in memory and cannot be read stops the program;
+  ///   `init(reading:at:batchSize:embed:)` throws.
   public init(
     of dataset: ImageDataset, at positions: (some Sequence<Int>)? = [Int]?.none,
     batchSize: Int = 64, embed: (Tensor) throws -> Tensor
   ) rethrows {
-    let distinct = positions.map { Set($0).sorted() } ?? Array(0..<dataset.count)
+    try self.init(positions.map { Array($0) } ?? Array(0..<dataset.count), batchSize: batchSize) {
+      try embed(dataset.images(at: $0))
+    }
+  }
+
+  /// Embeds images of a dataset, as `init(of:at:batchSize:embed:)` does.
+  ///
+  /// - Parameters:
+  ///   - dataset: Holds the images.
+  ///   - positions: Positions in `dataset`, those that repeat counting once; default all.
+  ///   - batchSize: How many images are embedded at a time; default 64.
+  ///   - embed: A row for each image: `[n] + image` to `[n] + embedding`.
+  /// - Throws: What `embed` and the source of the images throw.
+  public init(
+    reading dataset: ImageDataset, at positions: (some Sequence<Int>)? = [Int]?.none,
+    batchSize: Int = 64, embed: (Tensor) throws -> Tensor
+  ) throws {
+    try self.init(positions.map { Array($0) } ?? Array(0..<dataset.count), batchSize: batchSize) {
+      try embed(dataset.reading(at: $0))
+    }
+  }
+
+  private init(
+    _ positions: [Int], batchSize: Int, embed: ([Int]) throws -> Tensor
+  ) rethrows {
+    let distinct = Set(positions).sorted()
     let values = try inBatches(of: batchSize, distinct.count) { range in
-      let rows = try embed(dataset.images(at: Array(distinct[range]))).detached
+      let rows = try embed(Array(distinct[range])).detached
       require(
         rows.rank >= 1 && rows.shape[0] == range.count,
         "Embeddings: expected a row for each of \(range.count) images, got \(rows.shape)")

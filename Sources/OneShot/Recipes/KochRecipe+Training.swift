@@ -47,7 +47,7 @@ extension KochRecipe: SiameseRecipe {
         batchSize: batchSize, seed: plan.seed)
       return try fit(on: pairs, pairLoss)
     }
-    let distortion = distorts ? ImageDistortion() : nil
+    let distortion = distorts ? ImageDistortion.koch : nil
     if comparison == .all {
       let classes = min(batchSize / 2, ClassGroups(of: dataset).smallestGroup)
       let images = try Batches.labeled(

@@ -21,10 +21,10 @@ import Testing
       5, of: layout, to: size, isInk: false, using: &random)
     #expect(random == SeededGenerator(seed: 1))
     // An affine map is the same with other parts after it, as long as they draw for one image.
-    var more = ImageDistortion()
+    var more = ImageDistortion.koch
     (more.colors, more.gray, more.blur) = (ColorJitter(), 0.5, GaussianBlur())
     more.erasing = RandomErasing()
-    #expect(drawn(more)[0].warp == drawn(ImageDistortion())[0].warp)
+    #expect(drawn(more)[0].warp == drawn(ImageDistortion.koch)[0].warp)
   }
 
   @Test func theCropMovesTheMapToItsMiddle() {
@@ -93,7 +93,7 @@ import Testing
 
   @Test func aProbabilityOfGrayThatIsNoneStops() async {
     await #expect(processExitsWith: .failure) {
-      var distortion = ImageDistortion()
+      var distortion = ImageDistortion.koch
       distortion.gray = 2
       var random = SeededGenerator(seed: 1)
       _ = distortion(Tensor.zeros([1, 4, 4, 1]), using: &random)

@@ -24,7 +24,7 @@ import Testing
     let memory = dataset(.imageNet, channels: channels)
     let source = ImageDataset(
       name: "d", format: memory.format, groups: [], classes: [], source: Stored(dataset: memory))
-    for distortion in [ImageDistortion.photographs, ImageDistortion()] {
+    for distortion in [ImageDistortion.photographs, .koch] {
       var (first, second) = (SeededGenerator(seed: 2), SeededGenerator(seed: 2))
       let expected = memory.images(
         at: [4, 0, 4], height: 6, width: 7, distortion: distortion, using: &first)
