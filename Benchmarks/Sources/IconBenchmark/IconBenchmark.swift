@@ -44,14 +44,8 @@ struct IconBenchmark: ParsableCommand {
   @Flag(help: "Mirrored icons are classes of their own.")
   var reflects = false
 
-  @Flag(help: "A fifth block.")
-  var deep = false
-  @Option var groups: Int?
-  @Flag var average = false
-  @Option var imagesPerClass = 4
-
-  @Option(help: "Of the elastic distortion; 0 for none.")
-  var elastic = Float(0.03)
+  @Flag(help: "Recolored icons are classes of their own.")
+  var recolors = false
 
   @Option(help: "Determines everything random.")
   var seed: UInt64 = 1
@@ -91,12 +85,7 @@ struct IconBenchmark: ParsableCommand {
     (recipe.imageSize, recipe.channels) = (size, channels)
     (recipe.steps, recipe.peakRate) = (steps, rate)
     if jitter { recipe.distortion.colors = ColorJitter() }
-    (recipe.turns, recipe.reflects) = (turns, reflects)
-    recipe.groups = groups
-    recipe.imagesPerClass = imagesPerClass
-    if deep { recipe.blocks.append(Recipe.Block(128)) }
-    recipe.distortion.elastic =
-      elastic > 0 ? ElasticAugmentation(amplitude: 0...elastic) : nil
+    (recipe.turns, recipe.reflects, recipe.recolors) = (turns, reflects, recolors)
     return recipe
   }
 
@@ -113,13 +102,6 @@ struct IconBenchmark: ParsableCommand {
     let parts = self.part == .test ? [fold.test] : [fold.test, fold.validation]
     let training = icons.training(without: parts)
     var siamese = try recipe.network(seed: seed)
-    if average {
-      siamese = try Siamese(
-        Sequential {
-          for block in recipe.blocks { ConvBlock(block.filters, pools: block.pools) }
-          GlobalAveragePool2D()
-        }, input: recipe.imageShape, distance: .meanSquared, seed: seed)
-    }
     let start = ContinuousClock.now
     let history = try recipe.train(
       &siamese, on: training, plan: recipe.plan(for: training, seed: seed))

@@ -22,15 +22,15 @@ extension Recipe {
     Views(siamese, views)
   }
 
-  /// Endless batches of distorted images; if the recipe turns or reflects, of upright classes and of
-  /// turned ones in turn: a turned class is a class of its own, so that a network learns more than those
-  /// that it is shown.
+  /// Endless batches of distorted images; if the recipe turns, reflects or recolors, of the classes as they
+  /// are and of those changed so as well in turn: a turned class is a class of its own, so that a network
+  /// learns more than those that it is shown.
   ///
   /// - Parameters:
   ///   - dataset: What to learn from, at its full size; images that are not square are squeezed.
   ///   - seed: Determines the batches.
-  /// - Throws: ``SamplingError`` if there are fewer than two classes, one has a single image, or images
-  ///   have other ``channels``.
+  /// - Throws: ``SamplingError`` if there are fewer than two classes, one has a single image, images have
+  ///   other ``channels``, or cannot be read.
   public func batches(
     _ dataset: ImageDataset, seed: UInt64
   ) throws(SamplingError) -> Batches<LabeledImages> {
@@ -72,15 +72,25 @@ extension Recipe {
     softened(dataset).resized(height: imageSize, width: imageSize)
   }
 
-  /// The upright images and, if the recipe turns or reflects, all of them as classes of their own.
+  /// The images as they are and, if the recipe turns, reflects or recolors, with all that come of it as
+  /// classes of their own.
   private func versions(of dataset: ImageDataset) throws(SamplingError) -> [ImageDataset] {
     guard dataset.channels == channels else {
       throw .otherChannels(
         dataset: dataset.name, found: dataset.channels, needed: channels, purpose: "the recipe")
     }
     let upright = softened(dataset)
-    guard turns || reflects else { return [upright] }
-    return [upright, upright.symmetriesAsClasses(turns: turns, reflections: reflects)]
+    guard turns || reflects || recolors else { return [upright] }
+    var all = upright
+    do {
+      if recolors && channels == 3 { all = try all.recoloredAsClasses() }
+    } catch {
+      throw .unreadable(dataset: dataset.name, reason: "\(error)")
+    }
+    if turns || reflects {
+      all = all.symmetriesAsClasses(turns: turns, reflections: reflects)
+    }
+    return [upright, all]
   }
 
   /// Softened at full size, and square so that it can be turned.

@@ -60,6 +60,10 @@ public struct Recipe: Sendable, Hashable, Codable {
   public var turns = true
   /// Whether mirrored images are classes of their own.
   public var reflects = false
+  /// Whether recolored images are classes of their own, as
+  /// ``/Datasets/ImageDataset/recoloredAsClasses(colorfulness:)`` makes them: so where color is a part of
+  /// what a thing is.
+  public var recolors = false
   /// What happens to each training image.
   public var distortion: ImageDistortion
   /// What a batch is judged by.

@@ -14,6 +14,8 @@ public enum SamplingError: Error, Equatable, CustomStringConvertible {
   case tooFewImages(className: String, found: Int, needed: Int, purpose: String)
   /// The images are gray where `purpose` needs colors, or the other way round.
   case otherChannels(dataset: String, found: Int, needed: Int, purpose: String)
+  /// An image that is not in memory cannot be read.
+  case unreadable(dataset: String, reason: String)
 
   /// What was found, what was needed, and where:
   /// `group signs has 2 classes, a 5-way task needs 5`.
@@ -29,6 +31,8 @@ public enum SamplingError: Error, Equatable, CustomStringConvertible {
       "\(dataset) has \(counted(found, "class")), \(purpose) needs \(needed)"
     case .tooFewImages(let name, let found, let needed, let purpose):
       "class \(name) has \(counted(found, "image")), \(purpose) needs \(needed)"
+    case .unreadable(let dataset, let reason):
+      "\(dataset): expected images that can be read, found: \(reason)"
     case .otherChannels(let dataset, let found, let needed, let purpose):
       "\(dataset) has images of \(counted(found, "channel")), \(purpose) needs \(needed)"
     }
