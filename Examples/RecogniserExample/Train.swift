@@ -51,6 +51,9 @@ struct Train: ResumableCommand {
 
   func run() throws {
     try Files.requireWritable(options.url)
+    if let old = try? OneShotClassifier<Sequential>(contentsOf: options.url), !resume {
+      warn("\(options.model) will be replaced, with \(counted(old.labels.count, "enrolled class"))")
+    }
     let folder = try RunFolder(options.model + ".training", resumes: resume)
     do {
       try beginOrResume(in: folder, Array(CommandLine.arguments.dropFirst(2)))

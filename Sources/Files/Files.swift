@@ -20,7 +20,12 @@ package enum Files {
 
   /// A file to read from; a folder is not one.
   package static func open(_ url: URL) throws(FileProblem) -> FileHandle {
-    guard !isFolder(url) else { throw FileProblem(url, found: "a folder", expected: "a file") }
+    let kind = mode(of: url).map { $0 & S_IFMT } ?? S_IFREG
+    // Whoever opens a pipe that nobody writes to waits for ever.
+    guard kind == S_IFREG else {
+      throw FileProblem(
+        url, found: kind == S_IFDIR ? "a folder" : "a pipe or a device", expected: "a file")
+    }
     do {
       return try FileHandle(forReadingFrom: url)
     } catch {
@@ -37,7 +42,9 @@ package enum Files {
   ///
   /// - Throws: ``FileProblem`` if it could not; nothing is changed.
   package static func requireWritable(_ url: URL) throws(FileProblem) {
-    if isFolder(url) { throw FileProblem(url, found: "a folder", expected: "a writable file") }
+    if isFolder(url) || url.hasDirectoryPath {
+      throw FileProblem(url, found: "a folder", expected: "a writable file")
+    }
     try TemporaryFile(beside: linkTarget(of: url), for: url, permissions: nil).remove()
   }
 

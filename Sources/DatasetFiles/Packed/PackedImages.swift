@@ -14,7 +14,8 @@ import Foundation
 /// ```
 ///
 /// The file is one of safetensors: a tensor `images` of bytes, `[count, height, width, channels]`, with
-/// the names of classes and groups as JSON in its metadata.
+/// the names of classes and groups as JSON in its metadata. Its length and its header are checked when it
+/// is opened; the bytes of the images are not.
 public enum PackedImages {
   /// Writes all images of a dataset, a few at a time, under a temporary name that is then renamed.
   ///

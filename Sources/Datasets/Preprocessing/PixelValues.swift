@@ -60,6 +60,11 @@ public struct PixelValues: Sendable, Hashable {
   /// Whether it is ink on paper.
   public var isInk: Bool { polarity != nil }
 
+  /// Whether a network sees both alike: ink is ink, whichever of it and paper was dark in the files.
+  package func looksLike(_ other: PixelValues) -> Bool {
+    isInk == other.isInk && mean == other.mean && deviation == other.deviation
+  }
+
   /// What a value of 0 to 1 is multiplied with, and what is added then, for each channel. Of gray images
   /// with three means, gray's share of them.
   package func scales(channels: Int) -> [(factor: Float, shift: Float)] {

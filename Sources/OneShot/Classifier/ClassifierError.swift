@@ -15,6 +15,8 @@ public enum ClassifierError: Error, Equatable, CustomStringConvertible {
   /// Images of another shape than the network was made for; `expected` says `n` where any number of
   /// images will do.
   case wrongShape(found: Shape, expected: String)
+  /// Images of a dataset were prepared in another way than those that the classifier knows.
+  case otherValues(dataset: ImageFormat, expected: ImageFormat)
   /// An image of a dataset that is not in memory cannot be read.
   case unreadable(dataset: String, reason: String)
   /// A batch without images.
@@ -39,6 +41,8 @@ public enum ClassifierError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .wrongShape(let found, let expected):
       "classifier: expected images of shape \(expected), found \(found)"
+    case .otherValues(let found, let expected):
+      "classifier: expected images prepared as \(expected), found \(found)"
     case .unreadable(let dataset, let reason):
       "classifier: expected images of \(dataset) that can be read, found: \(reason)"
     case .noImages: "classifier: expected at least one image, found none"

@@ -29,6 +29,9 @@ extension OneShotClassifier {
     guard dataset.imageShape == siamese.input else {
       throw .wrongShape(found: dataset.imageShape, expected: "\(siamese.input)")
     }
+    if let preprocessing, !dataset.format.values.looksLike(preprocessing.values) {
+      throw .otherValues(dataset: dataset.format, expected: preprocessing.format)
+    }
     let embeddings: Embeddings
     do {
       embeddings = try Embeddings(reading: dataset, at: positions) {

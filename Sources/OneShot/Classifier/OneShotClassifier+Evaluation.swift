@@ -11,6 +11,10 @@ extension OneShotClassifier {
   /// - Throws: ``ClassifierError`` if none of its classes is enrolled or its images do not fit,
   ///   ``ROCError`` if a score is NaN, and what the source of the images throws.
   public func evaluation(on dataset: ImageDataset) throws -> ClassifierEvaluation {
+    if let preprocessing, !dataset.format.values.looksLike(preprocessing.values) {
+      throw ClassifierError.otherValues(
+        dataset: dataset.format, expected: preprocessing.format)
+    }
     let labels = Set(labels)
     var known: [(truth: String, prediction: OneShotPrediction)] = []
     var unknown: [OneShotPrediction] = []

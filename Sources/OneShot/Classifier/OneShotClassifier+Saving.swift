@@ -181,7 +181,8 @@ extension Verification {
 
 extension OneShotClassifier where Leg == Sequential {
   /// Reads a classifier, lets `body` change it and writes it again, while whoever else asks for the same
-  /// waits: of two programs that enroll into one file at a time neither loses a class.
+  /// waits: of two programs that enroll into one file at a time neither loses a class. So `body` must not ask
+  /// for the same file again, which would wait for itself.
   ///
   /// ```swift
   /// try OneShotClassifier.update(url) { try $0.enroll("seal", image) }

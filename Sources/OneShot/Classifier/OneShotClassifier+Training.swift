@@ -29,7 +29,8 @@ extension OneShotClassifier where Leg == Sequential {
   ///   - seed: Determines everything random; default 1.
   ///   - checkpoints: Where the training saves where it stands, and goes on from; default nowhere.
   ///   - callbacks: Take part in the training; default a progress bar and what makes Ctrl-C an orderly end.
-  /// - Throws: `DatasetError` if the classes cannot be split, ``SamplingError`` if there are too few
+  /// - Throws: ``ClassifierError`` if the preprocessing does not fit the recipe or the datasets,
+  ///   `DatasetError` if the classes cannot be split, ``SamplingError`` if there are too few
   ///   to train on, `ShapeError` if the recipe's network does not fit its images,
   ///   ``TrainingInterruption`` if a signal ended the training, and what `fit` and the callbacks throw.
   public static func trained(
@@ -52,17 +53,22 @@ extension OneShotClassifier where Leg == Sequential {
     callbacks: [any Callback] = [ProgressBar(unit: "images"), InterruptHandler()]
   ) throws -> TrainedClassifier {
     let recipe = recipe ?? .suited(to: training.format)
-    require(
-      preprocessing.map { $0.imageShape == recipe.imageShape } ?? true,
-      "OneShotClassifier.trained: expected a preprocessing to \(recipe.imageShape), as the recipe has "
-        + "it, got one to \(preprocessing?.imageShape ?? [])")
+    if let preprocessing {
+      guard preprocessing.imageShape == recipe.imageShape else {
+        throw ClassifierError.wrongShape(
+          found: preprocessing.imageShape, expected: "\(recipe.imageShape), as the recipe has it")
+      }
+      for dataset in [training, heldOut] { try requireValues(of: preprocessing, in: dataset) }
+    }
     let (training, small) = training.splitting(classesOfAtLeast: 2)
+    let (heldOut, smallHeldOut) = heldOut.splitting(classesOfAtLeast: 2)
     guard training.classes.count >= 2 else {
-      let others = heldOut.classes.count + small.classes.count
+      let (held, single) = (heldOut.classes.count, small.classes.count + smallHeldOut.classes.count)
       throw SamplingError.tooFewClassesInAll(
-        dataset: training.name, found: training.classes.count + others, needed: 2 + others,
-        purpose: "training without \(counted(heldOut.classes.count, "class")) held out and "
-          + "\(small.classes.count) of a single image")
+        dataset: training.name, found: training.classes.count + held + single,
+        needed: 2 + held + single,
+        purpose: "training with \(held) held out"
+          + (single > 0 ? " and \(single) of a single image left out" : ""))
     }
     var siamese = try recipe.network(seed: seed)
     var optimizer = recipe.optimizer()
@@ -77,11 +83,22 @@ extension OneShotClassifier where Leg == Sequential {
     }
     let classifier = OneShotClassifier(
       siamese, preprocessing: preprocessing, recipe: recipe, views: recipe.views)
-    let notes = small.classes.map {
-      "left out of training: class \(small.fullName(of: $0)) has a single image, 2 are needed"
+    let notes = [small, smallHeldOut].flatMap { small in
+      small.classes.map {
+        "left out: class \(small.fullName(of: $0)) has a single image, 2 are needed"
+      }
     }
     return try measured(
       classifier, history, on: recipe.images(of: heldOut), seed: seed, notes: notes)
+  }
+
+  /// Throws if a network would see the dataset's images otherwise than those that are prepared later.
+  private static func requireValues(
+    of preprocessing: ImagePreprocessing, in dataset: ImageDataset
+  ) throws(ClassifierError) {
+    guard dataset.format.values.looksLike(preprocessing.values) || dataset.count == 0 else {
+      throw .otherValues(dataset: dataset.format, expected: preprocessing.format)
+    }
   }
 
   /// Calibrates the classifier and tries it in one-shot tasks, as far as there are classes for it.

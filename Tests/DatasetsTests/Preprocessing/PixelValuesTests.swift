@@ -22,6 +22,12 @@ import Testing
     #expect(gray.count == 1 && abs(-gray[0].shift / gray[0].factor - 0.4589) < 1e-3)
   }
 
+  @Test func inkLooksLikeInk() {
+    #expect(PixelValues.ink().looksLike(.ink(.lightOnDark)))
+    #expect(PixelValues.imageNet.looksLike(.imageNet) && !PixelValues.imageNet.looksLike(.ink()))
+    #expect(!PixelValues.photograph(mean: [0], deviation: [1]).looksLike(.ink()))
+  }
+
   @Test func itIsWrittenAndReadAgain() throws {
     for values in [PixelValues.ink(), .ink(.lightOnDark), .imageNet] {
       let text = try JSONEncoder().encode(values)

@@ -97,7 +97,7 @@ import Testing
     let trained = try OneShotClassifier.trained(
       on: all, heldOut: heldOut, recipe: recipe, preprocessing: preprocessing, callbacks: [])
     #expect(
-      trained.notes == ["left out of training: class all/10 has a single image, 2 are needed"])
+      trained.notes == ["left out: class all/10 has a single image, 2 are needed"])
     let accuracy = try #require(trained.evaluation?.accuracy)
     #expect(accuracy.value > 0.8)
     #expect(Recipe.suited(to: colors.format) == .photographs)
@@ -112,8 +112,38 @@ import Testing
     }
     #expect(
       error?.description
-        == "\(two.name) has 2 classes, training without 1 class held out and 0 of a single image "
-        + "needs 3")
+        == "\(two.name) has 2 classes, training with 1 held out needs 3")
+  }
+
+  @Test func aPreprocessingThatIsNotTheDatasetsIsRefused() throws {
+    var recipe = Recipe.photographs
+    (recipe.imageSize, recipe.blocks, recipe.steps) = (16, [.init(4)], 1)
+    func train(_ preprocessing: ImagePreprocessing) throws {
+      _ = try OneShotClassifier.trained(
+        on: colors.splitting(classesOfAtLeast: 2).kept, recipe: recipe,
+        preprocessing: preprocessing, callbacks: [])
+    }
+    #expect(throws: ClassifierError.self) { try train(.photographs(height: 20, width: 16)) }
+    let other = PixelValues.photograph(mean: [0], deviation: [1])
+    #expect(throws: ClassifierError.self) {
+      try train(.photographs(height: 16, width: 16, values: other))
+    }
+    let classifier = OneShotClassifier(
+      try recipe.network(), preprocessing: .photographs(height: 16, width: 16, values: other))
+    let data = colors.splitting(classesOfAtLeast: 2).kept
+    #expect(throws: ClassifierError.self) { try classifier.enroll(data) }
+    #expect(throws: ClassifierError.self) { try classifier.calibrate(on: data) }
+    #expect(throws: ClassifierError.self) { try classifier.evaluation(on: data) }
+  }
+
+  @Test func heldOutClassesOfASingleImageAreLeftOut() throws {
+    var (training, heldOut) = try glyphs.splitting(holdingOutClasses: 0.4, seed: 1)
+    let single = try training.selecting(groups: [training.groups[0]]).selecting(drawers: [0])
+    heldOut = try ImageDataset.union([heldOut, single], name: "held out")
+    let trained = try OneShotClassifier.trained(
+      on: training, heldOut: heldOut, recipe: recipe(steps: 2), callbacks: [])
+    #expect(trained.evaluation != nil && trained.calibration != nil)
+    #expect(trained.notes.count == single.classes.count)
   }
 
   @Test func grayIsNotTakenForColor() throws {
