@@ -109,6 +109,10 @@ private struct Columns {
       column.map { row.fields[$0].bytes.allSatisfy { $0 <= 0x20 } } ?? false
     }
     if isEmpty(file) { return "no file name" }
+    let path = row.fields[file]
+    if path.bytes.first == UInt8(ascii: "/") || path.names.contains("..") {
+      return "\(path), which leads out of the folder"
+    }
     if let group, row.fields[group].bytes.contains(UInt8(ascii: "/")) {
       // Of group/class everything before the first slash is the group.
       return "the group \(row.fields[group]), which has a slash"

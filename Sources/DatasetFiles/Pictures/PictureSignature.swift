@@ -64,7 +64,11 @@ struct PictureSignature: Sendable {
       "a JPEG 2000 image", [0, 0, 0, 12, 0x6A, 0x50, 0x20, 0x20], [0xFF, 0x4F, 0xFF, 0x51]),
     Self("a JPEG XL image", [0xFF, 0x0A], [0, 0, 0, 12, 0x4A, 0x58, 0x4C, 0x20]),
     Self("a Photoshop image", "8BPS"),
-    Self("an icon (ICO)", [0, 0, 1, 0], [0, 0, 2, 0]),
+    // With at least one icon in it, and fewer than 256; a TGA image may begin alike.
+    Self("an icon (ICO)") {
+      ($0.starts(with: [0, 0, 1, 0]) || $0.starts(with: [0, 0, 2, 0]))
+        && $0.dropFirst(4).first ?? 0 > 0 && $0.dropFirst(5).first == 0
+    },
     Self("an icon (ICNS)", "icns"),
     Self("a PCX image") {
       $0.first == 10 && [0, 2, 3, 4, 5].contains($0.dropFirst().first) && $0.dropFirst(2).first == 1

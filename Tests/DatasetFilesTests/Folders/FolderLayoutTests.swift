@@ -69,7 +69,7 @@ import Testing
     for name in ["a/1.JPG.txt", "a/noending", "a/.hidden"] {
       try folder.write(picture, to: "seals/\(name)")
     }
-    try folder.write([0, 0, 1, 0] + Array(repeating: 0, count: 40), to: "seals/a/icon.bin")
+    try folder.write([0, 0, 1, 0, 1, 0] + Array(repeating: 0, count: 40), to: "seals/a/icon.bin")
     let layout = try layout(["a/2.png", "a/empty"])
     #expect(layout.places.map(\.path) == ["a/1.JPG.txt", "a/2.png", "a/icon.bin", "a/noending"])
   }

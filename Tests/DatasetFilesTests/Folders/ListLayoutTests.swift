@@ -54,6 +54,17 @@ import Testing
         ])
   }
 
+  @Test func filesOutsideTheFolderAreRefused() throws {
+    #expect(
+      try problems("filename,label\na.png,cat\n/etc/a.png,cat\n../b.png,cat\nx/../../b.png,cat\n")
+        == [
+          "3: expected a file name and a label in 2 columns, found /etc/a.png, which leads out of the folder",
+          "4: expected a file name and a label in 2 columns, found ../b.png, which leads out of the folder",
+          "5: expected a file name and a label in 2 columns, found x/../../b.png, which leads out of the "
+            + "folder",
+        ])
+  }
+
   @Test func aFileIsOfOneRowAlone() throws {
     let list = "filename,label\na.png,cat\nb.png,cat\n./a.png,cat\na.png,dog\n"
     #expect(
