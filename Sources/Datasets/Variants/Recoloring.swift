@@ -9,7 +9,7 @@ extension ImageDataset {
   /// are different things. Classes that are nearly gray, in which hardly anything would change, are not
   /// recolored: to know them each image is read once. Memory grows with the classes.
   ///
-  /// - Parameter colorfulness: How far the largest channel must be above the smallest on average for a
+  /// - Parameter least: How far the largest channel must be above the smallest on average for a
   ///   class to be recolored, 0 to 255; default 20.
   /// - Throws: What the source of the images throws; of images in memory nothing.
   public func recoloredAsClasses(colorfulness least: Double = 20) throws -> ImageDataset {
