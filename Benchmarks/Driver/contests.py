@@ -10,11 +10,11 @@ PEERS = {
     NCHW: ["torch_peer.py", "--layout", "nchw"],
     LAST: ["torch_peer.py", "--layout", "channels_last"],
     ONNX: ["onnx_peer.py"],
-    TORCHVISION: ["augment.py", "--library", "torchvision"],
-    ALBUMENTATIONS: ["augment.py", "--library", "albumentations"],
-    PILLOW: ["reading.py", "--library", "pillow"],
-    PILLOW_FIT: ["reading.py", "--library", "pillow-fit"],
-    IMAGE_FOLDER: ["reading.py", "--library", "torchvision"],
+    TORCHVISION: ["augment.py", "--peer", "torchvision"],
+    ALBUMENTATIONS: ["augment.py", "--peer", "albumentations"],
+    PILLOW: ["reading.py", "--peer", "pillow"],
+    PILLOW_FIT: ["reading.py", "--peer", "pillow-fit"],
+    IMAGE_FOLDER: ["reading.py", "--peer", "torchvision"],
 }
 OURS = "OneShot"
 

@@ -3,7 +3,7 @@
 import measure
 
 options = measure.read_options(
-    ["augment", "augment112"], library=["torchvision", "albumentations"])
+    ["augment", "augment112"], peer=["torchvision", "albumentations"])
 
 import numpy as np
 import torch
@@ -64,7 +64,7 @@ class Pictures(Dataset):
 
 torch.set_num_threads(1)
 arrays = pictures(112 if options.workload == "augment112" else SIZE)
-transform = by_torchvision(arrays) if options.library == "torchvision" else by_albumentations(arrays)
+transform = by_torchvision(arrays) if options.peer == "torchvision" else by_albumentations(arrays)
 batches = iter(DataLoader(
     Pictures(transform), batch_size=options.batch, num_workers=options.threads, prefetch_factor=4))
 
@@ -75,7 +75,7 @@ def step():
         assert next(batches).shape == (options.batch, 3, SIZE, SIZE)
 
 
-module = __import__(options.library)
+module = __import__(options.peer)
 measure.report(
-    f"{options.library} {module.__version__}", options, options.batch, step, scale=1 / BATCHES,
-    note=f"{options.library} with {options.threads} workers, whose memory is not counted")
+    f"{options.peer} {module.__version__}", options, options.batch, step, scale=1 / BATCHES,
+    note=f"{options.peer} with {options.threads} workers, whose memory is not counted")

@@ -3,7 +3,7 @@
 import measure
 
 options = measure.read_options(
-    ["read", "read-reduced"], library=["pillow", "pillow-fit", "torchvision"])
+    ["read", "read-reduced"], peer=["pillow", "pillow-fit", "torchvision"])
 
 from multiprocessing import Pool
 from pathlib import Path
@@ -69,13 +69,13 @@ def by_torchvision(folder):
 
 
 folder = Path(options.data)
-if options.library == "torchvision":
+if options.peer == "torchvision":
     count, step = by_torchvision(folder)
     name = __import__("torchvision").__version__
 else:
-    fits = options.library == "pillow-fit"
+    fits = options.peer == "pillow-fit"
     count, step = by_pillow(folder, cropped_while_resized if fits else resized_then_cropped)
     name = Image.__version__
 measure.report(
-    f"{options.library} {name}", options, count, step,
-    note=f"{options.library} with {options.threads} workers, whose memory is not counted")
+    f"{options.peer} {name}", options, count, step,
+    note=f"{options.peer} with {options.threads} workers, whose memory is not counted")

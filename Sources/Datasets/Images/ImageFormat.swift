@@ -15,8 +15,8 @@ public struct ImageFormat: Sendable, Hashable, Codable {
   /// polarity was; those of photographs as they are.
   public var values: PixelValues
 
-  /// A form; by default of gray ink on paper. A size below 0, another number of channels, or means for
-  /// colors of ink are programming errors.
+  /// A form; by default of gray ink on paper. A size below 0 or another number of channels is a programming
+  /// error.
   public init(height: Int, width: Int, channels: Int = 1, values: PixelValues = .ink()) {
     require(
       height >= 0 && width >= 0 && (channels == 1 || channels == 3),
