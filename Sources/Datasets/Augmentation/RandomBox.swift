@@ -18,6 +18,14 @@ struct RandomBox {
 
   private static let attempts = 10
 
+  static func isPossible(scale: ClosedRange<Float>) -> Bool {
+    scale.lowerBound > 0 && scale.upperBound <= 1
+  }
+
+  static func isPossible(ratio: ClosedRange<Float>) -> Bool {
+    ratio.lowerBound >= 0.01 && ratio.upperBound <= 100
+  }
+
   /// A rectangle of random size at a random place; nil if none of ten fits into the image.
   func draw(within image: ImageSize, using random: inout SeededGenerator) -> ImageBox? {
     let logarithms = logf(ratio.lowerBound)...logf(ratio.upperBound)

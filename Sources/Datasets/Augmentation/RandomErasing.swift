@@ -33,22 +33,16 @@ public struct RandomErasing: Sendable, Hashable {
     content: Content = .mean, probability: Float = 0.5
   ) {
     require(
-      Self.isPossible(scale: scale), "RandomErasing: scale \(scale) must be above 0 and at most 1")
+      RandomBox.isPossible(scale: scale),
+      "RandomErasing: scale \(scale) must be above 0 and at most 1")
     require(
-      Self.isPossible(ratio: ratio), "RandomErasing: ratio \(ratio) must be within 0.01 and 100")
+      RandomBox.isPossible(ratio: ratio),
+      "RandomErasing: ratio \(ratio) must be within 0.01 and 100")
     requireProbability(probability, of: "RandomErasing")
     self.scale = scale
     self.ratio = ratio
     self.content = content
     self.probability = probability
-  }
-
-  private static func isPossible(scale: ClosedRange<Float>) -> Bool {
-    scale.lowerBound > 0 && scale.upperBound <= 1
-  }
-
-  private static func isPossible(ratio: ClosedRange<Float>) -> Bool {
-    ratio.lowerBound >= 0.01 && ratio.upperBound <= 100
   }
 
   /// What happens to one image of the given size.
@@ -79,10 +73,10 @@ extension RandomErasing: Codable {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
       scale: try values.decode(.scale, expected: "a scale above 0 and at most 1") {
-        Self.isPossible(scale: $0)
+        RandomBox.isPossible(scale: $0)
       },
       ratio: try values.decode(.ratio, expected: "a ratio within 0.01 and 100") {
-        Self.isPossible(ratio: $0)
+        RandomBox.isPossible(ratio: $0)
       },
       content: try values.decode(Content.self, forKey: .content),
       probability: try values.decodeProbability(.probability))

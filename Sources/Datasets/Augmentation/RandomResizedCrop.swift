@@ -23,23 +23,16 @@ public struct RandomResizedCrop: Sendable, Hashable {
     probability: Float = 1
   ) {
     require(
-      Self.isPossible(scale: scale),
+      RandomBox.isPossible(scale: scale),
       "RandomResizedCrop: scale \(scale) must be above 0 and at most 1")
     require(
-      Self.isPossible(ratio: ratio), "RandomResizedCrop: ratio \(ratio) must be within 0.01 and 100"
+      RandomBox.isPossible(ratio: ratio),
+      "RandomResizedCrop: ratio \(ratio) must be within 0.01 and 100"
     )
     requireProbability(probability, of: "RandomResizedCrop")
     self.scale = scale
     self.ratio = ratio
     self.probability = probability
-  }
-
-  private static func isPossible(scale: ClosedRange<Float>) -> Bool {
-    scale.lowerBound > 0 && scale.upperBound <= 1
-  }
-
-  private static func isPossible(ratio: ClosedRange<Float>) -> Bool {
-    ratio.lowerBound >= 0.01 && ratio.upperBound <= 100
   }
 
   /// A random part of an image of the given size, or nil for all of it.
@@ -75,10 +68,10 @@ extension RandomResizedCrop: Codable {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
       scale: try values.decode(.scale, expected: "a scale above 0 and at most 1") {
-        Self.isPossible(scale: $0)
+        RandomBox.isPossible(scale: $0)
       },
       ratio: try values.decode(.ratio, expected: "a ratio within 0.01 and 100") {
-        Self.isPossible(ratio: $0)
+        RandomBox.isPossible(ratio: $0)
       },
       probability: try values.decodeProbability(.probability))
   }

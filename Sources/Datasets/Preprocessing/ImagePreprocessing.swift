@@ -93,7 +93,7 @@ public struct ImagePreprocessing: Sendable, Hashable {
       "ImagePreprocessing: cannot make images of \(height)×\(width) pixels")
     let fit = fit ?? (values.isInk ? .padded : .cropped)
     require(
-      Self.isPossible(channels: channels, values: values),
+      Self.isPossible(channels: channels),
       "ImagePreprocessing: expected 1 or 3 channels, got \(channels)")
     require(
       Self.isPossible(shorterSide: shorterSide, fit: fit, height: height, width: width),
@@ -133,7 +133,7 @@ public struct ImagePreprocessing: Sendable, Hashable {
     height > 0 && width > 0 && height <= maximumPixels / width
   }
 
-  private static func isPossible(channels: Int, values: PixelValues) -> Bool {
+  private static func isPossible(channels: Int) -> Bool {
     channels == 1 || channels == 3
   }
 
@@ -173,7 +173,7 @@ extension ImagePreprocessing: Codable {
       "images of \(height)×\(width) pixels, expected a size from 1×1 on, of at most "
         + "\(Self.maximumPixels) pixels")
     try check(
-      Self.isPossible(channels: channels, values: pixels), .channels,
+      Self.isPossible(channels: channels), .channels,
       "\(channels) channels, expected 1 or 3")
     try check(
       Self.isPossible(shorterSide: shorterSide, fit: fit, height: height, width: width),

@@ -29,9 +29,7 @@ extension OneShotClassifier {
     guard dataset.imageShape == siamese.input else {
       throw .wrongShape(found: dataset.imageShape, expected: "\(siamese.input)")
     }
-    if let preprocessing, !dataset.format.values.looksLike(preprocessing.values) {
-      throw .otherValues(dataset: dataset.format, expected: preprocessing.format)
-    }
+    if let preprocessing { try Self.requireValues(of: preprocessing, in: dataset) }
     let embeddings: Embeddings
     do {
       embeddings = try Embeddings(reading: dataset, at: positions) {
@@ -42,6 +40,15 @@ extension OneShotClassifier {
     }
     try requireFinite(embeddings.values, .embedding)
     return embeddings
+  }
+
+  /// Throws if a network would see the dataset's images otherwise than those that are prepared later.
+  static func requireValues(
+    of preprocessing: ImagePreprocessing, in dataset: ImageDataset
+  ) throws(ClassifierError) {
+    guard dataset.format.values.looksLike(preprocessing.values) || dataset.count == 0 else {
+      throw .otherValues(dataset: dataset.format, expected: preprocessing.format)
+    }
   }
 
   /// One image, of shape `input` or `[1] + input`, as a batch.

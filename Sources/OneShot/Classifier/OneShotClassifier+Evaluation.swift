@@ -11,10 +11,7 @@ extension OneShotClassifier {
   /// - Throws: ``ClassifierError`` if none of its classes is enrolled or its images do not fit,
   ///   ``ROCError`` if a score is NaN, and what the source of the images throws.
   public func evaluation(on dataset: ImageDataset) throws -> ClassifierEvaluation {
-    if let preprocessing, !dataset.format.values.looksLike(preprocessing.values) {
-      throw ClassifierError.otherValues(
-        dataset: dataset.format, expected: preprocessing.format)
-    }
+    if let preprocessing { try Self.requireValues(of: preprocessing, in: dataset) }
     let labels = Set(labels)
     var known: [(truth: String, prediction: OneShotPrediction)] = []
     var unknown: [OneShotPrediction] = []

@@ -92,15 +92,6 @@ extension OneShotClassifier where Leg == Sequential {
       classifier, history, on: recipe.images(of: heldOut), seed: seed, notes: notes)
   }
 
-  /// Throws if a network would see the dataset's images otherwise than those that are prepared later.
-  private static func requireValues(
-    of preprocessing: ImagePreprocessing, in dataset: ImageDataset
-  ) throws(ClassifierError) {
-    guard dataset.format.values.looksLike(preprocessing.values) || dataset.count == 0 else {
-      throw .otherValues(dataset: dataset.format, expected: preprocessing.format)
-    }
-  }
-
   /// Calibrates the classifier and tries it in one-shot tasks, as far as there are classes for it.
   private static func measured(
     _ classifier: OneShotClassifier, _ history: TrainingHistory, on heldOut: ImageDataset,
