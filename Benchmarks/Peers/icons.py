@@ -251,4 +251,5 @@ def main():
         print(f"mean of {len(results)} folds: {mean:.1%}")
 
 
-main()
+if __name__ == "__main__":
+    main()

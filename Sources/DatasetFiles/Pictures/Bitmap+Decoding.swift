@@ -24,7 +24,7 @@ extension Bitmap {
   ///   - background: What is transparent is shown on, in proportion to how transparent it is; default
   ///     white.
   ///   - path: Where `data` comes from, for the error; default `picture`.
-  /// - Throws: `FileProblem` if the file is of another kind, damaged or cut off, or has more than 2²⁶
+  /// - Throws: `FileProblem` if the file is of another kind, damaged or cut off, or has more than 2²⁷
   ///   pixels.
   public static func decode(
     _ data: [UInt8], as format: Format = .rgb, background: PixelColor = .white,

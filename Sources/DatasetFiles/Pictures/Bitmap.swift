@@ -16,7 +16,7 @@ public struct Bitmap: Sendable, Hashable {
   }
 
   /// Larger images are refused before memory is asked for.
-  static let maximumPixels = 1 << 26
+  static let maximumPixels = 1 << 27
 
   /// In pixels.
   public let width: Int

@@ -11,7 +11,7 @@ public enum JPEG {
   /// upright as the orientation in its EXIF data says.
   ///
   /// Gray is the luma that the file stores. Bytes where none belong are passed over; a file that ends
-  /// before the image does is refused: some of its pixels would be invented. So is one of more than 2²⁶
+  /// before the image does is refused: some of its pixels would be invented. So is one of more than 2²⁷
   /// pixels. Inks become colors without their profile: each lets through what it does not cover.
   ///
   /// - Parameters:

@@ -18,7 +18,7 @@ public enum PNG {
   ///   - data: The bytes of the file.
   ///   - format: What the pixels become; default gray.
   ///   - path: Where `data` comes from, for the error; default `PNG`.
-  /// - Throws: `FileProblem` if it is no PNG, is damaged, or has more than 2²⁶ pixels.
+  /// - Throws: `FileProblem` if it is no PNG, is damaged, or has more than 2²⁷ pixels.
   public static func decode(
     _ data: [UInt8], as format: Bitmap.Format = .gray, path: String = "PNG"
   ) throws(FileProblem) -> Bitmap {

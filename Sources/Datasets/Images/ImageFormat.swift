@@ -43,6 +43,21 @@ public struct ImageFormat: Sendable, Hashable, Codable {
   }
 }
 
+extension ImageFormat {
+  /// A form that was encoded.
+  ///
+  /// - Throws: `DecodingError` if something is missing, a size is negative, or there are other than 1 or 3
+  ///   channels.
+  public init(from decoder: any Decoder) throws {
+    let form = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      height: try form.decode(.height, expected: "a height from 0 on") { $0 >= 0 },
+      width: try form.decode(.width, expected: "a width from 0 on") { $0 >= 0 },
+      channels: try form.decode(.channels, expected: "1 or 3 channels") { $0 == 1 || $0 == 3 },
+      values: try form.decode(PixelValues.self, forKey: .values))
+  }
+}
+
 extension ImageFormat: CustomStringConvertible {
   /// `28×28 pixels, gray, ink`.
   public var description: String {

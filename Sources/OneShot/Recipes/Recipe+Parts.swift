@@ -134,7 +134,7 @@ extension Recipe {
 
   /// Whether there is such a network: what is read from a file may be anything.
   var isPossible: Bool {
-    (1...4096).contains(imageSize) && !blocks.isEmpty
+    (1...4096).contains(imageSize) && (channels == 1 || channels == 3) && !blocks.isEmpty
       && blocks.allSatisfy { (1...65536).contains($0.filters) }
   }
 }

@@ -107,6 +107,6 @@ import Testing
   ])
   func imagesBeyondReasonAreRefused(header: String) {
     let error = #expect(throws: FileProblem.self) { try Bitmap.decode(Array(header.utf8)) }
-    #expect(error?.expected == "at most 67108864 pixels")
+    #expect(error?.expected == "at most 134217728 pixels")
   }
 }

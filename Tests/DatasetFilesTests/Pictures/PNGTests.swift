@@ -70,7 +70,7 @@ import Testing
     file.replaceSubrange(16..<24, with: [0, 1, 0, 0, 0, 1, 0, 0])
     file.replaceSubrange(29..<33, with: [0x49, 0xEF, 0x6F, 0x3F])
     let error = #expect(throws: FileProblem.self) { try PNG.decode(file) }
-    #expect(error?.found == "65536×65536" && error?.expected == "at most 67108864 pixels")
+    #expect(error?.found == "65536×65536" && error?.expected == "at most 134217728 pixels")
   }
 
   @Test func aPathIsNamedAsItWasGiven() {

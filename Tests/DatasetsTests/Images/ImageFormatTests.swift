@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Testing
 
 @Suite struct ImageFormatTests {
@@ -15,6 +16,18 @@ import Testing
   @Test func otherNumbersOfChannelsStop() async {
     await #expect(processExitsWith: .failure) {
       _ = ImageFormat(height: 1, width: 1, channels: 2)
+    }
+  }
+
+  @Test func whatIsReadIsChecked() throws {
+    let format = ImageFormat(height: 2, width: 3, channels: 3, values: .imageNet)
+    let json = String(decoding: try JSONEncoder().encode(format), as: UTF8.self)
+    #expect(try JSONDecoder().decode(ImageFormat.self, from: Data(json.utf8)) == format)
+    for (key, value) in [("channels\":3", "channels\":2"), ("height\":2", "height\":-2")] {
+      let other = json.replacingOccurrences(of: key, with: value)
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(ImageFormat.self, from: Data(other.utf8))
+      }
     }
   }
 }
