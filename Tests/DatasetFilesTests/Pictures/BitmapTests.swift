@@ -29,12 +29,12 @@ import Testing
         == Bitmap(width: 3, height: 2, pixels: [1, 2, 3, 4, 5, 6]))
   }
 
-  @Test func theLargestSizeIsTwoToTheTwentySix() throws {
-    try Bitmap.checkSize(width: 1 << 13, height: 1 << 13, path: "a")
+  @Test func theLargestSizeIsTwoToTheTwentySeven() throws {
+    try Bitmap.checkSize(width: 1 << 14, height: 1 << 13, path: "a")
     let error = #expect(throws: FileProblem.self) {
-      try Bitmap.checkSize(width: 1 << 13, height: 1 + 1 << 13, path: "a")
+      try Bitmap.checkSize(width: 1 << 14, height: 1 + 1 << 13, path: "a")
     }
-    #expect(error?.path == "a" && error?.expected == "at most 67108864 pixels")
+    #expect(error?.path == "a" && error?.expected == "at most 134217728 pixels")
   }
 
   @Test func anotherNumberOfBytesStops() async {
