@@ -10,6 +10,13 @@ public func padding(_ fixture: Fixture) throws -> Padding {
   }
 }
 
+/// The padding of a fixture that has a number for each side.
+public func sides(_ fixture: Fixture) -> Padding {
+  .zeros(
+    top: fixture.integer("top"), left: fixture.integer("left"),
+    bottom: fixture.integer("bottom"), right: fixture.integer("right"))
+}
+
 /// The activation of a name that Keras and this library share.
 public func activation(_ name: String) throws -> Activation {
   switch name {

@@ -7,37 +7,50 @@ extension Tensor {
   /// convolution.
   ///
   /// - Parameters:
-  ///   - weight: The filters, `[height, width, channels, filters]`.
+  ///   - weight: The filters, `[height, width, channels / groups, filters]`.
   ///   - bias: One term for each filter, `[filters]`; default none.
   ///   - strides: Rows and columns between neighboring positions; default 1.
   ///   - padding: What lies around the images; default nothing.
+  ///   - dilation: The distance between neighboring rows and columns of a filter on the image;
+  ///     default 1.
+  ///   - groups: How many groups of neighboring channels there are, each with as many filters of its
+  ///     own; default 1.
   /// - Returns: `[count, rows, columns, filters]` for images `[count, height, width, channels]`.
   public func convolved(
     with weight: Tensor, bias: Tensor? = nil, strides: (height: Int, width: Int) = (1, 1),
-    padding: Padding = .valid
+    padding: Padding = .valid, dilation: (height: Int, width: Int) = (1, 1), groups: Int = 1
   ) -> Tensor {
-    convolved(with: weight, bias: bias, strides: strides, padding: padding, then: .bias)
+    require(weight.rank == 4, "convolved: expected filters of rank 4, got \(weight.shape)")
+    let window = SlidingWindow(
+      kernel: (weight.shape[0], weight.shape[1]), strides: strides, padding: padding,
+      dilation: dilation)
+    return convolved(with: weight, bias: bias, window: window, groups: groups, then: .bias)
   }
 
   /// A convolution and what follows it, ReLU and 2×2 max pooling, in one pass over memory.
   ///
-  /// - Parameter algorithm: How to compute it; by default the cheapest for the shapes.
+  /// - Parameters:
+  ///   - window: Of the size of the filters.
+  ///   - algorithm: How to compute it; by default the cheapest for the shapes.
   package func convolved(
-    with weight: Tensor, bias: Tensor?, strides: (height: Int, width: Int), padding: Padding,
+    with weight: Tensor, bias: Tensor?, window sliding: SlidingWindow, groups: Int = 1,
     then epilogue: ConvolutionEpilogue, algorithm: ConvolutionAlgorithm? = nil
   ) -> Tensor {
     require(
-      weight.rank == 4 && rank == 4 && weight.shape[2] == shape[3],
-      "convolved: filters \(weight.shape) do not fit images \(shape)")
+      weight.rank == 4 && rank == 4 && groups > 0 && weight.shape[2] * groups == shape[3]
+        && (weight.shape[0], weight.shape[1]) == sliding.kernel,
+      "convolved: filters \(weight.shape) do not fit images \(shape)"
+        + (groups == 1 ? "" : " in \(groups) groups"))
     let filters = weight.shape[3]
+    require(
+      filters.isMultiple(of: groups),
+      "convolved: \(groups) groups do not share \(filters) filters")
     require(
       bias.map { $0.shape == [filters] } ?? true,
       "convolved: expected a bias of shape [\(filters)], got \(bias?.shape ?? [])")
-    let sliding = SlidingWindow(
-      kernel: (weight.shape[0], weight.shape[1]), strides: strides, padding: padding)
     let convolution = Convolution(
-      window: sliding.window(on: shape, for: "convolved"), filters: filters, epilogue: epilogue,
-      algorithm: algorithm)
+      window: sliding.window(on: shape, for: "convolved"), filters: filters, groups: groups,
+      epilogue: epilogue, algorithm: algorithm)
     let (input, filter) = (detached, weight.detached)
     let wanted = (input: isTracked, weight: weight.isTracked, bias: bias?.isTracked ?? false)
     let (output, memory) = convolution.forward(

@@ -5,10 +5,11 @@ import Tensor
 extension Tensor {
   /// The largest scalar under each position of the window, channel by channel.
   ///
-  /// The gradient goes to the first of equal scalars. Padding takes no part.
+  /// The gradient goes to the first of equal scalars. Padding takes no part, and must be smaller than
+  /// the window, which has no dilation.
   /// - Returns: `[count, rows, columns, channels]` for images `[count, height, width, channels]`.
   public func maxPooled(_ sliding: SlidingWindow) -> Tensor {
-    let pooling = Pooling(window: sliding.window(on: shape, for: "maxPooled"))
+    let pooling = sliding.pooling(on: shape, for: "maxPooled")
     let input = detached
     let output = pooling.result { target in
       withScalars(input) { pooling.maximum(input: $0, output: target) }
@@ -22,11 +23,15 @@ extension Tensor {
     }
   }
 
-  /// The mean of the scalars under each position of the window, channel by channel; padding does not
-  /// count, as in TensorFlow.
+  /// The mean of the scalars under each position of the window, channel by channel.
+  ///
+  /// - Parameters:
+  ///   - sliding: The window; it must be larger than the padding on each side, and have no dilation.
+  ///   - countsPadding: Whether zeros around the image are scalars of the mean, as in PyTorch unless
+  ///     `count_include_pad=False`; default no, as in TensorFlow.
   /// - Returns: `[count, rows, columns, channels]` for images `[count, height, width, channels]`.
-  public func averagePooled(_ sliding: SlidingWindow) -> Tensor {
-    let pooling = Pooling(window: sliding.window(on: shape, for: "averagePooled"))
+  public func averagePooled(_ sliding: SlidingWindow, countsPadding: Bool = false) -> Tensor {
+    let pooling = sliding.pooling(on: shape, countsPadding: countsPadding, for: "averagePooled")
     let source = shape
     return pooling.result { target in
       withScalars(self) { pooling.average(input: $0, output: target) }

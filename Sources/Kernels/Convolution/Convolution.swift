@@ -1,20 +1,24 @@
 /// Two-dimensional convolution (cross-correlation) of NHWC images with filters of shape
-/// `[kernelHeight, kernelWidth, channels, filters]`, and what is done with its results at once.
+/// `[kernelHeight, kernelWidth, channels / groups, filters]`, and what is done with its results at once.
 package struct Convolution: Sendable {
   package let window: Window
   package let filters: Int
+  /// How many groups of neighboring channels there are, each with as many filters of its own.
+  package let groups: Int
   package let epilogue: ConvolutionEpilogue
   package let algorithm: ConvolutionAlgorithm
 
   /// A convolution by the given algorithm; by default the one that the shapes make cheapest.
   package init(
-    window: Window, filters: Int, epilogue: ConvolutionEpilogue = .bias,
+    window: Window, filters: Int, groups: Int = 1, epilogue: ConvolutionEpilogue = .bias,
     algorithm: ConvolutionAlgorithm? = nil
   ) {
     self.window = window
     self.filters = filters
+    self.groups = groups
     self.epilogue = epilogue
-    self.algorithm = algorithm ?? ConvolutionPlan(window: window, filters: filters).algorithm
+    self.algorithm =
+      algorithm ?? ConvolutionPlan(window: window, filters: filters, groups: groups).algorithm
   }
 
   private var epilogueKernel: EpilogueKernel {
@@ -24,7 +28,11 @@ package struct Convolution: Sendable {
   }
 
   private var unfolded: UnfoldedConvolution {
-    UnfoldedConvolution(window: window, filters: filters)
+    UnfoldedConvolution(window: window, filters: filters, groups: groups)
+  }
+
+  private var depthwise: DepthwiseConvolution {
+    DepthwiseConvolution(window: window, multiplier: filters / groups)
   }
 
   /// The bilinear form on each block of images, and where the block begins.
@@ -59,12 +67,22 @@ package struct Convolution: Sendable {
       kernel.apply(
         bias: bias, output: output + place, winners: winners.map { $0 + place }, compute)
     }
+    if algorithm == .depthwise && epilogue != .reluMaxPool {
+      depthwise.forward(
+        input: input, weight: weight, bias: bias, rectifies: epilogue == .relu, output: output)
+      return memory
+    }
     withSingleThreadedBLAS {
       guard let form = algorithm.form(taps: window.kernel.height) else {
         return Threads.forEach(window.images.count) { image in
+          let source = input + image * window.images.imageSize
           finish(image) { result in
-            unfolded.forward(
-              image: input + image * window.images.imageSize, weight: weight, result: result)
+            if algorithm == .depthwise {
+              depthwise.forward(
+                image: source, weight: weight, rows: 0..<window.output.height, result: result)
+            } else {
+              unfolded.forward(image: source, weight: weight, result: result)
+            }
           }
         }
       }
@@ -114,6 +132,10 @@ package struct Convolution: Sendable {
             weightGradient: wanted.weight, accumulatingWeight: block.first > 0,
             withGradient: { withGradient(block.first + $0, $1) })
         }
+      } else if algorithm == .depthwise {
+        depthwise.backward(
+          input: operands.input, weight: operands.weight, inputGradient: wanted.input,
+          weightGradient: wanted.weight, withGradient: withGradient)
       } else {
         unfolded.backward(
           input: operands.input, weight: operands.weight, inputGradient: wanted.input,

@@ -6,20 +6,22 @@ package enum ConvolutionAlgorithm: Sendable, Hashable {
   case bilinear(tile: Int)
   /// The same with Toom and Cook's points, for small kernels and tiles.
   case toomCook(tile: Int)
+  /// Eight channels at a time, where each has filters of its own.
+  case depthwise
 
-  /// The size of the bilinear form, nil if patches are unfolded.
+  /// The size of the bilinear form, nil if there is none.
   var size: BilinearSize? {
     switch self {
-    case .unfolded: nil
+    case .unfolded, .depthwise: nil
     case .bilinear(let tile): .fourier(tile)
     case .toomCook(let tile): .toomCook(tile)
     }
   }
 
-  /// The bilinear form for kernels of so many taps, nil if patches are unfolded.
+  /// The bilinear form for kernels of so many taps, nil if there is none.
   func form(taps: Int) -> BilinearForm? {
     switch self {
-    case .unfolded: nil
+    case .unfolded, .depthwise: nil
     case .bilinear(let tile): .fourier(taps: taps, inputs: tile)
     case .toomCook(let tile): .toomCook(taps: taps, inputs: tile)
     }

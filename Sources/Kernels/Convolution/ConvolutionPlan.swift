@@ -13,11 +13,27 @@ package struct ConvolutionPlan: Sendable {
   /// The largest tile considered.
   private static let largestTile = 64
 
-  package init(window: Window, filters: Int) {
-    let unfolded = Self.unfoldedCost(window, filters)
-    var costs = [(ConvolutionAlgorithm.unfolded, unfolded)]
+  package init(window: Window, filters: Int, groups: Int = 1) {
+    if groups > 1 && groups == window.images.channels {
+      self.init(costs: [(.depthwise, Self.depthwiseCost(window, filters))])
+    } else {
+      self.init(costs: Self.costs(window, filters, groups))
+    }
+  }
+
+  private init(costs: [(ConvolutionAlgorithm, Double)]) {
+    self.costs = costs.map { (algorithm: $0.0, cost: $0.1) }
+    algorithm = costs.min { $0.1 < $1.1 }!.0
+  }
+
+  private static func costs(
+    _ window: Window, _ filters: Int, _ groups: Int
+  ) -> [(ConvolutionAlgorithm, Double)] {
+    var costs = [(ConvolutionAlgorithm.unfolded, unfoldedCost(window, filters / groups))]
     let suits =
-      window.strides.height == 1 && window.strides.width == 1
+      groups == 1
+      && window.strides == Extent(height: 1, width: 1)
+      && window.dilation == Extent(height: 1, width: 1)
       && window.kernel.height == window.kernel.width && window.kernel.height > 1
       && window.images.channels >= 8
     let size = max(window.output.height, window.output.width) + window.kernel.height - 1
@@ -25,19 +41,24 @@ package struct ConvolutionPlan: Sendable {
       var candidates =
         (window.kernel.height
         + 1...max(
-          window.kernel.height + 1, min(Self.largestTile, size))).map(ConvolutionAlgorithm.bilinear)
+          window.kernel.height + 1, min(largestTile, size))).map(ConvolutionAlgorithm.bilinear)
       // Toom and Cook's points for larger kernels or other tiles are not precise enough.
       if window.kernel.height == 3 { candidates += [.toomCook(tile: 4), .toomCook(tile: 6)] }
       for candidate in candidates {
         guard let size = candidate.size else { continue }
-        costs.append((candidate, Self.bilinearCost(window, filters, size)))
+        costs.append((candidate, bilinearCost(window, filters, size)))
       }
     }
-    self.costs = costs.map { (algorithm: $0.0, cost: $0.1) }
-    algorithm = costs.min { $0.1 < $1.1 }!.0
+    return costs
   }
 
-  /// One product, and the patches written and read once, in cache.
+  /// The images are read and the results written once.
+  private static func depthwiseCost(_ window: Window, _ filters: Int) -> Double {
+    let scalars = window.images.imageSize + window.positions * filters
+    return Double(window.images.count * scalars) * memory
+  }
+
+  /// One product, and the patches written and read once, in cache; `filters` of each group.
   private static func unfoldedCost(_ window: Window, _ filters: Int) -> Double {
     let patches = Double(window.images.count * window.positions * window.patchSize)
     return patches * (Double(filters) + memory / 4)

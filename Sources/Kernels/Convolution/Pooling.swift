@@ -1,10 +1,16 @@
 import Lanes
 
-/// Pooling of NHWC images; padding takes no part in a window's maximum or average.
+/// Pooling of NHWC images by a window without dilation; padding takes no part in a window's maximum,
+/// and in its average only if it is said to.
 package struct Pooling: Sendable {
   package let window: Window
+  /// The padding after the image, if means take padding in.
+  private let countedAfter: Extent?
 
-  package init(window: Window) { self.window = window }
+  package init(window: Window, countedAfter: Extent? = nil) {
+    self.window = window
+    self.countedAfter = countedAfter
+  }
 
   private var outputSize: Int { window.positions * window.images.channels }
 
@@ -54,7 +60,7 @@ package struct Pooling: Sendable {
 
   /// Whether the windows cover the image without overlap, gap or padding.
   private var isTiling: Bool {
-    window.kernel.height == window.strides.height && window.kernel.width == window.strides.width
+    window.kernel == window.strides && window.padding == Extent(height: 0, width: 0)
       && window.output.height * window.strides.height == window.images.height
       && window.output.width * window.strides.width == window.images.width
   }
@@ -70,7 +76,7 @@ package struct Pooling: Sendable {
         let term = source + tap * channels
         for c in 0..<channels { target[c] += term[c] }
       }
-      let share = 1 / Float(taps.count)
+      let share = 1 / Float(taps.counted)
       for c in 0..<channels { target[c] *= share }
     }
   }
@@ -83,7 +89,7 @@ package struct Pooling: Sendable {
     zero(inputGradient)
     forEachWindow { image, position, taps in
       let gradient = outputGradient + image * outputSize + position * channels
-      let share = 1 / Float(taps.count)
+      let share = 1 / Float(taps.counted)
       taps.forEach { tap in
         let target = inputGradient + image * window.images.imageSize + tap * channels
         for c in 0..<channels { target[c] += share * gradient[c] }
@@ -103,13 +109,23 @@ package struct Pooling: Sendable {
     let rows: Range<Int>
     let columns: Range<Int>
     let width: Int
-    var count: Int { rows.count * columns.count }
+    /// By how many scalars their sum is divided for a mean.
+    let counted: Int
 
     @inline(__always)
     func forEach(_ body: (Int) -> Void) {
       for row in rows {
         for column in columns { body(row * width + column) }
       }
+    }
+  }
+
+  /// The pixels under the window that lie on the image or its padding; nil if padding does not count.
+  @inline(__always)
+  private func counted(top: Int, left: Int) -> Int? {
+    countedAfter.map { after in
+      min(window.kernel.height, window.images.height + after.height - top)
+        * min(window.kernel.width, window.images.width + after.width - left)
     }
   }
 
@@ -123,8 +139,9 @@ package struct Pooling: Sendable {
         let columns = window.kernelColumns(at: x)
         let taps = Taps(
           rows: top + rows.lowerBound..<top + rows.upperBound,
-          columns: left + columns.lowerBound..<left + columns.upperBound, width: window.images.width
-        )
+          columns: left + columns.lowerBound..<left + columns.upperBound,
+          width: window.images.width,
+          counted: counted(top: top, left: left) ?? rows.count * columns.count)
         body(y * window.output.width + x, taps)
       }
     }

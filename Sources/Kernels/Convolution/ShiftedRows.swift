@@ -6,11 +6,11 @@
 struct ShiftedRows {
   private let window: Window
 
-  /// Nil if the window does not suit: it must move by single pixels, on images of one channel that
-  /// are wide enough for a matrix product for each row of the output.
+  /// Nil if the window does not suit: it must move by single pixels and have no gaps, on images of one
+  /// channel that are wide enough for a matrix product for each row of the output.
   init?(_ window: Window) {
     guard window.images.channels == 1, window.strides.height == 1, window.strides.width == 1,
-      window.output.width >= 16
+      window.dilation == Extent(height: 1, width: 1), window.output.width >= 16
     else { return nil }
     self.window = window
   }

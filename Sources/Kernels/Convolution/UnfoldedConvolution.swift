@@ -1,14 +1,34 @@
 /// A convolution by unfolding: the patches under the window become the rows of a matrix (im2col), in
-/// strips that stay in cache, which is multiplied with the filters.
+/// strips that stay in cache, which is multiplied with the filters; in groups, each group's channels
+/// with its own.
 struct UnfoldedConvolution: Sendable {
   let window: Window
   let filters: Int
+  /// How many groups channels and filters are cut into.
+  let groups: Int
+
+  /// Scalars of a patch's channels of one group.
+  private var patchSize: Int { window.patchSize / groups }
+  private var groupChannels: Int { window.images.channels / groups }
+  private var groupFilters: Int { filters / groups }
+
+  /// A group's columns of the filters.
+  private func matrix(_ weight: UnsafePointer<Float>, of group: Int) -> Matrix {
+    Matrix(weight + group * groupFilters, patchSize, groupFilters, stride: filters)
+  }
+
+  /// A group's part of results, or of their gradients, from the given position on.
+  private func results(
+    _ results: UnsafePointer<Float>, from first: Int, count: Int, of group: Int
+  ) -> Matrix {
+    Matrix(results + first * filters + group * groupFilters, count, groupFilters, stride: filters)
+  }
 
   /// Output rows unfolded at a time: so few that the patches stay in cache and that the product is a
   /// small one, but at least one.
   private var stripRows: Int {
-    let row = window.output.width * window.patchSize
-    let rows = min((1 << 16) / max(row, 1), smallProduct / max(row * filters, 1))
+    let row = window.output.width * patchSize
+    let rows = min((1 << 16) / max(row, 1), smallProduct / max(row * groupFilters, 1))
     return max(1, min(window.output.height, rows))
   }
 
@@ -23,14 +43,15 @@ struct UnfoldedConvolution: Sendable {
   func forward(
     image: UnsafePointer<Float>, weight: UnsafePointer<Float>, result: UnsafeMutablePointer<Float>
   ) {
-    forEachStrip(of: image) { patches, first in
+    forEachStrip(of: image) { patches, first, group in
       multiply(
-        patches, Matrix(weight, window.patchSize, filters), into: result + first * filters)
+        patches, matrix(weight, of: group), into: result + first * filters + group * groupFilters,
+        stride: filters)
     }
   }
 
   /// The gradients that are wanted: of the images, the results' gradients times the filters, folded
-  /// back; of the filters, summed over the images in a fixed number of groups.
+  /// back; of the filters, summed over the images in a fixed number of parts.
   ///
   /// - Parameter withGradient: Calls its second argument with the gradient of an image's result.
   func backward(
@@ -38,15 +59,13 @@ struct UnfoldedConvolution: Sendable {
     inputGradient: UnsafeMutablePointer<Float>?, weightGradient: UnsafeMutablePointer<Float>?,
     withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void
   ) {
-    let size = weightGradient == nil ? 0 : window.patchSize * filters
-    let groups = max(1, min(window.images.count, 8))
-    withScratch(groups * size) { partial in
-      Threads.forEach(groups) { group in
-        let sum = partial + group * size
+    let size = weightGradient == nil ? 0 : patchSize * filters
+    let parts = max(1, min(window.images.count, 8))
+    withScratch(parts * size) { partial in
+      Threads.forEach(parts) { part in
+        let sum = partial + part * size
         sum.initialize(repeating: 0, count: size)
-        for image in window.images.count * group / groups..<window.images.count * (group + 1)
-          / groups
-        {
+        for image in window.images.count * part / parts..<window.images.count * (part + 1) / parts {
           withGradient(image) { gradient in
             if weightGradient != nil {
               addWeightGradient(
@@ -61,7 +80,7 @@ struct UnfoldedConvolution: Sendable {
         }
       }
       if let weightGradient {
-        columnSums(partial, rows: groups, columns: size, into: weightGradient)
+        columnSums(partial, rows: parts, columns: size, into: weightGradient)
       }
     }
   }
@@ -70,10 +89,10 @@ struct UnfoldedConvolution: Sendable {
     image: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
     to sum: UnsafeMutablePointer<Float>
   ) {
-    forEachStrip(of: image) { patches, first in
+    forEachStrip(of: image) { patches, first, group in
       multiply(
-        patches.transposed, Matrix(gradient + first * filters, patches.rows, filters), into: sum,
-        accumulating: true)
+        patches.transposed, results(gradient, from: first, count: patches.rows, of: group),
+        into: sum + group * groupFilters, stride: filters, accumulating: true)
     }
   }
 
@@ -81,44 +100,62 @@ struct UnfoldedConvolution: Sendable {
     gradient: UnsafePointer<Float>, weight: UnsafePointer<Float>,
     imageGradient target: UnsafeMutablePointer<Float>
   ) {
-    let weight = Matrix(weight, window.patchSize, filters).transposed
     if isPointwise {
-      return multiply(Matrix(gradient, window.positions, filters), weight, into: target)
+      for group in 0..<groups {
+        multiply(
+          results(gradient, from: 0, count: window.positions, of: group),
+          matrix(weight, of: group).transposed, into: target + group * groupChannels,
+          stride: window.images.channels)
+      }
+      return
     }
     target.initialize(repeating: 0, count: window.images.imageSize)
-    withScratch(stripRows * window.output.width * window.patchSize) { patches in
-      for first in stride(from: 0, to: window.output.height, by: stripRows) {
-        let rows = first..<min(window.output.height, first + stripRows)
-        let count = rows.count * window.output.width
+    withScratch(stripRows * window.output.width * patchSize) { patches in
+      forEachStrip { rows, first, group in
         multiply(
-          Matrix(gradient + first * window.output.width * filters, count, filters), weight,
-          into: patches)
-        fold(patches, rows: rows, into: target)
+          results(gradient, from: first, count: rows.count * window.output.width, of: group),
+          matrix(weight, of: group).transposed, into: patches)
+        fold(patches, rows: rows, group: group, into: target)
       }
     }
   }
 
-  /// Calls `body` with the patches of each strip, one a row, and the first output position.
-  private func forEachStrip(of image: UnsafePointer<Float>, _ body: (Matrix, Int) -> Void) {
-    let size = window.patchSize
-    if isPointwise { return body(Matrix(image, window.positions, size), 0) }
-    if let shifts = ShiftedRows(window) { return shifts.forEachRow(of: image, body) }
-    withScratch(stripRows * window.output.width * size) { patches in
-      for first in stride(from: 0, to: window.output.height, by: stripRows) {
-        let rows = first..<min(window.output.height, first + stripRows)
-        unfold(image, rows: rows, into: patches)
-        body(
-          Matrix(patches, rows.count * window.output.width, size), first * window.output.width)
+  /// Calls `body` with the rows of each strip, their first position, and each group.
+  private func forEachStrip(_ body: (Range<Int>, Int, Int) -> Void) {
+    for first in stride(from: 0, to: window.output.height, by: stripRows) {
+      let rows = first..<min(window.output.height, first + stripRows)
+      for group in 0..<groups { body(rows, first * window.output.width, group) }
+    }
+  }
+
+  /// Calls `body` with the patches of each strip and group, one a row, the first output position and
+  /// the group.
+  private func forEachStrip(of image: UnsafePointer<Float>, _ body: (Matrix, Int, Int) -> Void) {
+    if isPointwise {
+      for group in 0..<groups {
+        let pixels = Matrix(
+          image + group * groupChannels, window.positions, patchSize,
+          stride: window.images.channels)
+        body(pixels, 0, group)
+      }
+      return
+    }
+    if let shifts = ShiftedRows(window) {
+      return shifts.forEachRow(of: image) { body($0, $1, 0) }
+    }
+    withScratch(stripRows * window.output.width * patchSize) { patches in
+      forEachStrip { rows, first, group in
+        unfold(image, rows: rows, group: group, into: patches)
+        body(Matrix(patches, rows.count * window.output.width, patchSize), first, group)
       }
     }
   }
 
   /// Lays out the patch under each output position of `rows` as one row of a matrix (im2col).
   private func unfold(
-    _ image: UnsafePointer<Float>, rows: Range<Int>, into patches: UnsafeMutablePointer<Float>
+    _ image: UnsafePointer<Float>, rows: Range<Int>, group: Int,
+    into patches: UnsafeMutablePointer<Float>
   ) {
-    let channels = window.images.channels
-    let rowSize = window.kernel.width * channels
     var patch = patches
     for y in rows {
       let kernelRows = window.kernelRows(at: y)
@@ -126,39 +163,58 @@ struct UnfoldedConvolution: Sendable {
         let columns = window.kernelColumns(at: x)
         let isWhole =
           kernelRows.count == window.kernel.height && columns.count == window.kernel.width
-        if !isWhole { patch.initialize(repeating: 0, count: window.patchSize) }
-        let left = x * window.strides.width - window.padding.width + columns.lowerBound
-        for k in kernelRows {
-          let row = y * window.strides.height - window.padding.height + k
-          copy(
-            image + (row * window.images.width + left) * channels,
-            to: patch + k * rowSize + columns.lowerBound * channels,
-            count: columns.count * channels)
+        if !isWhole { patch.initialize(repeating: 0, count: patchSize) }
+        forEachRun(at: (y, x), kernelRows, columns, group) { pixel, place, count in
+          copy(image + pixel, to: patch + place, count: count)
         }
-        patch += window.patchSize
+        patch += patchSize
       }
     }
   }
 
   /// Adds each row of a matrix of patches back to where `unfold` took it from (col2im).
   private func fold(
-    _ patches: UnsafePointer<Float>, rows: Range<Int>, into image: UnsafeMutablePointer<Float>
+    _ patches: UnsafePointer<Float>, rows: Range<Int>, group: Int,
+    into image: UnsafeMutablePointer<Float>
   ) {
-    let channels = window.images.channels
-    let rowSize = window.kernel.width * channels
     var patch = patches
     for y in rows {
       let kernelRows = window.kernelRows(at: y)
       for x in 0..<window.output.width {
         let columns = window.kernelColumns(at: x)
-        let left = x * window.strides.width - window.padding.width + columns.lowerBound
-        for k in kernelRows {
-          let row = y * window.strides.height - window.padding.height + k
-          let source = patch + k * rowSize + columns.lowerBound * channels
-          let target = image + (row * window.images.width + left) * channels
-          for i in 0..<columns.count * channels { target[i] += source[i] }
+        forEachRun(at: (y, x), kernelRows, columns, group) { pixel, place, count in
+          let (source, target) = (patch + place, image + pixel)
+          for i in 0..<count { target[i] += source[i] }
         }
-        patch += window.patchSize
+        patch += patchSize
+      }
+    }
+  }
+
+  /// Calls `body` with each run of scalars that lie side by side in a group's part of the image and of
+  /// a patch: where it begins in both, and its length.
+  @inline(__always)
+  private func forEachRun(
+    at position: (y: Int, x: Int), _ kernelRows: Range<Int>, _ columns: Range<Int>, _ group: Int,
+    _ body: (Int, Int, Int) -> Void
+  ) {
+    let channels = groupChannels
+    let rowSize = window.kernel.width * channels
+    let top = position.y * window.strides.height - window.padding.height
+    let left = position.x * window.strides.width - window.padding.width
+    let isWholeRow = groups == 1 && window.dilation.width == 1
+    for k in kernelRows {
+      let line = (top + k * window.dilation.height) * window.images.width
+      if isWholeRow {
+        body(
+          (line + left + columns.lowerBound) * channels,
+          k * rowSize + columns.lowerBound * channels, columns.count * channels)
+      } else {
+        for j in columns {
+          let pixel = line + left + j * window.dilation.width
+          body(
+            pixel * window.images.channels + group * channels, k * rowSize + j * channels, channels)
+        }
       }
     }
   }

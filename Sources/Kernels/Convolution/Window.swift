@@ -40,15 +40,19 @@ package struct Window: Sendable, Equatable {
   package var padding: Extent
   /// Positions of the window on one image.
   package var output: Extent
+  /// The distance between neighboring rows, and columns, of the kernel on the image.
+  package var dilation: Extent
 
   package init(
-    images: ImageBatch, kernel: Extent, strides: Extent, padding: Extent, output: Extent
+    images: ImageBatch, kernel: Extent, strides: Extent, padding: Extent, output: Extent,
+    dilation: Extent = Extent(height: 1, width: 1)
   ) {
     self.images = images
     self.kernel = kernel
     self.strides = strides
     self.padding = padding
     self.output = output
+    self.dilation = dilation
   }
 
   /// Output positions of one image.
@@ -59,14 +63,25 @@ package struct Window: Sendable, Equatable {
   /// The rows of the kernel that lie on the image when the window is at output row `y`.
   @inline(__always)
   func kernelRows(at y: Int) -> Range<Int> {
-    let top = y * strides.height - padding.height
-    return max(0, -top)..<max(max(0, -top), min(kernel.height, images.height - top))
+    taps(
+      from: y * strides.height - padding.height, dilation: dilation.height, kernel: kernel.height,
+      size: images.height)
   }
 
   /// The columns of the kernel that lie on the image when the window is at output column `x`.
   @inline(__always)
   func kernelColumns(at x: Int) -> Range<Int> {
-    let left = x * strides.width - padding.width
-    return max(0, -left)..<max(max(0, -left), min(kernel.width, images.width - left))
+    taps(
+      from: x * strides.width - padding.width, dilation: dilation.width, kernel: kernel.width,
+      size: images.width)
+  }
+
+  /// Which of the taps at `start`, `start + dilation`, … lie within `size` pixels.
+  @inline(__always)
+  private func taps(from start: Int, dilation: Int, kernel: Int, size: Int) -> Range<Int> {
+    if dilation == 1 { return max(0, -start)..<max(max(0, -start), min(kernel, size - start)) }
+    let lower = max(0, (dilation - 1 - start) / dilation)
+    let upper = size > start ? min(kernel, (size - start + dilation - 1) / dilation) : 0
+    return lower..<max(lower, upper)
   }
 }

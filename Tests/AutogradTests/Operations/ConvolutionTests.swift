@@ -5,11 +5,33 @@ import TestSupport
 import Testing
 
 @Suite struct ConvolutionTests {
-  @Test(arguments: [Padding.valid, .same], [(1, 1), (2, 1), (2, 3)])
+  @Test(
+    arguments: [Padding.valid, .same, .zeros(top: 0, left: 1, bottom: 2, right: 1)],
+    [(1, 1), (2, 1), (2, 3)])
   func gradients(_ padding: Padding, _ strides: (Int, Int)) {
     expectDifferentiable(at: samples([2, 5, 6, 2], [3, 2, 2, 3], [3])) {
       $0[0].convolved(
         with: $0[1], bias: $0[2], strides: (height: strides.0, width: strides.1), padding: padding)
+    }
+  }
+
+  @Test(arguments: [(1, 2), (2, 1), (2, 2)])
+  func gradientsInGroupsAndWithDilation(_ settings: (groups: Int, dilation: Int)) {
+    let (groups, dilation) = settings
+    expectDifferentiable(at: samples([2, 6, 5, 4], [2, 3, 4 / groups, 6], [6])) {
+      $0[0].convolved(
+        with: $0[1], bias: $0[2], padding: .zeros(1), dilation: (dilation, 1), groups: groups)
+    }
+  }
+
+  /// Several strips of patches in each of several groups, against a convolution of each group.
+  @Test func groupsAreConvolvedEachByItself() {
+    let inputs = samples([3, 40, 37, 10], [5, 6, 5, 8], seed: 3)
+    let found = inputs[0].convolved(with: inputs[1], strides: (2, 1), groups: 2)
+    for group in 0..<2 {
+      let expected = inputs[0].slice(group * 5..<group * 5 + 5, axis: 3).convolved(
+        with: inputs[1].slice(group * 4..<group * 4 + 4, axis: 3), strides: (2, 1))
+      expectClose(found.slice(group * 4..<group * 4 + 4, axis: 3), expected, tolerance: 2e-6)
     }
   }
 
@@ -67,7 +89,7 @@ import Testing
     for algorithm in [ConvolutionAlgorithm.unfolded, .bilinear(tile: 5)] {
       let slopes = gradient(at: inputs) {
         $0[0].convolved(
-          with: $0[1], bias: nil, strides: (1, 1), padding: .valid, then: .bias,
+          with: $0[1], bias: nil, window: SlidingWindow(kernel: (3, 3)), then: .bias,
           algorithm: algorithm
         ).sum()
       }
@@ -79,7 +101,7 @@ import Testing
     let inputs = samples([2, 12, 12, 9], [3, 3, 9, 4])
     func output(_ algorithm: ConvolutionAlgorithm?) -> Tensor {
       inputs[0].convolved(
-        with: inputs[1], bias: nil, strides: (1, 1), padding: .valid, then: .bias,
+        with: inputs[1], bias: nil, window: SlidingWindow(kernel: (3, 3)), then: .bias,
         algorithm: algorithm)
     }
     let expected = output(.unfolded)

@@ -25,7 +25,8 @@ import Testing
     let x = operands()
     func fused(_ x: [Tensor]) -> Tensor {
       x[0].convolved(
-        with: x[1], bias: x[2], strides: (1, 1), padding: .valid, then: epilogue,
+        with: x[1], bias: x[2],
+        window: SlidingWindow(kernel: (x[1].shape[0], x[1].shape[1])), then: epilogue,
         algorithm: algorithm)
     }
     func apart(_ x: [Tensor]) -> Tensor { separately(x[0].convolved(with: x[1], bias: x[2])) }
@@ -58,7 +59,8 @@ import Testing
     let image = Tensor([-1, 0, 2, 0], shape: [1, 2, 2, 1])
     let one = Tensor.ones([1, 1, 1, 1])
     let found = gradient(at: [image]) {
-      $0[0].convolved(with: one, bias: nil, strides: (1, 1), padding: .valid, then: .relu).sum()
+      $0[0].convolved(with: one, bias: nil, window: SlidingWindow(kernel: (1, 1)), then: .relu)
+        .sum()
     }
     #expect(found[0].scalars == [0, 0, 1, 0])
   }

@@ -9,8 +9,8 @@ import keras  # noqa: E402
 
 keras.config.set_floatx("float64")
 
-from . import activations, blog_leg, distances, interoperation, layers  # noqa: E402
-from . import linear_algebra, losses, methods, optimizers, paper_recipe  # noqa: E402
+from . import activations, blog_leg, convolutions, distances, interoperation  # noqa: E402
+from . import layers, linear_algebra, losses, methods, optimizers, paper_recipe  # noqa: E402
 from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
 from . import triplets, tuning  # noqa: E402
 
@@ -21,7 +21,10 @@ SUBJECTS = {
     "BatchNorm": layers.batch_norm,
     "BlogLeg": blog_leg.make,
     "Conv2D": layers.conv,
+    "ConvTranspose2D": convolutions.transposed,
+    "Convolutions": convolutions.conv,
     "Dense": layers.dense,
+    "DepthwiseConv2D": convolutions.depthwise,
     "Distances": distances.make,
     "GlobalAveragePool2D": layers.global_average_pool,
     "LinearAlgebra": linear_algebra.make,
@@ -30,10 +33,13 @@ SUBJECTS = {
     "Methods": methods.make,
     "Optimizers": optimizers.make,
     "PaperRecipe": paper_recipe.make,
+    "Pooling": convolutions.pool,
     "Preprocessing": preprocessing.make,
     "ROCCurve": roc.make,
+    "Resizing": convolutions.resize,
     "Safetensors": interoperation.make,
     "Schedules": schedules.make,
+    "SeparableConv2D": convolutions.separable,
     "Siamese": siamese.make,
     "Significance": significance.make,
     "TripletLoss": triplets.make,

@@ -4,15 +4,17 @@ import Testing
 
 @Suite struct ConvolutionPlanTests {
   private func plan(
-    _ images: Int, _ size: Int, _ channels: Int, _ kernel: Int, _ filters: Int, stride: Int = 1
+    _ images: Int, _ size: Int, _ channels: Int, _ kernel: Int, _ filters: Int, stride: Int = 1,
+    dilation: Int = 1, groups: Int = 1
   ) -> ConvolutionPlan {
-    let output = (size - kernel) / stride + 1
+    let output = (size - (kernel - 1) * dilation - 1) / stride + 1
     let window = Window(
       images: ImageBatch(count: images, height: size, width: size, channels: channels),
       kernel: Extent(height: kernel, width: kernel),
       strides: Extent(height: stride, width: stride), padding: Extent(height: 0, width: 0),
-      output: Extent(height: output, width: output))
-    return ConvolutionPlan(window: window, filters: filters)
+      output: Extent(height: output, width: output),
+      dilation: Extent(height: dilation, width: dilation))
+    return ConvolutionPlan(window: window, filters: filters, groups: groups)
   }
 
   @Test func theFirstLayerOfTheBlogIsUnfolded() {
@@ -49,5 +51,19 @@ import Testing
   @Test func pointwiseAndStridedConvolutionsAreUnfolded() {
     #expect(plan(64, 32, 64, 1, 64).algorithm == .unfolded)
     #expect(plan(64, 48, 64, 7, 128, stride: 2).algorithm == .unfolded)
+  }
+
+  @Test func soAreDilatedAndGroupedOnes() {
+    #expect(plan(64, 48, 64, 7, 128, dilation: 2).algorithm == .unfolded)
+    let whole = plan(64, 48, 64, 7, 128).costs[0]
+    let grouped = plan(64, 48, 64, 7, 128, groups: 4)
+    #expect(grouped.algorithm == .unfolded)
+    #expect(grouped.costs.count == 1)
+    #expect(grouped.costs[0].cost < whole.cost / 3)
+  }
+
+  @Test func channelsByThemselvesAreDepthwise() {
+    #expect(plan(64, 56, 144, 3, 144, groups: 144).algorithm == .depthwise)
+    #expect(plan(64, 56, 144, 3, 288, stride: 2, groups: 144).algorithm == .depthwise)
   }
 }

@@ -11,10 +11,14 @@ import Testing
     let kernel: Int
     let filters: Int
     var padding = 0
-    let tiles: [Int]
+    var stride = 1
+    var dilation = 1
+    var groups = 1
+    var tiles: [Int] = []
 
     var testDescription: String {
-      "\(images)×\(size)×\(size)×\(channels), kernel \(kernel), padding \(padding), \(filters) filters"
+      "\(images)×\(size)×\(size)×\(channels), kernel \(kernel), padding \(padding), \(filters) filters, "
+        + "stride \(stride), dilation \(dilation), \(groups) groups"
     }
   }
 
@@ -32,7 +36,36 @@ import Testing
     // Several blocks of images and several chunks of tiles.
     Case(images: 17, size: 30, channels: 20, kernel: 3, filters: 3, tiles: [4]),
     Case(images: 35, size: 7, channels: 8, kernel: 4, filters: 9, tiles: [5]),
+    // Tiles that lie beyond the image.
+    Case(size: 5, channels: 8, kernel: 3, filters: 4, padding: 7, tiles: [4, 5]),
+    // What is unfolded in any case.
+    Case(size: 40, channels: 6, kernel: 5, filters: 4, padding: 3, stride: 2, dilation: 2),
+    Case(size: 33, channels: 6, kernel: 3, filters: 9, padding: 1, stride: 3, groups: 3),
+    Case(size: 12, channels: 8, kernel: 1, filters: 4, groups: 4),
   ]
+
+  /// Each channel with filters of its own.
+  static let depthwise = [
+    Case(size: 9, channels: 16, kernel: 3, filters: 16, padding: 1, groups: 16),
+    Case(size: 10, channels: 13, kernel: 3, filters: 13, padding: 1, stride: 2, groups: 13),
+    Case(size: 40, channels: 130, kernel: 3, filters: 130, padding: 1, groups: 130),
+    Case(size: 11, channels: 8, kernel: 5, filters: 8, padding: 4, dilation: 2, groups: 8),
+    Case(size: 12, channels: 5, kernel: 7, filters: 15, padding: 3, stride: 3, groups: 5),
+    Case(images: 1, size: 3, channels: 9, kernel: 8, filters: 18, padding: 6, groups: 9),
+    Case(size: 6, channels: 3, kernel: 2, filters: 3, stride: 4, dilation: 3, groups: 3),
+  ]
+
+  @Test(arguments: depthwise)
+  func depthwiseAgreesWithDirectConvolution(_ test: Case) {
+    let problem = Problem(test)
+    let expected = problem.reference()
+    for algorithm in [ConvolutionAlgorithm.depthwise, .unfolded] {
+      for (name, pair) in zip(["output", "input", "weight"], zip(problem.run(algorithm), expected))
+      {
+        #expect(largestError(pair.0, pair.1) <= 2e-6, "\(algorithm), \(name)")
+      }
+    }
+  }
 
   @Test(arguments: cases)
   func agreesWithDirectConvolution(_ test: Case) {
@@ -47,9 +80,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [ConvolutionAlgorithm.unfolded, .bilinear(tile: 6)])
+  @Test(arguments: [ConvolutionAlgorithm.unfolded, .bilinear(tile: 6), .depthwise])
   func isTheSameForAnyNumberOfThreads(_ algorithm: ConvolutionAlgorithm) {
-    let problem = Problem(Case(images: 5, size: 11, channels: 8, kernel: 3, filters: 9, tiles: []))
+    let problem = Problem(
+      Case(
+        images: 5, size: 11, channels: 8, kernel: 3, filters: 8,
+        groups: algorithm == .depthwise ? 8 : 1))
     defer { Threads.count = 0 }
     Threads.count = 1
     let expected = problem.run(algorithm)
@@ -62,7 +98,7 @@ import Testing
   @Test(arguments: [4, 6])
   func toomCookAgreesToo(_ tile: Int) {
     let problem = Problem(
-      Case(images: 3, size: 13, channels: 64, kernel: 3, filters: 9, tiles: []))
+      Case(images: 3, size: 13, channels: 64, kernel: 3, filters: 9))
     let expected = problem.reference()
     let found = problem.run(.toomCook(tile: tile))
     for (name, pair) in zip(["output", "input", "weight"], zip(found, expected)) {
@@ -81,22 +117,26 @@ import Testing
 private struct Problem {
   let window: Window
   let filters: Int
+  let groups: Int
   let input: [Float]
   let weight: [Float]
   let gradient: [Float]
 
   init(_ test: ConvolutionTests.Case) {
-    let output = test.size + 2 * test.padding - test.kernel + 1
+    let reach = (test.kernel - 1) * test.dilation + 1
+    let output = (test.size + 2 * test.padding - reach) / test.stride + 1
     window = Window(
       images: ImageBatch(
         count: test.images, height: test.size, width: test.size, channels: test.channels),
       kernel: Extent(height: test.kernel, width: test.kernel),
-      strides: Extent(height: 1, width: 1),
+      strides: Extent(height: test.stride, width: test.stride),
       padding: Extent(height: test.padding, width: test.padding),
-      output: Extent(height: output, width: output))
+      output: Extent(height: output, width: output),
+      dilation: Extent(height: test.dilation, width: test.dilation))
     filters = test.filters
+    groups = test.groups
     input = Self.random(test.images * window.images.imageSize, seed: 1)
-    weight = Self.random(window.patchSize * filters, seed: 2)
+    weight = Self.random(window.patchSize / groups * filters, seed: 2)
     gradient = Self.random(test.images * window.positions * filters, seed: 3)
   }
 
@@ -110,7 +150,8 @@ private struct Problem {
 
   /// The output and the gradients of input and weight.
   func run(_ algorithm: ConvolutionAlgorithm) -> [[Float]] {
-    let convolution = Convolution(window: window, filters: filters, algorithm: algorithm)
+    let convolution = Convolution(
+      window: window, filters: filters, groups: groups, algorithm: algorithm)
     var output = [Float](repeating: .nan, count: gradient.count)
     var inputGradient = [Float](repeating: .nan, count: input.count)
     var weightGradient = [Float](repeating: .nan, count: weight.count)
@@ -150,22 +191,25 @@ private struct Problem {
 
   /// Every triple of an input, a weight and the output they take part in.
   private func forEachProduct(_ body: (Int, Int, Int) -> Void) {
+    let channels = window.images.channels
+    let (groupChannels, groupFilters) = (channels / groups, filters / groups)
     for image in 0..<window.images.count {
-      for y in 0..<window.output.height {
-        for x in 0..<window.output.width {
-          for i in window.kernelRows(at: y) {
-            for j in window.kernelColumns(at: x) {
-              let row = image * window.images.height + y - window.padding.height + i
-              let pixel = row * window.images.width + x - window.padding.width + j
-              let position = (image * window.output.height + y) * window.output.width + x
-              for c in 0..<window.images.channels {
-                for f in 0..<filters {
-                  body(
-                    pixel * window.images.channels + c,
-                    ((i * window.kernel.width + j) * window.images.channels + c) * filters + f,
-                    position * filters + f)
-                }
-              }
+      for position in 0..<window.positions {
+        let (y, x) = position.quotientAndRemainder(dividingBy: window.output.width)
+        for tap in 0..<window.kernel.height * window.kernel.width {
+          let (i, j) = tap.quotientAndRemainder(dividingBy: window.kernel.width)
+          let row = y * window.strides.height - window.padding.height + i * window.dilation.height
+          let column = x * window.strides.width - window.padding.width + j * window.dilation.width
+          guard (0..<window.images.height).contains(row),
+            (0..<window.images.width).contains(column)
+          else { continue }
+          let pixel = (image * window.images.height + row) * window.images.width + column
+          for f in 0..<filters {
+            for c in 0..<groupChannels {
+              body(
+                pixel * channels + f / groupFilters * groupChannels + c,
+                (tap * groupChannels + c) * filters + f,
+                (image * window.positions + position) * filters + f)
             }
           }
         }

@@ -51,4 +51,17 @@ import Testing
     let dx = filled(x.count) { pooling.averageGradient(outputGradient: g, inputGradient: $0) }
     #expect(largestDifference(dx, expected) < 1e-5)
   }
+
+  @Test func paddingCountsInMeansIfItIsSaidTo() {
+    let pooling = Pooling(window: window, countedAfter: Extent(height: 1, width: 0))
+    let y = filled(g.count) { pooling.average(input: x, output: $0) }
+    let means = taps.map { taps in taps.reduce(0) { $0 + x[$1] } / 9 }
+    #expect(largestDifference(y, means) < 1e-5)
+    var expected = x.map { _ in Float(0) }
+    for (place, taps) in taps.enumerated() {
+      for tap in taps { expected[tap] += g[place] / 9 }
+    }
+    let dx = filled(x.count) { pooling.averageGradient(outputGradient: g, inputGradient: $0) }
+    #expect(largestDifference(dx, expected) < 1e-5)
+  }
 }

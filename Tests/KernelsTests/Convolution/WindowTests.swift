@@ -18,4 +18,11 @@ import Testing
     #expect((0..<3).map(window.kernelRows) == [1..<3, 0..<3, 0..<2])
     #expect((0..<5).map(window.kernelColumns) == [1..<2, 0..<2, 0..<2, 0..<2, 0..<1])
   }
+
+  @Test func dilationSpreadsTheKernel() {
+    var window = window
+    window.dilation = Extent(height: 3, width: 2)
+    #expect((0..<3).map(window.kernelRows) == [1..<2, 0..<2, 0..<1])
+    #expect((0..<5).map(window.kernelColumns) == [1..<2, 0..<2, 0..<2, 0..<1, 0..<1])
+  }
 }

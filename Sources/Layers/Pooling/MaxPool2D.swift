@@ -2,8 +2,15 @@ import Autograd
 import Tensor
 
 /// The largest scalar under a window that slides over each channel.
+///
+/// ```swift
+/// MaxPool2D()
+/// MaxPool2D(3, strides: 2, padding: .zeros(1))
+/// ```
+///
+/// The usual way to halve height and width between convolutions.
 public struct MaxPool2D: Layer {
-  /// The window's size, strides and padding.
+  /// The window's size, strides and padding, and whether a rest is covered.
   public let window: SlidingWindow
 
   /// A square window.
@@ -11,9 +18,14 @@ public struct MaxPool2D: Layer {
   /// - Parameters:
   ///   - size: The height and width; default 2.
   ///   - strides: Rows and columns between neighboring positions; default `size`.
-  ///   - padding: What lies around the image; default nothing. Padding takes no part.
-  public init(_ size: Int = 2, strides: Int? = nil, padding: Padding = .valid) {
-    window = SlidingWindow(pooling: size, strides: strides, padding: padding)
+  ///   - padding: What lies around the image; default nothing. Padding takes no
+  ///     part, and must be smaller than the window.
+  ///   - roundsUp: Whether there is a last position that reaches beyond the image where the strides
+  ///     leave a rest, as with PyTorch's `ceil_mode`; default no.
+  public init(
+    _ size: Int = 2, strides: Int? = nil, padding: Padding = .valid, roundsUp: Bool = false
+  ) {
+    window = SlidingWindow(pooling: size, strides: strides, padding: padding, roundsUp: roundsUp)
   }
 
   /// `[height, width, channels]` becomes `[rows, columns, channels]`.

@@ -1,11 +1,14 @@
 import Autograd
+import Basics
 import Tensor
 
 extension SlidingWindow {
   /// A square window of `size`, whose positions lie `strides` apart, by default side by side.
-  init(pooling size: Int, strides: Int?, padding: Padding) {
+  init(pooling size: Int, strides: Int?, padding: Padding, roundsUp: Bool) {
     let strides = strides ?? size
-    self.init(kernel: (size, size), strides: (strides, strides), padding: padding)
+    self.init(
+      kernel: (size, size), strides: (strides, strides), padding: padding, roundsUp: roundsUp)
+    require(canPool, "\(Self.poolingRule), got \(size)×\(size) and \(padding)")
   }
 
   /// The size of the output for one image, or an error that names the layer.

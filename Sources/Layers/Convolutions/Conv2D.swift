@@ -8,16 +8,25 @@ import Tensor
 /// ```swift
 /// Conv2D(64, kernel: 10, activation: .relu)
 /// Conv2D(32, kernel: (3, 5), strides: (2, 1), padding: .same)
+/// Conv2D(64, kernel: 7, strides: 2, padding: .zeros(3))
+/// Conv2D(64, kernel: 3, padding: .zeros(2), dilation: 2)
+/// Conv2D(128, kernel: 3, padding: .same, groups: 32)
 /// ```
+///
+/// The layer to begin with for pictures. Groups, as in ResNeXt, divide work and parameters by their
+/// number; dilation sees further without more of either, where height and width must stay, as in
+/// segmentation. Where each channel is a group of its own, ``DepthwiseConv2D`` says so.
 public struct Conv2D: Layer {
-  /// `[height, width, channels, filters]`.
+  /// `[height, width, channels / groups, filters]`.
   public var weight: Parameter
   /// `[filters]`; nil without a bias.
   public var bias: Parameter?
   /// The number of channels of the output.
   public let filters: Int
-  /// The kernel's size, strides and padding.
+  /// The kernel's size, strides, padding and dilation.
   public let window: SlidingWindow
+  /// How many groups of neighboring channels there are, each with as many filters of its own.
+  public let groups: Int
   /// Applied to the output.
   public let activation: Activation
   private let weightInitializer: Initializer
@@ -30,20 +39,25 @@ public struct Conv2D: Layer {
   ///   - kernel: The height and width of each filter.
   ///   - strides: Rows and columns between neighboring positions; default 1.
   ///   - padding: What lies around the image; default nothing.
+  ///   - dilation: The distance between neighboring rows and columns of a filter on the image;
+  ///     default 1.
+  ///   - groups: How many groups of neighboring channels there are, each with as many filters of
+  ///     its own; default 1. It must divide `filters`, and the channels of the input.
   ///   - activation: Applied to the output; default none.
   ///   - usesBias: Whether a bias is added; default true.
   ///   - weightInitializer: Default Glorot uniform.
   ///   - biasInitializer: Default zeros.
   ///   - weightRegularizer: A penalty on the weight; default none.
   public init(
-    _ filters: Int, kernel: Int, strides: Int = 1, padding: Padding = .valid,
-    activation: Activation = .linear, usesBias: Bool = true,
+    _ filters: Int, kernel: Int, strides: Int = 1, padding: Padding = .valid, dilation: Int = 1,
+    groups: Int = 1, activation: Activation = .linear, usesBias: Bool = true,
     weightInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros,
     weightRegularizer: Regularizer? = nil
   ) {
     self.init(
       filters, kernel: (kernel, kernel), strides: (strides, strides), padding: padding,
-      activation: activation, usesBias: usesBias, weightInitializer: weightInitializer,
+      dilation: (dilation, dilation), groups: groups, activation: activation, usesBias: usesBias,
+      weightInitializer: weightInitializer,
       biasInitializer: biasInitializer, weightRegularizer: weightRegularizer)
   }
 
@@ -51,13 +65,19 @@ public struct Conv2D: Layer {
   public init(
     _ filters: Int, kernel: (height: Int, width: Int),
     strides: (height: Int, width: Int) = (1, 1), padding: Padding = .valid,
-    activation: Activation = .linear, usesBias: Bool = true,
+    dilation: (height: Int, width: Int) = (1, 1), groups: Int = 1, activation: Activation = .linear,
+    usesBias: Bool = true,
     weightInitializer: Initializer = .glorotUniform, biasInitializer: Initializer = .zeros,
     weightRegularizer: Regularizer? = nil
   ) {
     require(filters > 0, "Conv2D: expected a positive number of filters, got \(filters)")
+    require(
+      groups > 0 && filters.isMultiple(of: groups),
+      "Conv2D: expected groups that divide \(filters) filters, got \(groups)")
     self.filters = filters
-    window = SlidingWindow(kernel: kernel, strides: strides, padding: padding)
+    self.groups = groups
+    window = SlidingWindow(
+      kernel: kernel, strides: strides, padding: padding, dilation: dilation)
     self.activation = activation
     self.weightInitializer = weightInitializer
     self.biasInitializer = biasInitializer
@@ -67,12 +87,18 @@ public struct Conv2D: Layer {
 
   /// Shapes the filters: `[height, width, channels]` becomes `[rows, columns, filters]`.
   ///
-  /// - Throws: `ShapeError` if the input is not an image that the window fits, or filters that the layer has do not fit it.
+  /// - Throws: `ShapeError` if the input is not an image that the window fits, or its channels are
+  ///   not divided by the groups, or filters that the layer has do not fit it.
   public mutating func build(
     for input: Shape, using random: inout SeededGenerator
   ) throws(ShapeError) -> Shape {
     let output = try window.outputSize(for: input, layer: "Conv2D(\(filters))")
-    let shape: Shape = [window.kernel.height, window.kernel.width, input[2], filters]
+    guard input[2].isMultiple(of: groups) else {
+      throw ShapeError(
+        "Conv2D(\(filters)) in \(groups) groups expects channels that \(groups) divides, got \(input)"
+      )
+    }
+    let shape: Shape = [window.kernel.height, window.kernel.width, input[2] / groups, filters]
     try weight.build(shape, named: "weight") { weightInitializer(shape, using: &random) }
     try bias?.build([filters], named: "bias") { biasInitializer([filters], using: &random) }
     return [output.height, output.width, filters]
@@ -85,8 +111,7 @@ public struct Conv2D: Layer {
 
   func convolved(_ input: Tensor, then epilogue: ConvolutionEpilogue) -> Tensor {
     input.convolved(
-      with: weight.value, bias: bias?.value, strides: window.strides, padding: window.padding,
-      then: epilogue)
+      with: weight.value, bias: bias?.value, window: window, groups: groups, then: epilogue)
   }
 
   /// `weight` and `bias`.

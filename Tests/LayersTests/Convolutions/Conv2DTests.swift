@@ -16,12 +16,30 @@ import Testing
     try expectJudged(layer, by: fixture)
   }
 
+  @Test(arguments: Fixture.cases(of: "Convolutions"))
+  func agreesWithPyTorch(_ fixture: Fixture) throws {
+    let kernel = fixture["weight"].shape
+    let layer = Conv2D(
+      kernel[3], kernel: kernel[0], strides: fixture.integer("stride"), padding: sides(fixture),
+      dilation: fixture.integer("dilation"), groups: fixture.integer("groups"))
+    try expectJudged(layer, by: fixture)
+  }
+
   @Test func shapesItsParametersForTheInput() throws {
     var layer = Conv2D(8, kernel: (3, 5), strides: (2, 1), padding: .same)
     #expect(try layer.build(for: [9, 10, 4]) == [5, 10, 8])
     #expect(layer.weight.value.shape == [3, 5, 4, 8])
     #expect(layer.bias?.value == .zeros([8]))
     #expect(layer.parameterCount == 3 * 5 * 4 * 8 + 8)
+  }
+
+  @Test func groupsShareTheChannels() throws {
+    var layer = Conv2D(64, kernel: 3, padding: .same, groups: 4)
+    #expect(try layer.build(for: [6, 6, 32]) == [6, 6, 64])
+    #expect(layer.weight.value.shape == [3, 3, 8, 64])
+    let error = #expect(throws: ShapeError.self) { try layer.outputShape(for: [6, 6, 30]) }
+    #expect(
+      error?.message == "Conv2D(64) in 4 groups expects channels that 4 divides, got [6, 6, 30]")
   }
 
   @Test func namesWhatDoesNotFit() {

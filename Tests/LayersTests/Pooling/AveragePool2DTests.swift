@@ -12,6 +12,18 @@ import Testing
     try expectJudged(layer, by: fixture)
   }
 
+  @Test(
+    arguments: Fixture.cases(of: "Pooling", startingWith: "average")
+      + Fixture.cases(of: "Pooling", startingWith: "counting"))
+  func agreesWithPyTorch(_ fixture: Fixture) throws {
+    let layer = AveragePool2D(
+      fixture.integer("size"), strides: fixture.integer("stride"),
+      padding: .zeros(fixture.integer("padding")),
+      countsPadding: fixture.name.contains("counting"),
+      roundsUp: fixture.integer("roundsUp") == 1)
+    try expectJudged(layer, by: fixture)
+  }
+
   @Test func halvesByDefault() throws {
     #expect(try AveragePool2D().outputShape(for: [7, 6, 3]) == [3, 3, 3])
   }

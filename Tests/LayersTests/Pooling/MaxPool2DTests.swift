@@ -12,6 +12,14 @@ import Testing
     try expectJudged(layer, by: fixture)
   }
 
+  @Test(arguments: Fixture.cases(of: "Pooling", startingWith: "max"))
+  func agreesWithPyTorch(_ fixture: Fixture) throws {
+    let layer = MaxPool2D(
+      fixture.integer("size"), strides: fixture.integer("stride"),
+      padding: .zeros(fixture.integer("padding")), roundsUp: fixture.integer("roundsUp") == 1)
+    try expectJudged(layer, by: fixture)
+  }
+
   @Test func halvesByDefault() throws {
     #expect(try MaxPool2D().outputShape(for: [7, 6, 3]) == [3, 3, 3])
   }
