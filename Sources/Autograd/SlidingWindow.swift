@@ -56,6 +56,19 @@ public struct SlidingWindow: Sendable, Hashable {
     return rows > 0 && columns > 0 ? (rows, columns) : nil
   }
 
+  /// The size of the images on which the window has `height` rows and `width` columns of positions:
+  /// the smallest such, and `outputPadding` more; nil if there are no such images.
+  package func inputSize(
+    height: Int, width: Int, outputPadding: (height: Int, width: Int)
+  ) -> (height: Int, width: Int)? {
+    let rows = vertical.size(for: height, more: outputPadding.height)
+    let columns = horizontal.size(for: width, more: outputPadding.width)
+    guard rows > 0 && columns > 0,
+      let output = outputSize(height: rows, width: columns), output == (height, width)
+    else { return nil }
+    return (rows, columns)
+  }
+
   /// The kernel's description of this window on a batch of images.
   func window(on images: Shape, for operation: String) -> Window {
     require(
@@ -131,6 +144,12 @@ private struct SlidingAxis {
     let count = room / stride + 1
     // What rounding up adds must not lie in the padding after the image alone.
     return roundsUp && (count - 1) * stride >= size + border.before ? count - 1 : count
+  }
+
+  /// The smallest size with so many positions, and `more`; `.same` gives whole strides.
+  func size(for positions: Int, more: Int) -> Int {
+    guard let border else { return positions * stride }
+    return (positions - 1) * stride + reach - border.before - border.after + more
   }
 
   /// Pixels around an image along this axis.

@@ -43,7 +43,8 @@ struct PartTimes {
     let bare = times(at: inputs) { tracked in
       (isFirst ? input : tracked[tracked.count - 1]).convolved(
         with: tracked[0], bias: layer.bias == nil ? nil : tracked[1],
-        strides: layer.window.strides, padding: layer.window.padding)
+        strides: layer.window.strides, padding: layer.window.padding,
+        dilation: layer.window.dilation, groups: layer.groups)
     }
     let whole = times(at: inputs) { tracked in
       var layer = layer
@@ -52,7 +53,7 @@ struct PartTimes {
       let block = Sequential([layer] + (pooling.map { [$0] } ?? []))
       return block(isFirst ? input : tracked[tracked.count - 1])
     }
-    let work = bare.value.count * kernel.height * kernel.width * input.shape[3]
+    let work = bare.value.count * kernel.height * kernel.width * input.shape[3] / layer.groups
     parts.append(
       LayerTable.Part(
         name: "conv \(kernel.height)×\(kernel.width), \(layer.filters)",

@@ -82,53 +82,77 @@ struct ChannelCorrelation {
     var source = operands.source
     var target = operands.target + (phase + range.lowerBound * columns.taps.count) * channels
     var left = range.count
-    while left >= 4 {
-      forEachLanes(channels) { c, lanes in
-        var (first, second, third, fourth) = starts(operands.bias, c, lanes)
-        for tap in taps {
-          let weight = load(operands.weight + tap.weight + c, lanes)
-          let place = source + tap.source + c
-          first += load(place, lanes) * weight
-          second += load(place + sourceStep, lanes) * weight
-          third += load(place + 2 * sourceStep, lanes) * weight
-          fourth += load(place + 3 * sourceStep, lanes) * weight
-        }
-        store(rectified(first), target + c, lanes)
-        store(rectified(second), target + targetStep + c, lanes)
-        store(rectified(third), target + 2 * targetStep + c, lanes)
-        store(rectified(fourth), target + 3 * targetStep + c, lanes)
-      }
-      source += 4 * sourceStep
-      target += 4 * targetStep
-      left -= 4
-    }
     while left > 0 {
-      forEachLanes(channels) { c, lanes in
-        var sum = starts(operands.bias, c, lanes).0
-        for tap in taps {
-          sum +=
-            load(source + tap.source + c, lanes) * load(operands.weight + tap.weight + c, lanes)
-        }
-        store(rectified(sum), target + c, lanes)
+      let isFour = left >= 4
+      var c = 0
+      // With the number of lanes as a constant, so that loads are single instructions.
+      while c + 8 <= channels {
+        let places = Places(source: source + c, target: target + c, channel: c)
+        if isFour { four(places, 8, taps, operands) } else { one(places, 8, taps, operands) }
+        c += 8
       }
-      source += sourceStep
-      target += targetStep
-      left -= 1
+      if c < channels {
+        let places = Places(source: source + c, target: target + c, channel: c)
+        for pixel in 0..<(isFour ? 4 : 1) {
+          one(
+            Places(
+              source: places.source + pixel * sourceStep,
+              target: places.target + pixel * targetStep, channel: c),
+            channels - c, taps, operands)
+        }
+      }
+      let done = isFour ? 4 : 1
+      source += done * sourceStep
+      target += done * targetStep
+      left -= done
     }
   }
 
-  private typealias Lanes = SIMD8<Float>
+  /// Where the lanes of a pixel are read and written, and the first of their channels.
+  private struct Places {
+    let source: UnsafePointer<Float>
+    let target: UnsafeMutablePointer<Float>
+    let channel: Int
+  }
 
+  /// Four neighboring pixels.
   @inline(__always)
-  private func starts(
-    _ bias: UnsafePointer<Float>?, _ c: Int, _ lanes: Int
-  ) -> (Lanes, Lanes, Lanes, Lanes) {
-    let start = bias.map { load($0 + c, lanes) } ?? .zero
-    return (start, start, start, start)
+  private func four(
+    _ places: Places, _ lanes: Int, _ taps: UnsafeBufferPointer<Tap>, _ operands: Operands
+  ) {
+    let (sourceStep, targetStep) = (columns.step * channels, columns.taps.count * channels)
+    let start = operands.bias.map { load($0 + places.channel, lanes) } ?? .zero
+    var (first, second, third, fourth) = (start, start, start, start)
+    let weights = operands.weight + places.channel
+    for tap in taps {
+      let weight = load(weights + tap.weight, lanes)
+      let place = places.source + tap.source
+      first += load(place, lanes) * weight
+      second += load(place + sourceStep, lanes) * weight
+      third += load(place + 2 * sourceStep, lanes) * weight
+      fourth += load(place + 3 * sourceStep, lanes) * weight
+    }
+    store(rectified(first), places.target, lanes)
+    store(rectified(second), places.target + targetStep, lanes)
+    store(rectified(third), places.target + 2 * targetStep, lanes)
+    store(rectified(fourth), places.target + 3 * targetStep, lanes)
+  }
+
+  /// One pixel.
+  @inline(__always)
+  private func one(
+    _ places: Places, _ lanes: Int, _ taps: UnsafeBufferPointer<Tap>, _ operands: Operands
+  ) {
+    var sum = operands.bias.map { load($0 + places.channel, lanes) } ?? .zero
+    let weights = operands.weight + places.channel
+    for tap in taps {
+      sum += load(places.source + tap.source, lanes) * load(weights + tap.weight, lanes)
+    }
+    store(rectified(sum), places.target, lanes)
   }
 
   @inline(__always)
-  private func rectified(_ value: Lanes) -> Lanes {
+  private func rectified(_ value: SIMD8<Float>) -> SIMD8<Float> {
     rectifies ? value.replacing(with: 0, where: value .< 0) : value
   }
 }

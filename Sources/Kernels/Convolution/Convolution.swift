@@ -143,15 +143,22 @@ package struct Convolution: Sendable {
       }
     }
     if let bias = wanted.bias {
-      withScratch(window.images.count * filters) { sums in
-        Threads.forEach(window.images.count) { image in
-          let place = image * kernel.outputSize
-          kernel.biasGradient(
-            ofOutput: outputGradient + place, output: operands.output + place,
-            into: sums + image * filters)
-        }
-        columnSums(sums, rows: window.images.count, columns: filters, into: bias)
+      biasGradient(outputGradient, operands.output, into: bias)
+    }
+  }
+
+  private func biasGradient(
+    _ outputGradient: UnsafePointer<Float>, _ output: UnsafePointer<Float>,
+    into bias: UnsafeMutablePointer<Float>
+  ) {
+    let kernel = epilogueKernel
+    withScratch(window.images.count * filters) { sums in
+      Threads.forEach(window.images.count) { image in
+        let place = image * kernel.outputSize
+        kernel.biasGradient(
+          ofOutput: outputGradient + place, output: output + place, into: sums + image * filters)
       }
+      columnSums(sums, rows: window.images.count, columns: filters, into: bias)
     }
   }
 

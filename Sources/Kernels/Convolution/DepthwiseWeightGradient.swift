@@ -13,16 +13,18 @@ extension DepthwiseConvolution {
       for y in 0..<window.output.height {
         let rows = window.kernelRows(at: y)
         let top = y * window.strides.height - window.padding.height
-        forEachLanes(channels) { c, lanes in
+        func add(_ c: Int, _ lanes: Int) {
           for i in rows {
             let line = image + (top + i * window.dilation.height) * window.images.width * channels
-            TapSums(
-              window: window, channels: channels, lanes: lanes, line: line + c,
+            let sums = TapSums(
+              window: window, channels: channels, line: line + c,
               gradient: gradient + y * window.output.width * channels + c,
-              sum: sum + i * window.kernel.width * channels + c
-            ).add()
+              sum: sum + i * window.kernel.width * channels + c)
+            // The number of lanes as a constant, so that loads are single instructions.
+            if lanes == 8 { sums.add(8) } else { sums.add(lanes) }
           }
         }
+        forEachLanes(channels, add)
       }
     }
   }
@@ -32,7 +34,6 @@ extension DepthwiseConvolution {
 private struct TapSums {
   let window: Window
   let channels: Int
-  let lanes: Int
   /// The row of the image that the kernel's row reads.
   let line: UnsafePointer<Float>
   let gradient: UnsafePointer<Float>
@@ -40,25 +41,27 @@ private struct TapSums {
 
   /// Three taps at a time where all of them lie on the image, so that a gradient is read once for them.
   @inline(__always)
-  func add() {
+  func add(_ lanes: Int) {
     var j = 0
     while j + 3 <= window.kernel.width {
       let (first, second, third) = (positions(j), positions(j + 1), positions(j + 2))
       // The first tap is the last to enter the image, the last one the first to leave it.
       let common = first.lowerBound..<max(first.lowerBound, third.upperBound)
       if common.isEmpty {
-        for (k, range) in [first, second, third].enumerated() { add(j + k, range) }
+        add(j, first, lanes)
+        add(j + 1, second, lanes)
+        add(j + 2, third, lanes)
       } else {
-        addThree(j, common)
-        add(j, common.upperBound..<first.upperBound)
-        add(j + 1, second.lowerBound..<common.lowerBound)
-        add(j + 1, common.upperBound..<second.upperBound)
-        add(j + 2, third.lowerBound..<common.lowerBound)
+        addThree(j, common, lanes)
+        add(j, common.upperBound..<first.upperBound, lanes)
+        add(j + 1, second.lowerBound..<common.lowerBound, lanes)
+        add(j + 1, common.upperBound..<second.upperBound, lanes)
+        add(j + 2, third.lowerBound..<common.lowerBound, lanes)
       }
       j += 3
     }
     while j < window.kernel.width {
-      add(j, positions(j))
+      add(j, positions(j), lanes)
       j += 1
     }
   }
@@ -82,7 +85,7 @@ private struct TapSums {
   }
 
   @inline(__always)
-  private func add(_ j: Int, _ range: Range<Int>) {
+  private func add(_ j: Int, _ range: Range<Int>, _ lanes: Int) {
     if range.isEmpty { return }
     let step = window.strides.width * channels
     var (x, g) = (place(j, range.lowerBound), gradient + range.lowerBound * channels)
@@ -96,7 +99,7 @@ private struct TapSums {
   }
 
   @inline(__always)
-  private func addThree(_ j: Int, _ range: Range<Int>) {
+  private func addThree(_ j: Int, _ range: Range<Int>, _ lanes: Int) {
     let (step, tap) = (window.strides.width * channels, window.dilation.width * channels)
     var (x, g) = (place(j, range.lowerBound), gradient + range.lowerBound * channels)
     var first = load(sum + j * channels, lanes)
