@@ -2,8 +2,8 @@ import Autograd
 import Basics
 import Tensor
 
-/// A transposed convolution: `activation(xᵀ∗ weight + bias)`, which enlarges images by filters that it
-/// learns.
+/// A transposed convolution, which enlarges images by filters that it learns; then a bias and an
+/// activation.
 ///
 /// ```swift
 /// ConvTranspose2D(32, kernel: 2, strides: 2, activation: .relu)

@@ -9,7 +9,7 @@ import Tensor
 /// ZeroPad2D(top: 0, left: 0, bottom: 1, right: 1)
 /// ```
 ///
-/// Convolutions and pooling pad for themselves; see ``Autograd/Padding``. Use it where a network does so
+/// Convolutions and pooling pad for themselves; see `Padding`. Use it where a network does so
 /// as a step of its own, such as before a `MaxPool2D` for which the zeros shall take part.
 public struct ZeroPad2D: Layer {
   /// Rows above the image.
