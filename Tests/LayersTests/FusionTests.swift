@@ -38,6 +38,11 @@ import Testing
     #expect(Conv2D(4, kernel: 3).fused(with: MaxPool2D()) == nil)
     try expectSame([convolution, MaxPool2D()], tracked: true)
     try expectSame([convolution, MaxPool2D(3), Flatten(), Dense(2)], tracked: true)
+    let others = [
+      Conv2D(6, kernel: 3, padding: .zeros(1), groups: 3, activation: .relu),
+      Conv2D(4, kernel: 3, padding: .zeros(1), dilation: 2, activation: .relu),
+    ]
+    for convolution in others { try expectSame([convolution, MaxPool2D()], tracked: true) }
   }
 
   @Test func reluGoesAfterThePooling() throws {

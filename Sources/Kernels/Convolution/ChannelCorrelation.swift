@@ -121,8 +121,8 @@ struct ChannelCorrelation {
     _ places: Places, _ lanes: Int, _ taps: UnsafeBufferPointer<Tap>, _ operands: Operands
   ) {
     let (sourceStep, targetStep) = (columns.step * channels, columns.taps.count * channels)
-    let start = operands.bias.map { load($0 + places.channel, lanes) } ?? .zero
-    var (first, second, third, fourth) = (start, start, start, start)
+    var (first, second) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+    var (third, fourth) = (first, second)
     let weights = operands.weight + places.channel
     for tap in taps {
       let weight = load(weights + tap.weight, lanes)
@@ -132,10 +132,11 @@ struct ChannelCorrelation {
       third += load(place + 2 * sourceStep, lanes) * weight
       fourth += load(place + 3 * sourceStep, lanes) * weight
     }
-    store(rectified(first), places.target, lanes)
-    store(rectified(second), places.target + targetStep, lanes)
-    store(rectified(third), places.target + 2 * targetStep, lanes)
-    store(rectified(fourth), places.target + 3 * targetStep, lanes)
+    let bias = operands.bias.map { load($0 + places.channel, lanes) } ?? .zero
+    store(rectified(first + bias), places.target, lanes)
+    store(rectified(second + bias), places.target + targetStep, lanes)
+    store(rectified(third + bias), places.target + 2 * targetStep, lanes)
+    store(rectified(fourth + bias), places.target + 3 * targetStep, lanes)
   }
 
   /// One pixel.
@@ -143,12 +144,13 @@ struct ChannelCorrelation {
   private func one(
     _ places: Places, _ lanes: Int, _ taps: UnsafeBufferPointer<Tap>, _ operands: Operands
   ) {
-    var sum = operands.bias.map { load($0 + places.channel, lanes) } ?? .zero
+    var sum = SIMD8<Float>.zero
     let weights = operands.weight + places.channel
     for tap in taps {
       sum += load(places.source + tap.source, lanes) * load(weights + tap.weight, lanes)
     }
-    store(rectified(sum), places.target, lanes)
+    let bias = operands.bias.map { load($0 + places.channel, lanes) } ?? .zero
+    store(rectified(sum + bias), places.target, lanes)
   }
 
   @inline(__always)

@@ -35,6 +35,26 @@ import Testing
     }
   }
 
+  /// Padding that differs on each side, and in part reaches beyond a whole tile.
+  @Test(arguments: [
+    ConvolutionAlgorithm.bilinear(tile: 4), .bilinear(tile: 7), .toomCook(tile: 4),
+    .toomCook(tile: 6),
+  ])
+  func everyAlgorithmPadsAlike(_ algorithm: ConvolutionAlgorithm) {
+    let inputs = samples([2, 6, 5, 9], [3, 3, 9, 4], [4])
+    let window = SlidingWindow(
+      kernel: (3, 3), padding: .zeros(top: 2, left: 0, bottom: 1, right: 7))
+    func results(_ algorithm: ConvolutionAlgorithm) -> [Tensor] {
+      let convolve = { (x: [Tensor]) in
+        x[0].convolved(with: x[1], bias: x[2], window: window, then: .relu, algorithm: algorithm)
+      }
+      return [convolve(inputs)] + gradient(at: inputs) { convolve($0).square().sum() }
+    }
+    for (found, expected) in zip(results(algorithm), results(.unfolded)) {
+      expectClose(found, expected, tolerance: 4e-6)
+    }
+  }
+
   /// Larger than one strip of unfolded patches, against the definition.
   @Test func agreesWithTheDefinitionOnLargerImages() {
     let inputs = samples([3, 40, 37, 5], [7, 6, 5, 4], seed: 3)
