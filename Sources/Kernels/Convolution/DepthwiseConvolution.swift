@@ -2,8 +2,8 @@
 /// multiplier]` as grouped filters are laid out.
 ///
 /// Neighboring channels lie side by side and share nothing, so no matrix product is in it: eight
-/// channels of four pixels at a time stay in registers while the kernel's taps are added up. Its
-/// time is that of reading the images and writing the result.
+/// channels of four pixels at a time stay in registers while the kernel's taps are added up, and every
+/// scalar of the result is written once.
 struct DepthwiseConvolution: Sendable {
   let window: Window
   /// Filters for each channel.

@@ -65,5 +65,9 @@ import Testing
   @Test func channelsByThemselvesAreDepthwise() {
     #expect(plan(64, 56, 144, 3, 144, groups: 144).algorithm == .depthwise)
     #expect(plan(64, 56, 144, 3, 288, stride: 2, groups: 144).algorithm == .depthwise)
+    let (small, large) = (
+      plan(64, 56, 144, 3, 144, groups: 144), plan(64, 56, 144, 7, 144, groups: 144)
+    )
+    #expect(large.costs[0].cost > 2 * small.costs[0].cost)
   }
 }
