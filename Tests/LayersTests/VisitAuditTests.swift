@@ -6,6 +6,8 @@ import Testing
 /// Every parameter that a layer holds must be visited, under a path of its own.
 @Suite struct VisitAuditTests {
   static let layers: [any Layer] = [
+    DepthwiseConv2D(kernel: 2), SeparableConv2D(2, kernel: 2), ConvTranspose2D(2, kernel: 2),
+    ZeroPad2D(1), ReflectPad2D(1), UpSample2D(),
     Conv2D(2, kernel: 2), Conv2D(2, kernel: 2, usesBias: false), Dense(2), BatchNorm(),
     MaxPool2D(), AveragePool2D(), GlobalAveragePool2D(), Flatten(), Dropout(0.5), Reshape([4, 2]),
     Activation.relu, Lambda("same") { $0 },

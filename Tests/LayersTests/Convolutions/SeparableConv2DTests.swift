@@ -21,6 +21,15 @@ import Testing
       layer.parameters.map(\.path) == ["depthwise.weight", "pointwise.weight", "pointwise.bias"])
   }
 
+  @Test func aSummaryShowsBothSteps() throws {
+    let rows = try Sequential { SeparableConv2D(8, kernel: 3, strides: 2, padding: .zeros(1)) }
+      .summaryRows(for: [7, 8, 4], named: "leg")
+    #expect(
+      rows.map(\.layer) == ["leg.0.depthwise (DepthwiseConv2D)", "leg.0.pointwise (Conv2D)"])
+    #expect(rows.map(\.output) == [[4, 4, 4], [4, 4, 8]])
+    #expect(rows.map(\.trainable) == [36, 40])
+  }
+
   @Test func namesWhatDoesNotFit() {
     let error = #expect(throws: ShapeError.self) {
       try SeparableConv2D(8, kernel: 5).outputShape(for: [4, 8, 3])

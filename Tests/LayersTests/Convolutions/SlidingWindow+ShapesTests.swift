@@ -12,6 +12,26 @@ import Testing
     #expect(MaxPool2D(3).window == AveragePool2D(3).window)
   }
 
+  /// What ResNet does before its blocks.
+  @Test func paddingOnEachSideGivesPyTorchsShapes() throws {
+    let stem = Sequential {
+      Conv2D(64, kernel: 7, strides: 2, padding: .zeros(3), usesBias: false)
+      MaxPool2D(3, strides: 2, padding: .zeros(1))
+    }
+    #expect(try stem.outputShape(for: [224, 224, 3]) == [56, 56, 64])
+    #expect(try stem.outputShape(for: [225, 223, 3]) == [57, 56, 64])
+    #expect(try MaxPool2D(2, roundsUp: true).outputShape(for: [7, 5, 1]) == [4, 3, 1])
+    #expect(try AveragePool2D(2, roundsUp: true).outputShape(for: [7, 5, 1]) == [4, 3, 1])
+  }
+
+  @Test func poolingNeedsAWindowLargerThanItsPadding() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = MaxPool2D(2, padding: .zeros(2))
+    }
+    #expect(
+      message(of: result).contains("pooling needs a window larger than the padding on each side"))
+  }
+
   @Test func errorsNameTheLayer() {
     let vector = #expect(throws: ShapeError.self) { try MaxPool2D().outputShape(for: [7]) }
     #expect(vector?.message == "MaxPool2D expects images [height, width, channels], got [7]")
