@@ -10,12 +10,14 @@ import keras  # noqa: E402
 keras.config.set_floatx("float64")
 
 from . import activations, blog_leg, distances, interoperation, layers  # noqa: E402
-from . import linear_algebra, losses, methods, optimizers, paper_recipe  # noqa: E402
+from . import linear_algebra, losses, methods, more_layers, optimizers  # noqa: E402
+from . import paper_recipe  # noqa: E402
 from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
 from . import triplets, tuning  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
+    "AdaptiveAveragePool2D": more_layers.adaptive_average_pool,
     "Augmentation": pictures.make,
     "AveragePool2D": layers.average_pool,
     "BatchNorm": layers.batch_norm,
@@ -23,19 +25,27 @@ SUBJECTS = {
     "Conv2D": layers.conv,
     "Dense": layers.dense,
     "Distances": distances.make,
+    "DropBlock": more_layers.drop_block,
     "GlobalAveragePool2D": layers.global_average_pool,
+    "GlobalMaxPool2D": more_layers.global_max_pool,
+    "GroupNorm": more_layers.group_norm,
+    "InstanceNorm": more_layers.instance_norm,
+    "LayerNorm": more_layers.layer_norm,
     "LinearAlgebra": linear_algebra.make,
     "Losses": losses.make,
     "MaxPool2D": layers.max_pool,
     "Methods": methods.make,
     "Optimizers": optimizers.make,
+    "PReLU": more_layers.prelu,
     "PaperRecipe": paper_recipe.make,
     "Preprocessing": preprocessing.make,
     "ROCCurve": roc.make,
+    "Residual": more_layers.residual,
     "Safetensors": interoperation.make,
     "Schedules": schedules.make,
     "Siamese": siamese.make,
     "Significance": significance.make,
+    "SqueezeExcitation": more_layers.squeeze_excitation,
     "TripletLoss": triplets.make,
     "Tuning": tuning.make,
 }
