@@ -9,7 +9,8 @@ import keras  # noqa: E402
 
 keras.config.set_floatx("float64")
 
-from . import activations, blog_leg, distances, interoperation, layers  # noqa: E402
+from . import activations, attention, blog_leg, distances, int8_embeddings  # noqa: E402
+from . import interoperation, layers  # noqa: E402
 from . import linear_algebra, losses, methods, more_layers, optimizers  # noqa: E402
 from . import paper_recipe  # noqa: E402
 from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
@@ -26,15 +27,18 @@ SUBJECTS = {
     "Dense": layers.dense,
     "Distances": distances.make,
     "DropBlock": more_layers.drop_block,
+    "Embedding": attention.embedding,
     "GlobalAveragePool2D": layers.global_average_pool,
     "GlobalMaxPool2D": more_layers.global_max_pool,
     "GroupNorm": more_layers.group_norm,
     "InstanceNorm": more_layers.instance_norm,
+    "Int8Embeddings": int8_embeddings.make,
     "LayerNorm": more_layers.layer_norm,
     "LinearAlgebra": linear_algebra.make,
     "Losses": losses.make,
     "MaxPool2D": layers.max_pool,
     "Methods": methods.make,
+    "MultiHeadAttention": attention.multi_head_attention,
     "Optimizers": optimizers.make,
     "PReLU": more_layers.prelu,
     "PaperRecipe": paper_recipe.make,
@@ -46,6 +50,7 @@ SUBJECTS = {
     "Siamese": siamese.make,
     "Significance": significance.make,
     "SqueezeExcitation": more_layers.squeeze_excitation,
+    "TransformerBlock": attention.transformer_block,
     "TripletLoss": triplets.make,
     "Tuning": tuning.make,
 }
