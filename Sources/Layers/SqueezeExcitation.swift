@@ -50,9 +50,7 @@ public struct SqueezeExcitation: Layer {
     guard input.rank == 3 else {
       throw ShapeError("SqueezeExcitation expects images [height, width, channels], got \(input)")
     }
-    var sized = Dense(input[2], activation: expand.activation)
-    (sized.weight, sized.bias) = (expand.weight, expand.bias)
-    expand = sized
+    expand = expand.resized(to: input[2])
     let reduced = try reduce.build(named: "reduce", for: [input[2]], using: &random)
     try expand.build(named: "expand", for: reduced, using: &random)
     return input
