@@ -1,12 +1,13 @@
-import Basics
 import Lanes
 
 /// x / (1 + e⁻ˣ), without overflow at either end.
 package struct SiLU: ElementwiseFunction {
   package init() {}
 
+  @inline(__always)
   package func value(_ x: Float) -> Float { x * sigmoid(x) }
 
+  @inline(__always)
   package func slope(_ x: Float) -> Float {
     let share = sigmoid(x)
     return share * (1 + x * (1 - share))
@@ -14,7 +15,7 @@ package struct SiLU: ElementwiseFunction {
 
   @inline(__always)
   private func sigmoid(_ x: Float) -> Float {
-    let e = expf(-abs(x))
+    let e = decayingExponential(-abs(x))
     return (x < 0 ? e : 1) / (1 + e)
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import Kernels
@@ -12,6 +13,16 @@ import Testing
   }
 
   @Test func theSlopeIsThatOfTheValue() { expectSlopes(of: f, at: [-3, 0, 0.5, 2]) }
+
+  @Test func staysNearTheDefinition() {
+    for step in -1200...1200 {
+      let x = Float(step) / 100
+      let expected = Double(x) * 0.5 * erfc(-Double(x) / 2.squareRoot())
+      #expect(abs(Double(f.value(x)) - expected) <= 6e-6 * abs(expected), "at \(x)")
+    }
+    #expect(f.value(.nan).isNaN && TanhGELU().value(.nan).isNaN)
+    #expect(TanhGELU().slope(1e20) == 1 && TanhGELU().slope(-1e20) == 0)
+  }
 
   @Test func theFormWithTanhIsNear() {
     let approximation = TanhGELU()
