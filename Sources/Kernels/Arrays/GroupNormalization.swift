@@ -144,6 +144,11 @@ package struct GroupNormalization: Sendable {
     _ x: UnsafePointer<Float>, mean: UnsafeMutablePointer<Float>,
     variance: UnsafeMutablePointer<Float>
   ) {
+    if pixels == 1 {
+      mean.initialize(from: x, count: channels)
+      variance.initialize(repeating: 0, count: channels)
+      return
+    }
     sumPixels(into: (mean, variance)) { pixel, c, lanes in
       let distance = load(x + pixel * channels + c, lanes) - load(x + c, lanes)
       return (distance, distance * distance)

@@ -9,8 +9,8 @@ import Training
 /// Embeddings in a quarter of the room: each scalar a whole number from −127 to 127, times a scale that
 /// its row has.
 ///
-/// Use it to keep or ship many embeddings that are compared with new ones; distances change by less than
-/// a hundredth as a rule, for each scalar is off by at most half a scale.
+/// Use it to keep or ship many embeddings that are compared with new ones. Each scalar is off by at most
+/// half its row's scale, a 254th of the row's largest.
 ///
 /// ```swift
 /// let small = Int8Embeddings(siamese.embed(gallery).values)

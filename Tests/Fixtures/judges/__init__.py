@@ -9,12 +9,11 @@ import keras  # noqa: E402
 
 keras.config.set_floatx("float64")
 
-from . import activations, attention, blog_leg, distances, int8_embeddings  # noqa: E402
-from . import interoperation, layers  # noqa: E402
-from . import linear_algebra, losses, methods, more_layers, optimizers  # noqa: E402
-from . import paper_recipe  # noqa: E402
+from . import activations, blog_leg, distances, interoperation, layers  # noqa: E402
+from . import linear_algebra, losses, methods, optimizers, paper_recipe  # noqa: E402
 from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
 from . import triplets, tuning  # noqa: E402
+from . import attention, int8_embeddings, more_layers  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
