@@ -2,7 +2,7 @@ import Kernels
 import Tensor
 
 extension Tensor {
-  /// max(x + y, 0) at each place, broadcast: a sum and ``relu()`` in one pass over memory, as at the end
+  /// max(x + y, 0) at each place, broadcast: a sum and `relu()` in one pass over memory, as at the end
   /// of a residual block.
   public func relu(adding other: Tensor) -> Tensor {
     let (x, y) = (shape, other.shape)
