@@ -59,6 +59,15 @@ public struct Dense: Layer {
     return activation(bias.map { product + $0.value } ?? product)
   }
 
+  /// The same layer with as many outputs as its place turns out to need; parameters stay.
+  func resized(to units: Int) -> Dense {
+    var resized = Dense(
+      units, activation: activation, weightInitializer: weightInitializer,
+      biasInitializer: biasInitializer)
+    (resized.weight, resized.bias) = (weight, bias)
+    return resized
+  }
+
   /// `weight` and `bias`.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {
     visitor.visit(&weight, named: "weight")

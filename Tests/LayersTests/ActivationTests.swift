@@ -8,7 +8,9 @@ import Testing
   static let named: [(String, Activation)] = [
     ("relu", .relu), ("leakyReLU", .leakyReLU()), ("leakyReLU-0.2", .leakyReLU(slope: 0.2)),
     ("sigmoid", .sigmoid), ("tanh", .tanh), ("softplus", .softplus), ("softmax", .softmax),
-    ("logSoftmax", Activation("logSoftmax") { $0.logSoftmax() }),
+    ("logSoftmax", Activation("logSoftmax") { $0.logSoftmax() }), ("relu6", .relu6),
+    ("silu", .silu), ("gelu", .gelu), ("geluTanh", .geluTanh), ("hardSigmoid", .hardSigmoid),
+    ("hardSwish", .hardSwish), ("elu", .elu()), ("elu-0.5", .elu(alpha: 0.5)),
   ]
 
   @Test(arguments: named.indices)
@@ -37,6 +39,7 @@ import Testing
   @Test func namesItself() {
     #expect(Activation.relu.name == "relu")
     #expect(Activation.leakyReLU(slope: 0.2).name == "leakyReLU(0.2)")
+    #expect(Activation.elu(alpha: 0.5).name == "elu(0.5)")
     #expect(Activation("double") { $0 * 2 }(Tensor([1])) == Tensor([2]))
   }
 }

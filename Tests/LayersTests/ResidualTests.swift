@@ -17,6 +17,54 @@ import Testing
     expectDifferentiable(at: samples([3, 2])) { model($0[0]) }
   }
 
+  @Test func theBlockOfResNetAgreesWithPyTorch() throws {
+    for (name, shortcut) in [("identity", nil), ("projection", 3)] {
+      let fixture = Fixture("Residual/\(name)")
+      var layer = Residual(activation: .relu) {
+        Conv2D(3, kernel: 3, strides: shortcut == nil ? 1 : 2, padding: .same, usesBias: false)
+        GroupNorm(1)
+        Activation.relu
+        Conv2D(3, kernel: 3, padding: .same)
+      } shortcut: {
+        if let shortcut { Conv2D(shortcut, kernel: 1, strides: 2, usesBias: false) }
+      }
+      try layer.build(for: fixture["input"].shape.droppingFirst)
+      #expect((layer.shortcut == nil) == (shortcut == nil))
+      try expectJudged(layer, by: fixture)
+    }
+  }
+
+  @Test func anyActivationIsAppliedToTheSum() throws {
+    for activation in [Activation.tanh, .relu, .linear] {
+      var layer = Residual(activation: activation) {
+        Dense(2)
+      } shortcut: {
+        Dense(2, usesBias: false)
+      }
+      #expect(try layer.build(for: [3]) == [2])
+      #expect(
+        layer.parameters.map(\.path) == [
+          "layers.0.weight", "layers.0.bias", "shortcut.0.weight",
+        ])
+      let x = samples([4, 3])[0]
+      let model = layer
+      #expect(layer(x) == activation(layer.shortcut!(x) + layer.layers(x)))
+      if !activation.name.hasPrefix("relu") { expectDifferentiable(at: [x]) { model($0[0]) } }
+    }
+  }
+
+  @Test func refusesAShortcutOfAnotherShape() {
+    let model = Residual {
+      Dense(3)
+    } shortcut: {
+      Dense(4)
+    }
+    let error = #expect(throws: ShapeError.self) { try model.outputShape(for: [2]) }
+    #expect(
+      error?.description
+        == "Residual adds what its layers give to what its shortcut gives: expected [4], got [3]")
+  }
+
   @Test func refusesLayersOfAnotherShape() {
     var layer = Sequential {
       Flatten(); Residual { Dense(3) }

@@ -3,6 +3,10 @@
 package enum Binary: Sendable {
   case add, subtract, multiply, divide, maximum, minimum
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
+  /// max(a + b, 0); NaN stays.
+  case addThenReLU
+  /// a where a ≥ 0, b · a below, and its slope along a: 1 where a > 0, b elsewhere.
+  case leakyReLU, leakyReLUSlope
 }
 
 /// Writes `operation` of two rows of scalars to `c`; an operand with step 0 is repeated.
@@ -37,6 +41,9 @@ func combine(
   case .greaterOrEqual: loop { $0 >= $1 ? 1 : 0 }
   case .equal: loop { $0 == $1 ? 1 : 0 }
   case .notEqual: loop { $0 != $1 ? 1 : 0 }
+  case .addThenReLU: loop { $0 + $1 < 0 ? 0 : $0 + $1 }
+  case .leakyReLU: loop { $0 < 0 ? $1 * $0 : $0 }
+  case .leakyReLUSlope: loop { $0 > 0 ? 1 : $1 }
   }
 }
 

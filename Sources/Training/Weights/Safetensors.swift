@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Kernels
 import Tensor
 
 /// Named tensors and text in a `.safetensors` file, which PyTorch, Keras and many others read and
@@ -33,7 +34,7 @@ public struct Safetensors: Sendable {
   /// The tensor of the given name, nil if there is none.
   public subscript(name: String) -> Tensor? { tensors.first { $0.name == name }?.tensor }
 
-  /// Reads a file of tensors in types F32, F16, BF16 or F64; all become single precision.
+  /// Reads a file of tensors in types F32, F16, BF16, F64 or I8; all become single precision.
   ///
   /// - Throws: ``/Files/FileProblem`` if the file cannot be read, is anything but a header and exactly
   ///   the scalars that it describes, without gaps or overlaps, or does not have the checksum that it
@@ -63,27 +64,38 @@ public struct Safetensors: Sendable {
     }
   }
 
-  /// Writes the tensors in single precision, all of the file or nothing: under a temporary name
-  /// first, which is then given to `url`.
+  /// Writes the tensors, all of the file or nothing: under a temporary name first, which is then given to
+  /// `url`.
   ///
   /// - Parameters:
   ///   - url: The file.
+  ///   - precision: How each scalar is stored; default single precision. Half precision takes half the
+  ///     room, and rounds to the nearest; what lies beyond its range becomes infinity.
   ///   - checksum: Whether the file states a checksum of all its bytes, by which reading notices any
   ///     damage; other programs take it for text among the metadata. Default false.
   /// - Throws: ``/Files/FileProblem`` if two tensors share a name, one is named `__metadata__`, or the
   ///   file cannot be written.
-  public func write(to url: URL, checksum: Bool = false) throws(FileProblem) {
+  public func write(
+    to url: URL, as precision: Precision = .float32, checksum: Bool = false
+  ) throws(FileProblem) {
+    try write(to: url, checksum: checksum) { _ in precision.stored }
+  }
+
+  /// Writes the tensors, each as `storing` says for its name.
+  package func write(
+    to url: URL, checksum: Bool, storing: (String) -> StoredScalar
+  ) throws(FileProblem) {
     let header: [UInt8]
     do throws(SafetensorsProblem) {
-      header = try SafetensorsHeader.encoded(self, checksum: checksum)
+      header = try SafetensorsHeader.encoded(self, storing: storing, checksum: checksum)
     } catch {
       throw FileProblem(url, found: error.found, expected: error.expected)
     }
     try writeAtomically(to: url) { file throws(FileProblem) in
       try file.write(header)
-      for (_, tensor) in tensors where tensor.count > 0 {
-        try tensor.withUnsafeScalars { scalars in
-          Result { () throws(FileProblem) in try file.write(UnsafeRawBufferPointer(scalars)) }
+      for (name, tensor) in tensors where tensor.count > 0 {
+        try tensor.withBytes(storedAs: storing(name)) { bytes in
+          Result { () throws(FileProblem) in try file.write(bytes) }
         }.get()
       }
     }

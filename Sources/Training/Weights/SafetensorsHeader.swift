@@ -33,7 +33,7 @@ struct SafetensorsHeader {
   /// No header is larger: a limit of the format.
   private static let largest = 100_000_000
   private static let types: [String: StoredScalar] = [
-    "F16": .half, "BF16": .brain, "F32": .single, "F64": .double,
+    "I8": .byte, "F16": .half, "BF16": .brain, "F32": .single, "F64": .double,
   ]
 
   /// Reads and checks the header of a file.
@@ -112,7 +112,7 @@ struct SafetensorsHeader {
     }
     guard let stored = types[type] else {
       throw SafetensorsProblem(
-        expected: "tensor \(name) of type F32, F16, BF16 or F64", found: "type \(type)")
+        expected: "tensor \(name) of type F32, F16, BF16, F64 or I8", found: "type \(type)")
     }
     let range = offsets[0]..<offsets[1]
     guard let bytes = product(shape + [stored.size]), bytes == range.count else {
@@ -182,7 +182,8 @@ extension SafetensorsHeader {
   /// The length and the header of a file, padded so that the scalars are aligned; with a checksum of
   /// header and scalars if that is wanted.
   static func encoded(
-    _ file: Safetensors, checksum isWanted: Bool
+    _ file: Safetensors, storing: (String) -> StoredScalar = { _ in .single },
+    checksum isWanted: Bool
   ) throws(SafetensorsProblem) -> [UInt8] {
     var members: [String] = []
     var metadata = file.metadata
@@ -199,28 +200,36 @@ extension SafetensorsHeader {
         throw SafetensorsProblem(
           expected: "tensors of different names, none named __metadata__", found: "another \(name)")
       }
-      let end = position + tensor.count * StoredScalar.single.size
+      let stored = storing(name)
+      let end = position + tensor.count * stored.size
       let shape = tensor.shape.dimensions.map(String.init).joined(separator: ",")
       members.append(
-        "\(quoted(name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],"
+        "\(quoted(name)):{\"dtype\":\"\(type(of: stored))\",\"shape\":[\(shape)],"
           + "\"data_offsets\":[\(position),\(end)]}")
       position = end
     }
     var text = Array("{\(members.joined(separator: ","))}".utf8)
     text += Array(repeating: UInt8(ascii: " "), count: (8 - text.count % 8) % 8)
     if isWanted, let place = checksumDigits(in: text) {
-      text.replaceSubrange(place, with: hexadecimal(checksum(of: file, header: text)).utf8)
+      text.replaceSubrange(place, with: hexadecimal(checksum(of: file, storing, header: text)).utf8)
     }
     return (0..<8).map { UInt8(truncatingIfNeeded: text.count >> ($0 * 8)) } + text
   }
 
-  private static func checksum(of file: Safetensors, header: [UInt8]) -> UInt64 {
+  private static func checksum(
+    of file: Safetensors, _ storing: (String) -> StoredScalar, header: [UInt8]
+  ) -> UInt64 {
     var checksum = DamageCheck()
     header.withUnsafeBytes { checksum.add($0) }
-    for (_, tensor) in file.tensors where tensor.count > 0 {
-      tensor.withUnsafeScalars { checksum.add(UnsafeRawBufferPointer($0)) }
+    for (name, tensor) in file.tensors where tensor.count > 0 {
+      tensor.withBytes(storedAs: storing(name)) { checksum.add($0) }
     }
     return checksum.value
+  }
+
+  /// What the format calls a type.
+  private static func type(of stored: StoredScalar) -> String {
+    types.first { $0.value == stored }!.key
   }
 
   static func hexadecimal(_ value: UInt64) -> String {

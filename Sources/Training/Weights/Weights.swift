@@ -9,21 +9,34 @@ extension Parameterized {
   ///
   /// - Parameters:
   ///   - url: The file; written under a temporary name first, so that it is whole or not there.
+  ///   - precision: How each scalar is stored; default single precision. Half precision is for a network
+  ///     that is trained: it takes half the room, and what is loaded is rounded.
   ///   - metadata: Text to keep in the file.
-  /// - Throws: ``/Files/FileProblem`` if the file cannot be written, or a parameter is infinite or NaN:
-  ///   good weights do not make room for such ones.
+  /// - Throws: ``/Files/FileProblem`` if the file cannot be written, or a parameter is infinite, NaN or
+  ///   beyond the range of the precision: good weights do not make room for such ones.
   public func saveWeights(
-    to url: URL, metadata: [String: String] = [:]
+    to url: URL, as precision: Safetensors.Precision = .float32, metadata: [String: String] = [:]
   ) throws(FileProblem) {
     let values = values
     if let path = values.firstNotFinite {
       throw FileProblem(
         url, found: "\(path) with numbers that are infinite or NaN", expected: "finite weights")
     }
-    try Safetensors(Array(zip(values.paths, values.tensors)), metadata: metadata).write(to: url)
+    if precision != .float32 {
+      for (path, tensor) in zip(values.paths, values.tensors) where tensor.count > 0 {
+        let size = tensor.detached.abs().max().item
+        guard size <= precision.largest else {
+          throw FileProblem(
+            url, found: "\(path) with a number of size \(size)",
+            expected: "weights within the range of \(precision)")
+        }
+      }
+    }
+    try Safetensors(Array(zip(values.paths, values.tensors)), metadata: metadata)
+      .write(to: url, as: precision)
   }
 
-  /// Replaces all parameters by those of a file; the model must be built, and the file hold exactly
+  /// Replaces all parameters by those of a file, of any precision; the model must be built, and the file hold exactly
   /// its paths and shapes. If it does not, the model stays as it is.
   ///
   /// - Returns: The text kept in the file.

@@ -13,9 +13,11 @@ from . import activations, blog_leg, convolutions, distances, interoperation  # 
 from . import layers, linear_algebra, losses, methods, optimizers, paper_recipe  # noqa: E402
 from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
 from . import triplets, tuning  # noqa: E402
+from . import attention, int8_embeddings, more_layers  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
+    "AdaptiveAveragePool2D": more_layers.adaptive_average_pool,
     "Augmentation": pictures.make,
     "AveragePool2D": layers.average_pool,
     "BatchNorm": layers.batch_norm,
@@ -26,22 +28,34 @@ SUBJECTS = {
     "Dense": layers.dense,
     "DepthwiseConv2D": convolutions.depthwise,
     "Distances": distances.make,
+    "DropBlock": more_layers.drop_block,
+    "Embedding": attention.embedding,
     "GlobalAveragePool2D": layers.global_average_pool,
+    "GlobalMaxPool2D": more_layers.global_max_pool,
+    "GroupNorm": more_layers.group_norm,
+    "InstanceNorm": more_layers.instance_norm,
+    "Int8Embeddings": int8_embeddings.make,
+    "LayerNorm": more_layers.layer_norm,
     "LinearAlgebra": linear_algebra.make,
     "Losses": losses.make,
     "MaxPool2D": layers.max_pool,
     "Methods": methods.make,
+    "MultiHeadAttention": attention.multi_head_attention,
     "Optimizers": optimizers.make,
+    "PReLU": more_layers.prelu,
     "PaperRecipe": paper_recipe.make,
     "Pooling": convolutions.pool,
     "Preprocessing": preprocessing.make,
     "ROCCurve": roc.make,
     "Resizing": convolutions.resize,
+    "Residual": more_layers.residual,
     "Safetensors": interoperation.make,
     "Schedules": schedules.make,
     "SeparableConv2D": convolutions.separable,
     "Siamese": siamese.make,
     "Significance": significance.make,
+    "SqueezeExcitation": more_layers.squeeze_excitation,
+    "TransformerBlock": attention.transformer_block,
     "TripletLoss": triplets.make,
     "Tuning": tuning.make,
 }

@@ -16,6 +16,14 @@ CASES = {
     "softplus": lambda input: torch.logaddexp(input, torch.zeros_like(input)),
     "softmax": lambda input: F.softmax(input, dim=-1),
     "logSoftmax": lambda input: F.log_softmax(input, dim=-1),
+    "relu6": lambda input: F.relu6(input),
+    "silu": lambda input: F.silu(input),
+    "gelu": lambda input: F.gelu(input),
+    "geluTanh": lambda input: F.gelu(input, approximate="tanh"),
+    "hardSigmoid": lambda input: F.hardsigmoid(input),
+    "hardSwish": lambda input: F.hardswish(input),
+    "elu": lambda input: F.elu(input),
+    "elu-0.5": lambda input: F.elu(input, alpha=0.5),
 }
 
 

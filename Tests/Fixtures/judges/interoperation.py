@@ -22,5 +22,13 @@ def make():
     }
     text = {"text": 'Ελληνικά ᚠ 𝄞 "\\ / \n\t'}
     save_file(tensors, store.path("python"), metadata=text)
+    # What single precision is rounded to: ties, subnormals, the ends of the range, random scalars.
+    scalars = np.float32([
+        1 + 2.0**-11, 1 + 3 * 2.0**-11, 1 + 2.0**-8, 1 + 3 * 2.0**-8, 2.0**-25, 3 * 2.0**-25,
+        -1.5 * 2.0**-25, 65519, 65520, -7e4, 1e-8, -0.0, 3.3e38, 3.4e38, float("inf"), 0.1])
+    scalars = np.concatenate([scalars, np.float32(generator.normal(size=64) * 0.05)])
+    single = torch.tensor(scalars)
+    rounded = {"single": single, "float16": single.half(), "bfloat16": single.bfloat16()}
+    save_file(rounded, store.path("rounded"))
     integers = {"labels": torch.tensor(np.arange(4))}
     save_file(integers, store.path("integers"))

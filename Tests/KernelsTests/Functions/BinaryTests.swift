@@ -8,7 +8,8 @@ import Testing
     (.maximum, { max($0, $1) }), (.minimum, { min($0, $1) }), (.less, { $0 < $1 ? 1 : 0 }),
     (.lessOrEqual, { $0 <= $1 ? 1 : 0 }), (.greater, { $0 > $1 ? 1 : 0 }),
     (.greaterOrEqual, { $0 >= $1 ? 1 : 0 }), (.equal, { $0 == $1 ? 1 : 0 }),
-    (.notEqual, { $0 != $1 ? 1 : 0 }),
+    (.notEqual, { $0 != $1 ? 1 : 0 }), (.addThenReLU, { max($0 + $1, 0) }),
+    (.leakyReLU, { $0 < 0 ? $0 * $1 : $0 }), (.leakyReLUSlope, { $0 > 0 ? 1 : $1 }),
   ]
 
   @Test(arguments: [(1, 1), (1, 0), (0, 1), (2, 3), (0, 0)])
@@ -26,7 +27,7 @@ import Testing
   }
 
   @Test func nanWins() {
-    for operation in [Binary.maximum, .minimum] {
+    for operation in [Binary.maximum, .minimum, .addThenReLU] {
       let found = filled(2) {
         combine(operation, [.nan, 1], [1, .nan], steps: (1, 1), into: $0, 0..<2)
       }

@@ -45,7 +45,7 @@ import Training
     (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}"#, 4, "dtype F32, shape [1]"),
     (#"{"a":{"dtype":"F32","shape":[1]}}"#, 4, "dtype F32, shape [1], data_offsets none"),
     (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"more":[]}}"#, 4, "key more"),
-    (#"{"a":{"dtype":"I8","shape":[1],"data_offsets":[0,1]}}"#, 1, "type I8"),
+    (#"{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}"#, 1, "type U8"),
     (#"{"a":[[[[[["#, 0, "\"[[[[[[\""),
     (#"{"\ud800":{}}"#, 0, "\"ud800"),
     (#"{"\ud800\ndc00":{}}"#, 0, "\"ud800"),

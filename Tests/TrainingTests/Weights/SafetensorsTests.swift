@@ -30,7 +30,7 @@ import Training
     let error = #expect(throws: FileProblem.self) { try Safetensors(contentsOf: url) }
     #expect(error?.path.hasSuffix("integers.safetensors") == true)
     #expect(error?.found == "type I64")
-    #expect(error?.expected == "tensor labels of type F32, F16, BF16 or F64")
+    #expect(error?.expected == "tensor labels of type F32, F16, BF16, F64 or I8")
   }
 
   @Test func readsWhatItWrote() throws {
