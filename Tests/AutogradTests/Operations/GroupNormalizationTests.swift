@@ -1,4 +1,5 @@
 import Autograd
+import Kernels
 import Tensor
 import TestSupport
 import Testing
@@ -26,6 +27,23 @@ import Testing
     let variance = centered.square().mean(axes: [1, 3], keepingDimensions: true)
     let expected = (centered / (variance + 1e-5).sqrt()).reshaped(to: x.shape) * 2 + 3
     expectClose(x.groupNormalized(groups: 3, scale: scale, shift: shift), expected, tolerance: 1e-4)
+  }
+
+  @Test func isTheSameForAnyNumberOfThreads() {
+    // Several pieces of samples.
+    let inputs = samples([9, 70, 70, 4], [4], [4])
+    func gradients() -> [Tensor] {
+      gradient(at: inputs) {
+        $0[0].groupNormalized(groups: 2, scale: $0[1], shift: $0[2]).square().sum()
+      }
+    }
+    defer { Threads.count = 0 }
+    Threads.count = 1
+    let expected = gradients()
+    for count in [2, 3, 8] {
+      Threads.count = count
+      #expect(gradients() == expected, "\(count) threads")
+    }
   }
 
   @Test func anEmptyBatchStaysEmpty() {
