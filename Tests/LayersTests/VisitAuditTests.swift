@@ -17,7 +17,8 @@ import Testing
     Residual { Dense(2) }, ConvBlock(2), ConvBlock(2, pools: false), PReLU(), GroupNorm(2),
     LayerNorm(), InstanceNorm(), AdaptiveAveragePool2D(2), GlobalMaxPool2D(), DropBlock(0.1),
     StochasticDepth(0.1), SqueezeExcitation(2), Embedding(3, features: 2),
-    MultiHeadAttention(heads: 2), TransformerBlock(heads: 2, hidden: 4),
+    MultiHeadAttention(heads: 2), TransformerBlock(heads: 2, hidden: 4), LayerScale(),
+    ClassToken(), PositionEmbedding(),
     Residual {
       Dense(2)
     } shortcut: {

@@ -18,11 +18,11 @@ import Tensor
 /// ```
 public struct TransformerBlock: Layer {
   /// Before the attention; PyTorch's `norm1`.
-  public var attentionNorm = LayerNorm()
+  public var attentionNorm: LayerNorm
   /// PyTorch's `self_attn`.
   public var attention: MultiHeadAttention
   /// Before the dense layers; PyTorch's `norm2`.
-  public var hiddenNorm = LayerNorm()
+  public var hiddenNorm: LayerNorm
   /// PyTorch's `linear1`, its weight transposed, and the activation.
   public var hidden: Dense
   /// Back to the features; PyTorch's `linear2`, its weight transposed.
@@ -34,7 +34,12 @@ public struct TransformerBlock: Layer {
   ///   - heads: The heads of the attention, which must divide the features.
   ///   - hidden: The units between the dense layers; as a rule four times the features.
   ///   - activation: Applied to them; default GELU.
-  public init(heads: Int, hidden: Int, activation: Activation = .gelu) {
+  ///   - epsilon: Of both layer norms; default 1e-5, as in PyTorch. Vision transformers have 1e-6.
+  public init(
+    heads: Int, hidden: Int, activation: Activation = .gelu, epsilon: Float = 1e-5
+  ) {
+    attentionNorm = LayerNorm(epsilon: epsilon)
+    hiddenNorm = LayerNorm(epsilon: epsilon)
     attention = MultiHeadAttention(heads: heads)
     self.hidden = Dense(hidden, activation: activation)
     // As many units as features, once they are known.
