@@ -1,6 +1,9 @@
 import Layers
 
-/// Legs that are known to work, to begin with.
+/// Legs that are known to work: Koch's, small ones to begin with, and the backbones of the field.
+///
+/// Each ends in a vector, the embedding, and has no classifier. <doc:Backbones> lists them with their sizes
+/// and says how each was compared with PyTorch.
 ///
 /// ```swift
 /// var siamese = try Siamese(
@@ -57,6 +60,20 @@ public enum Networks {
   /// A small leg for images of about 28×28: 120 thousand weights, and vectors of 1152 at that size.
   public static func small() -> Sequential {
     convolutional([(16, true), (64, true), (64, false), (128, true)])
+  }
+
+  /// The leg with which methods of few-shot learning were first compared: four 3×3 convolutions, each with
+  /// batch norm, ReLU and 2×2 max pooling. It has 112,832 weights for colored images; its vectors have
+  /// 1600 scalars for images of 84×84, and 64 for 28×28.
+  ///
+  /// Use it as the first leg for small pictures, or to compare with published figures. Vinyals et al.,
+  /// "Matching networks for one shot learning", 2016, section 4.1; Snell, Swersky and Zemel,
+  /// "Prototypical networks for few-shot learning", 2017, section 3.1. A wider one is
+  /// `conv4(filters: [64, 96, 128, 256])`.
+  ///
+  /// - Parameter filters: Of each convolution; default 64 in all four.
+  public static func conv4(filters: [Int] = [64, 64, 64, 64]) -> Sequential {
+    convolutional(filters.map { ($0, true) })
   }
 
   /// A leg of 3×3 convolutions with batch norm and ReLU, whose embedding is the last one's output as a

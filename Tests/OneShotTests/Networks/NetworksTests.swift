@@ -38,6 +38,14 @@ import Testing
     #expect(try leg.outputShape(for: [12, 12, 1]) == [3 * 3 * 8])
   }
 
+  @Test func conv4HasFourConvolutionsOfTheGivenFilters() throws {
+    #expect(try Networks.conv4().outputShape(for: [84, 84, 3]) == [1600])
+    #expect(try Networks.conv4().outputShape(for: [28, 28, 1]) == [64])
+    try expectTrainable(Networks.conv4(), weights: 112_832, embedding: 256)
+    try expectTrainable(
+      Networks.conv4(filters: [64, 96, 128, 256]), weights: 463_616, embedding: 1024)
+  }
+
   @Test func aRelationModuleFitsMapsOfAnySize() throws {
     let maps = Sequential(Networks.convolutional([(4, true), (6, false)]).layers.dropLast())
     for size in [8, 12] {
