@@ -27,9 +27,14 @@ func expectJudged(_ leg: Sequential, by name: String) throws {
   let (_, gradients) = gradient(of: &leg) { ($0(input) * fixture["seed"]).sum() }
   for path in trainable {
     let found = gradients[path] ?? .zeros([])
-    expectClose(
-      found, fixture["gradient.\(number(path))"].reshaped(to: found.shape),
-      "gradient of \(path)", tolerance: 1e-4)
+    let judged = fixture["gradient.\(number(path))"].reshaped(to: found.shape)
+    // The shift of a batch norm that only another one follows has none, but for rounding.
+    let isNone = judged.scalars.allSatisfy { abs($0) < 1e-12 }
+    if isNone {
+      #expect(found.scalars.allSatisfy { abs($0) < 1e-5 }, "gradient of \(path): \(found)")
+    } else {
+      expectClose(found, judged, "gradient of \(path)", tolerance: 1e-4)
+    }
   }
 }
 
