@@ -4,10 +4,11 @@
 // while the rows of A go by, and A is read where it lies.
 
 /// A tile of C: its operands begin at `a` and `b`, and `lanes` of its last vector's scalars are there.
+/// Memory is asked for so far `ahead` in B.
 struct NAME(Tile) {
   const float *a, *b;
   float *c;
-  ptrdiff_t bRowStride, bPanelStride, depth;
+  ptrdiff_t bRowStride, bPanelStride, depth, ahead;
   bool accumulates;
   int lanes;
 };
@@ -17,6 +18,7 @@ INLINE TARGET void NAME(tile)(
     const struct NAME(Tile) *tile) {
   const ptrdiff_t aRowStride = product->aRowStride, aColumnStride = product->aColumnStride;
   const ptrdiff_t bRowStride = tile->bRowStride, bPanelStride = tile->bPanelStride;
+  const ptrdiff_t ahead = tile->ahead;
   const int lanes = tile->lanes;
   VECTOR sums[ROWS][VECTORS];
   UNROLL for (int r = 0; r < rows; r++) {
@@ -28,8 +30,8 @@ INLINE TARGET void NAME(tile)(
   const float *b = tile->b;
   float *c = tile->c;
   const ptrdiff_t cRowStride = product->cRowStride;
-  if (tile->depth >= 32) {
-    // Until the tile is written it may have come nearer.
+  if (tile->accumulates) {
+    // Until the tile is added to, it may have come nearer.
     UNROLL for (int r = 0; r < rows; r++) {
       UNROLL for (int n = 0; n < vectors * LANES; n += 16) __builtin_prefetch(c + r * cRowStride + n, 1);
     }
@@ -37,9 +39,10 @@ INLINE TARGET void NAME(tile)(
   for (ptrdiff_t k = 0; k < tile->depth; k++) {
     VECTOR row[VECTORS];
     UNROLL for (int v = 0; v < vectors; v++) {
-      const float *p = b + v * LANES / 16 * bPanelStride + v * LANES % 16;
+      const float *p = b + v * LANES / PANEL * bPanelStride + v * LANES % PANEL;
       row[v] = isPart && v == vectors - 1 ? LOAD_PART(p, lanes) : LOAD(p);
     }
+    UNROLL for (int n = 0; n < PANEL; n += 16) __builtin_prefetch(b + ahead + n);
     UNROLL for (int r = 0; r < rows; r++) {
       const VECTOR x = BROADCAST(groups[r / 3] + r % 3 * aRowStride);
       UNROLL for (int v = 0; v < vectors; v++) sums[r][v] = MULTIPLY_ADD(x, row[v], sums[r][v]);
@@ -141,8 +144,11 @@ static TARGET void NAME(pack)(
 static TARGET void NAME(one)(const struct Product *product, const float *b, float *c) {
   const ptrdiff_t width = VECTORS * LANES;
   const bool packs =
-    product->bPanelStride == 16 && product->rows >= 10 * ROWS && product->bRowStride > width;
+    product->bPanelStride == PANEL && product->rows >= 10 * ROWS && product->bRowStride > width;
   const ptrdiff_t height = packs ? PACKED_HEIGHT : HEIGHT;
+  // A panel may come from memory. What follows it is the next one, but not in an ordinary matrix.
+  const bool asksAhead = product->bPanelStride != PANEL || product->depth > AHEAD;
+  const ptrdiff_t ahead = asksAhead ? AHEAD * product->bRowStride : 0;
   float packed[DEPTH * VECTORS * LANES];
   ptrdiff_t k = 0;
   do {
@@ -155,13 +161,14 @@ static TARGET void NAME(one)(const struct Product *product, const float *b, floa
         const ptrdiff_t columns = product->columns - n < width ? product->columns - n : width;
         struct NAME(Tile) tile = {
           product->a + m * product->aRowStride + k * product->aColumnStride,
-          b + n / 16 * product->bPanelStride + n % 16 + k * product->bRowStride,
+          b + n / PANEL * product->bPanelStride + n % PANEL + k * product->bRowStride,
           c + m * product->cRowStride + n, product->bRowStride, product->bPanelStride, depth,
-          product->accumulates || k > 0, 0};
+          ahead, product->accumulates || k > 0, 0};
         if (packs) {
           NAME(pack)(product, tile.b, columns, depth, packed);
           tile.b = packed;
           tile.bRowStride = width;
+          tile.ahead = 0;
         }
         NAME(panel)(product, tile, heights, columns);
       }

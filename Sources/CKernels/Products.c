@@ -2,6 +2,10 @@
 
 #include "Vectors.h"
 
+/// Columns of a panel.
+#define PANEL productPanelColumns
+/// How many rows of a panel ahead memory is asked for.
+#define AHEAD 32
 /// The part of the depth that is run through at once, so that a panel of B stays in the first cache.
 #define DEPTH 192
 #define HEIGHT 96

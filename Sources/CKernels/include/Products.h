@@ -3,6 +3,9 @@
 
 #include "Instructions.h"
 
+/// Columns of a panel of B: two lines of memory, so that a panel is read from one address on.
+enum { productPanelColumns = 32 };
+
 /// C = A B or C += A B, once or for several B and C of one shape with the same A. Strides count scalars.
 struct Product {
   /// A, `rows` × `depth`; transposed if its strides are exchanged.
@@ -10,8 +13,8 @@ struct Product {
   ptrdiff_t aRowStride;
   ptrdiff_t aColumnStride;
 
-  /// B, `depth` × `columns`, in panels of 16 columns. Panels that are 16 scalars apart are an ordinary
-  /// matrix with its rows `bRowStride` apart; if rows are 16 apart each panel lies on its own.
+  /// B, `depth` × `columns`, in panels of 32 columns. Panels that are 32 scalars apart are an ordinary
+  /// matrix with its rows `bRowStride` apart; if rows are 32 apart each panel lies on its own.
   const float *b;
   ptrdiff_t bRowStride;
   ptrdiff_t bPanelStride;

@@ -1,3 +1,5 @@
+import CKernels
+
 /// A row-major matrix in memory, read as it is or transposed, or one in panels.
 package struct Matrix {
   package let pointer: UnsafePointer<Float>
@@ -7,7 +9,7 @@ package struct Matrix {
   /// The distance in memory between the starts of two stored rows.
   package let stride: Int
   package let isTransposed: Bool
-  /// Whether it lies in panels of 16 columns, one after another, each with its rows one after another.
+  /// Whether it lies in panels of 32 columns, one after another, each with its rows one after another.
   package let isPanels: Bool
 
   /// `rows` × `columns` in memory, `stride` apart.
@@ -16,7 +18,7 @@ package struct Matrix {
       pointer, rows, columns, stride: stride ?? columns, isTransposed: false, isPanels: false)
   }
 
-  /// `rows` × `columns` in panels of 16 columns, as the right operand of a product.
+  /// `rows` × `columns` in panels of 32 columns, as the right operand of a product.
   package init(panels pointer: UnsafePointer<Float>, _ rows: Int, _ columns: Int) {
     self.init(
       pointer, rows, columns, stride: Self.panelColumns, isTransposed: false, isPanels: true)
@@ -35,7 +37,7 @@ package struct Matrix {
   }
 
   /// Columns of a panel.
-  package static let panelColumns = 16
+  package static let panelColumns = Int(productPanelColumns)
 
   /// Columns in whole panels.
   package static func wholePanels(_ columns: Int) -> Int {

@@ -1,4 +1,4 @@
-/// Lays a matrix of so many rows and columns out in panels of 16 columns, the last one filled up with
+/// Lays a matrix of so many rows and columns out in panels of 32 columns, the last one filled up with
 /// zeros.
 ///
 /// - Parameter isTransposed: Whether it is stored column by column.

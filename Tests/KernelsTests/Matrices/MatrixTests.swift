@@ -19,6 +19,6 @@ import Testing
   }
 
   @Test func panelsAreCountedWhole() {
-    #expect([0, 1, 16, 17].map(Matrix.wholePanels) == [0, 16, 16, 32])
+    #expect([0, 1, 32, 33].map(Matrix.wholePanels) == [0, 32, 32, 64])
   }
 }

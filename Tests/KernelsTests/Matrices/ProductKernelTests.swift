@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: available)
   func agreesWithTheDefinition(_ instructions: Instructions) {
     for rows in [1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14, 24, 25, 40] {
-      for columns in [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 40] {
+      for columns in [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 40, 65] {
         for depth in [0, 1, 2, 6, 9, 31, 32, 70] {
           Case(rows: rows, columns: columns, depth: depth).check(instructions)
         }
@@ -83,9 +83,12 @@ private struct Case {
     let (aRows, aColumns) = isTransposed ? (depth, rows) : (rows, depth)
     let a = Stored(rows: aRows, columns: aColumns, gap: 3, seed: 1)
     let b = Stored(rows: depth, columns: columns, gap: 5, seed: 2)
-    var panels = [Float](repeating: .nan, count: depth * Matrix.wholePanels(columns) + 16)
+    let width = Matrix.panelColumns
+    var panels = [Float](repeating: .nan, count: depth * Matrix.wholePanels(columns) + 1)
     for k in 0..<depth {
-      for n in 0..<columns { panels[n / 16 * 16 * depth + k * 16 + n % 16] = b[k, n] }
+      for n in 0..<columns {
+        panels[n / width * width * depth + k * width + n % width] = b[k, n]
+      }
     }
     let stride = columns + 4
     var c = [Float](repeating: 7, count: rows * stride + 64)
