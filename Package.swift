@@ -4,6 +4,7 @@ import PackageDescription
 // Every loop over scalars lives in `Kernels`. It is optimized even in a debug build, with the modules
 // below it, so that a plain `swift run` or `swift test` is nearly as fast as a release build.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+let optimizedC: [CSetting] = [.unsafeFlags(["-O3"], .when(configuration: .debug))]
 
 let package = Package(
   name: "OneShot",
@@ -54,8 +55,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "Files", dependencies: ["Basics"]),
     .target(name: "Lanes", swiftSettings: optimized),
+    .target(name: "CKernels", cSettings: optimizedC),
     .target(
-      name: "Kernels", dependencies: ["Basics", "Lanes", "COpenBLAS", "CLAPACKE"],
+      name: "Kernels", dependencies: ["Basics", "Lanes", "CKernels", "COpenBLAS", "CLAPACKE"],
       swiftSettings: optimized),
     .target(name: "Tensor", dependencies: ["Basics", "Kernels"]),
     .target(name: "Autograd", dependencies: ["Basics", "Lanes", "Kernels", "Tensor"]),

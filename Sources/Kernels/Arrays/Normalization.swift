@@ -1,4 +1,4 @@
-import Lanes
+import CKernels
 
 /// The mean and the biased variance of each column of a `rows` × `columns` matrix, in one pass.
 ///
@@ -8,9 +8,8 @@ package func columnMoments(
   _ x: UnsafePointer<Float>, rows: Int, columns: Int, mean: UnsafeMutablePointer<Float>,
   variance: UnsafeMutablePointer<Float>
 ) {
-  sumColumns(rows: rows, columns: columns, into: (mean, variance)) { row, column, lanes in
-    let distance = load(x + row * columns + column, lanes) - load(x + column, lanes)
-    return (distance, distance * distance)
+  sumColumns(rows: rows, columns: columns, into: (mean, variance)) { part, sums, squares in
+    columnLoops.moments(x + part.lowerBound * columns, part.count, columns, x, sums, squares)
   }
   let share = 1 / Float(rows)
   for j in 0..<columns {
@@ -26,11 +25,8 @@ package func scaleColumns(
   shift: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>
 ) {
   Threads.forEachRange(rows, grain: max(1, (1 << 15) / max(columns, 1))) { range in
-    for row in range {
-      let source = x + row * columns
-      let target = y + row * columns
-      for j in 0..<columns { target[j] = source[j] * scale[j] + shift[j] }
-    }
+    let start = range.lowerBound * columns
+    columnLoops.scale(x + start, range.count, columns, scale, shift, y + start)
   }
 }
 
@@ -40,10 +36,10 @@ package func normalizationSums(
   statistics: (mean: UnsafePointer<Float>, inverse: UnsafePointer<Float>),
   into sums: (shift: UnsafeMutablePointer<Float>, scale: UnsafeMutablePointer<Float>)
 ) {
-  sumColumns(rows: rows, columns: columns, into: sums) { row, column, lanes in
-    let g = load(gradient + row * columns + column, lanes)
-    let distance = load(x + row * columns + column, lanes) - load(statistics.mean + column, lanes)
-    return (g, g * distance)
+  sumColumns(rows: rows, columns: columns, into: sums) { part, first, second in
+    let start = part.lowerBound * columns
+    columnLoops.gradientSums(
+      x + start, gradient + start, part.count, columns, statistics.mean, first, second)
   }
   for j in 0..<columns { sums.scale[j] *= statistics.inverse[j] }
 }
@@ -55,23 +51,17 @@ package func combineColumns(
   into y: UnsafeMutablePointer<Float>
 ) {
   Threads.forEachRange(rows, grain: max(1, (1 << 15) / max(columns, 1))) { range in
-    for row in range {
-      let g = gradient + row * columns
-      let source = x + row * columns
-      let target = y + row * columns
-      for j in 0..<columns {
-        target[j] = factors.a[j] * g[j] + factors.b[j] * source[j] + factors.c[j]
-      }
-    }
+    let start = range.lowerBound * columns
+    columnLoops.combine(
+      gradient + start, x + start, range.count, columns, factors.a, factors.b, factors.c, y + start)
   }
 }
 
-/// Two sums of each column: of what `terms` gives for a row and eight columns from the given one. Short
-/// pieces in single precision, shared between the threads, their sums in order.
-@inline(__always)
+/// Two sums of each column, of which `body` writes those of some rows. Short pieces in single precision,
+/// shared between the threads, their sums in order.
 private func sumColumns(
   rows: Int, columns: Int, into sums: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>),
-  _ terms: (Int, Int, Int) -> (SIMD8<Float>, SIMD8<Float>)
+  _ body: (Range<Int>, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void
 ) {
   let pieceRows = 128
   let pieces = max(1, (rows + pieceRows - 1) / pieceRows)
@@ -79,19 +69,15 @@ private func sumColumns(
     let (first, second) = (partial, partial + pieces * columns)
     Threads.forEachRange(pieces, grain: max(1, (1 << 15) / max(columns * pieceRows, 1))) {
       for piece in $0 {
-        forEachLanes(columns) { column, lanes in
-          var (a, b) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
-          for row in piece * pieceRows..<min(rows, (piece + 1) * pieceRows) {
-            let (x, y) = terms(row, column, lanes)
-            a += x
-            b += y
-          }
-          store(a, first + piece * columns + column, lanes)
-          store(b, second + piece * columns + column, lanes)
-        }
+        body(
+          piece * pieceRows..<min(rows, (piece + 1) * pieceRows), first + piece * columns,
+          second + piece * columns)
       }
     }
     columnSums(first, rows: pieces, columns: columns, into: sums.0)
     columnSums(second, rows: pieces, columns: columns, into: sums.1)
   }
 }
+
+/// The loops by the instructions of this processor.
+private let columnLoops = columnFunctions(Instructions.best.value)!.pointee

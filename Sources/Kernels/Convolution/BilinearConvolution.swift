@@ -26,10 +26,18 @@ struct BilinearConvolution: Sendable {
   var inputPlaneCount: Int { form.planes * inputPlaneStride }
   /// Scalars between two planes of the transformed images.
   var inputPlaneStride: Int { padded(tiles * window.images.channels) }
-  /// Scalars of the transformed filters, `[planes, channels, filters]`.
-  var filterPlaneCount: Int { form.planes * filterPlaneStride }
-  /// Scalars between two planes of the transformed filters.
-  var filterPlaneStride: Int { padded(window.images.channels * filters) }
+  /// Scalars of the transformed filters, `[planes, channels, filters]`, each plane in panels.
+  var filterPlaneCount: Int {
+    form.planes * panelPlaneStride(window.images.channels, filters)
+  }
+  /// The same of the transposed ones, `[planes, filters, channels]`.
+  var transposedFilterPlaneCount: Int {
+    form.planes * panelPlaneStride(filters, window.images.channels)
+  }
+  /// Scalars between two planes in panels.
+  func panelPlaneStride(_ rows: Int, _ columns: Int) -> Int {
+    padded(rows * Matrix.wholePanels(columns))
+  }
   /// Scalars of an image's rows, transformed back along the columns: whole tiles.
   var outputRowSize: Int { tileColumns * form.outputs * filters }
 
@@ -37,11 +45,33 @@ struct BilinearConvolution: Sendable {
   func transformFilters(
     _ weight: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>
   ) {
-    let pair = window.images.channels * filters
+    transformPanels(of: weight, window.images.channels, filters, isTransposed: false, into: planes)
+  }
+
+  /// Writes G Wᵀ Gᵀ, `[planes, filters, channels]`: the filters as the input's gradient takes them.
+  func transformTransposedFilters(
+    _ weight: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>
+  ) {
+    transformPanels(of: weight, filters, window.images.channels, isTransposed: true, into: planes)
+  }
+
+  /// Filters whose taps are matrices of so many rows and columns, or their transpositions.
+  private func transformPanels(
+    of weight: UnsafePointer<Float>, _ count: Int, _ columns: Int, isTransposed: Bool,
+    into planes: UnsafeMutablePointer<Float>
+  ) {
+    let pair = count * Matrix.wholePanels(columns)
+    let stride = panelPlaneStride(count, columns)
     let (taps, rank) = (form.taps, form.rows.rank)
-    withScratch(rank * taps * pair) { rows in
+    withScratch((taps + rank) * taps * pair) { panels in
+      let rows = panels + taps * taps * pair
+      Threads.forEach(taps * taps) { tap in
+        layOutPanels(
+          weight + tap * count * columns, count, columns, isTransposed: isTransposed,
+          into: panels + tap * pair)
+      }
       form.rows.filter.withPointer { g in
-        parallelMultiply(Matrix(g, rank, taps), Matrix(weight, taps, taps * pair), into: rows)
+        parallelMultiply(Matrix(g, rank, taps), Matrix(panels, taps, taps * pair), into: rows)
       }
       Threads.forEach(form.groups.count) { index in
         let group = form.groups[index]
@@ -50,27 +80,10 @@ struct BilinearConvolution: Sendable {
             multiply(
               Matrix(g, group.rank, taps),
               Matrix(rows + (group.firstRow + row) * taps * pair, taps, pair),
-              into: planes + group.firstPlane * filterPlaneStride, stride: filterPlaneStride,
-              accumulating: row > 0)
+              into: planes + group.firstPlane * stride, stride: stride, accumulating: row > 0)
           }
         }
       }
-    }
-  }
-
-  /// Writes G Wᵀ Gᵀ, `[planes, filters, channels]`: the filters as the input's gradient takes them.
-  ///
-  /// Transforming them again costs little, and multiplying by matrices that are transposed already
-  /// saves more: OpenBLAS is slower if it has to transpose.
-  func transformTransposedFilters(
-    _ weight: UnsafePointer<Float>, into planes: UnsafeMutablePointer<Float>
-  ) {
-    let taps = form.taps * form.taps
-    withScratch(taps * window.images.channels * filters) { transposed in
-      transpose(
-        weight, shape: [taps, window.images.channels, filters], permutation: [0, 2, 1],
-        into: transposed)
-      transformFilters(transposed, into: planes)
     }
   }
 
@@ -137,7 +150,9 @@ struct BilinearConvolution: Sendable {
           multiply(
             Matrix(inputPlanes + plane * stride, count, channels),
             Matrix(
-              filterPlanes + (group.firstPlane + plane) * filterPlaneStride, channels, filters),
+              panels: filterPlanes
+                + (group.firstPlane + plane) * panelPlaneStride(channels, filters), channels,
+              filters),
             into: products + plane * productStride)
         }
       }
@@ -196,20 +211,19 @@ struct BilinearConvolution: Sendable {
     let width = window.images.width * channels
     for (row, columns) in group.columns.enumerated() {
       let source = rows + (group.firstRow + row) * inputRowStride
-      var target = planes
+      let lines = Repetition(
+        chunk.lines.count, operandStep: width, resultStep: tileColumns * channels)
       columns.input.withPointer { b in
-        for line in chunk.lines {
-          for tile in 0..<tileColumns {
-            let span = inputSpan(
-              ofTile: tile, size: window.images.width, padding: window.padding.width)
-            multiply(
-              Matrix(b + span.skipped, group.rank, span.range.count, stride: form.inputs),
-              Matrix(
-                source + line * width + span.range.lowerBound * channels, span.range.count,
-                channels),
-              into: target, stride: stride, accumulating: row > 0)
-            target += channels
-          }
+        for tile in 0..<tileColumns {
+          let span = inputSpan(
+            ofTile: tile, size: window.images.width, padding: window.padding.width)
+          multiply(
+            Matrix(b + span.skipped, group.rank, span.range.count, stride: form.inputs),
+            Matrix(
+              source + chunk.lines.lowerBound * width + span.range.lowerBound * channels,
+              span.range.count, channels),
+            into: planes + tile * channels, stride: stride, accumulating: row > 0,
+            repeated: lines)
         }
       }
     }
@@ -223,13 +237,13 @@ struct BilinearConvolution: Sendable {
     let stride = padded(chunk.tiles.count * filters)
     for (row, columns) in group.columns.enumerated() {
       let target = rows + (group.firstRow + row) * rowStride
+      let line = form.outputs * filters
       columns.output.withPointer { a in
-        for (place, tile) in chunk.tiles.enumerated() {
-          multiply(
-            Matrix(a, form.outputs, group.rank),
-            Matrix(products + place * filters, group.rank, filters, stride: stride),
-            into: target + tile * form.outputs * filters)
-        }
+        multiply(
+          Matrix(a, form.outputs, group.rank),
+          Matrix(products, group.rank, filters, stride: stride),
+          into: target + chunk.tiles.lowerBound * line,
+          repeated: Repetition(chunk.tiles.count, operandStep: filters, resultStep: line))
       }
     }
   }

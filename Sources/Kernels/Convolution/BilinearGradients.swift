@@ -21,7 +21,7 @@ extension BilinearConvolution {
         withScratch(inputGradient == nil ? 1 : rank * inputGradientRowStride) { inputRows in
           Threads.forEach(form.groups.count) { index in
             let group = form.groups[index]
-            withScratch(weightGradient == nil ? 1 : group.rank * filterPlaneStride) { sums in
+            withScratch(weightGradient == nil ? 1 : group.rank * sumStride) { sums in
               for chunk in chunks {
                 withScratch(group.rank * padded(chunk.tiles.count * filters)) { products in
                   transformGradientColumns(of: chunk, group, gradientRows, into: products)
@@ -50,6 +50,8 @@ extension BilinearConvolution {
     }
   }
 
+  /// Scalars between two planes of the transform of the filters' gradient.
+  private var sumStride: Int { padded(window.images.channels * filters) }
   /// Scalars between two rows of the transform of all gradients.
   private var gradientRowStride: Int {
     padded(window.images.count * tileRows * window.output.width * filters)
@@ -91,18 +93,18 @@ extension BilinearConvolution {
     let width = window.output.width * filters
     for (row, columns) in group.columns.enumerated() {
       let source = rows + (group.firstRow + row) * gradientRowStride
-      var target = products
+      let lines = Repetition(
+        chunk.lines.count, operandStep: width, resultStep: tileColumns * filters)
       columns.output.withPointer { a in
-        for line in chunk.lines {
-          for tile in 0..<tileColumns {
-            let first = tile * form.outputs
-            let count = min(form.outputs, window.output.width - first)
-            multiply(
-              Matrix(a, count, group.rank).transposed,
-              Matrix(source + line * width + first * filters, count, filters),
-              into: target, stride: padded(chunk.tiles.count * filters), accumulating: row > 0)
-            target += filters
-          }
+        for tile in 0..<tileColumns {
+          let first = tile * form.outputs
+          let count = min(form.outputs, window.output.width - first)
+          multiply(
+            Matrix(a, count, group.rank).transposed,
+            Matrix(
+              source + chunk.lines.lowerBound * width + first * filters, count, filters),
+            into: products + tile * filters, stride: padded(chunk.tiles.count * filters),
+            accumulating: row > 0, repeated: lines)
         }
       }
     }
@@ -121,7 +123,7 @@ extension BilinearConvolution {
       multiply(
         Matrix(inputPlanes + place, count, window.images.channels).transposed,
         Matrix(products + plane * padded(count * filters), count, filters),
-        into: sums + plane * filterPlaneStride, accumulating: chunk.lines.lowerBound > 0)
+        into: sums + plane * sumStride, accumulating: chunk.lines.lowerBound > 0)
     }
   }
 
@@ -135,7 +137,7 @@ extension BilinearConvolution {
       columns.filter.withPointer { g in
         multiply(
           Matrix(g, group.rank, form.taps).transposed,
-          Matrix(planes, group.rank, pair, stride: filterPlaneStride),
+          Matrix(planes, group.rank, pair, stride: sumStride),
           into: rows + (group.firstRow + row) * form.taps * pair)
       }
     }
@@ -155,18 +157,18 @@ extension BilinearConvolution {
         multiply(
           Matrix(products + plane * padded(count * filters), count, filters),
           Matrix(
-            filterPlanes + (group.firstPlane + plane) * filterPlaneStride, filters, channels),
+            panels: filterPlanes + (group.firstPlane + plane) * panelPlaneStride(filters, channels),
+            filters, channels),
           into: planes + plane * stride)
       }
       for (row, columns) in group.columns.enumerated() {
         let target = rows + (group.firstRow + row) * inputGradientRowStride
         columns.input.withPointer { b in
-          for (place, tile) in chunk.tiles.enumerated() {
-            multiply(
-              Matrix(b, group.rank, form.inputs).transposed,
-              Matrix(planes + place * channels, group.rank, channels, stride: stride),
-              into: target + tile * line)
-          }
+          multiply(
+            Matrix(b, group.rank, form.inputs).transposed,
+            Matrix(planes, group.rank, channels, stride: stride),
+            into: target + chunk.tiles.lowerBound * line,
+            repeated: Repetition(chunk.tiles.count, operandStep: channels, resultStep: line))
         }
       }
     }

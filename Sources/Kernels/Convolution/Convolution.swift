@@ -35,6 +35,10 @@ package struct Convolution: Sendable {
     DepthwiseConvolution(window: window, multiplier: filters / groups)
   }
 
+  private func winograd(_ form: BilinearForm) -> WinogradConvolution {
+    WinogradConvolution(window: window, filters: filters, form: form)
+  }
+
   /// The bilinear form on each block of images, and where the block begins.
   ///
   /// Blocks have so many images that the matrix products stay large, so few that what is transformed
@@ -73,8 +77,12 @@ package struct Convolution: Sendable {
       return memory
     }
     withSingleThreadedBLAS {
-      guard let form = algorithm.form(taps: window.kernel.height) else {
-        return Threads.forEach(window.images.count) { image in
+      if case .toomCook = algorithm, let form = algorithm.form(taps: window.kernel.height) {
+        forward(winograd(form), input, weight, keeping: keeping, &memory, finish)
+      } else if let form = algorithm.form(taps: window.kernel.height) {
+        forward(form, input, weight, keeping: keeping, &memory, finish)
+      } else {
+        Threads.forEach(window.images.count) { image in
           let source = input + image * window.images.imageSize
           finish(image) { result in
             if algorithm == .depthwise {
@@ -86,20 +94,43 @@ package struct Convolution: Sendable {
           }
         }
       }
-      let blocks = blocks(form)
-      guard let first = blocks.first?.convolution else { return }
-      withScratch(first.filterPlaneCount) { filterPlanes in
-        first.transformFilters(weight, into: filterPlanes)
-        for block in blocks {
-          let kept = keeping ? PooledBuffer(count: block.convolution.inputPlaneCount) : nil
-          block.convolution.forward(
-            input: input + block.first * window.images.imageSize, filterPlanes: filterPlanes,
-            kept: kept?.pointer, withResult: { finish(block.first + $0, $1) })
-          if let kept { memory.inputPlanes.append(kept) }
-        }
-      }
     }
     return memory
+  }
+
+  /// Lets its second argument write the result of an image, and finishes it.
+  private typealias Finish = (Int, (UnsafeMutablePointer<Float>) -> Void) -> Void
+
+  private func forward(
+    _ winograd: WinogradConvolution, _ input: UnsafePointer<Float>,
+    _ weight: UnsafePointer<Float>, keeping: Bool, _ memory: inout ConvolutionMemory,
+    _ finish: @escaping Finish
+  ) {
+    let kept = keeping ? PooledBuffer(count: winograd.inputPlaneCount) : nil
+    withScratch(winograd.filterPlaneCount) { filterPlanes in
+      winograd.transformFilters(weight, isMirrored: false, into: filterPlanes)
+      winograd.forward(
+        input: input, filterPlanes: filterPlanes, kept: kept?.pointer, withResult: finish)
+    }
+    if let kept { memory.inputPlanes = [kept] }
+  }
+
+  private func forward(
+    _ form: BilinearForm, _ input: UnsafePointer<Float>, _ weight: UnsafePointer<Float>,
+    keeping: Bool, _ memory: inout ConvolutionMemory, _ finish: @escaping Finish
+  ) {
+    let blocks = blocks(form)
+    guard let first = blocks.first?.convolution else { return }
+    withScratch(first.filterPlaneCount) { filterPlanes in
+      first.transformFilters(weight, into: filterPlanes)
+      for block in blocks {
+        let kept = keeping ? PooledBuffer(count: block.convolution.inputPlaneCount) : nil
+        block.convolution.forward(
+          input: input + block.first * window.images.imageSize, filterPlanes: filterPlanes,
+          kept: kept?.pointer, withResult: { finish(block.first + $0, $1) })
+        if let kept { memory.inputPlanes.append(kept) }
+      }
+    }
   }
 
   /// Writes the gradients that are wanted, from the output's.
@@ -117,21 +148,14 @@ package struct Convolution: Sendable {
     withSingleThreadedBLAS {
       if wanted.input == nil && wanted.weight == nil {
         return
+      } else if case .toomCook = algorithm,
+        let form = algorithm.form(taps: window.kernel.height)
+      {
+        withResultGradient(outputGradient, withGradient) {
+          backward(winograd(form), $0, operands.weight, memory: memory, wanted: wanted)
+        }
       } else if let form = algorithm.form(taps: window.kernel.height) {
-        let blocks = blocks(form)
-        guard let first = blocks.first?.convolution else { return }
-        let filterPlanes =
-          wanted.input == nil ? nil : PooledBuffer(count: first.filterPlaneCount)
-        if let filterPlanes {
-          first.transformTransposedFilters(operands.weight, into: filterPlanes.pointer)
-        }
-        for (block, inputPlanes) in zip(blocks, memory.inputPlanes) {
-          block.convolution.backward(
-            inputPlanes: inputPlanes.pointer, filterPlanes: filterPlanes?.pointer,
-            inputGradient: wanted.input.map { $0 + block.first * window.images.imageSize },
-            weightGradient: wanted.weight, accumulatingWeight: block.first > 0,
-            withGradient: { withGradient(block.first + $0, $1) })
-        }
+        backward(form, operands.weight, memory: memory, wanted: wanted, withGradient)
       } else if algorithm == .depthwise {
         depthwise.backward(
           input: operands.input, weight: operands.weight, inputGradient: wanted.input,
@@ -159,6 +183,55 @@ package struct Convolution: Sendable {
           ofOutput: outputGradient + place, output: output + place, into: sums + image * filters)
       }
       columnSums(sums, rows: window.images.count, columns: filters, into: bias)
+    }
+  }
+
+  /// Calls `body` with the gradient of all results, before the epilogue.
+  private func withResultGradient(
+    _ outputGradient: UnsafePointer<Float>,
+    _ withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void,
+    _ body: (UnsafePointer<Float>) -> Void
+  ) {
+    if epilogue == .bias { return body(outputGradient) }
+    let size = epilogueKernel.resultSize
+    withScratch(window.images.count * size) { results in
+      Threads.forEach(window.images.count) { image in
+        withGradient(image) { (results + image * size).update(from: $0, count: size) }
+      }
+      body(results)
+    }
+  }
+
+  private func backward(
+    _ winograd: WinogradConvolution, _ resultGradient: UnsafePointer<Float>,
+    _ weight: UnsafePointer<Float>, memory: ConvolutionMemory, wanted: Wanted
+  ) {
+    if let gradient = wanted.input {
+      winograd.inputGradient(resultGradient: resultGradient, weight: weight, into: gradient)
+    }
+    if let gradient = wanted.weight, let planes = memory.inputPlanes.first {
+      winograd.weightGradient(
+        resultGradient: resultGradient, inputPlanes: planes.pointer, into: gradient)
+    }
+  }
+
+  private func backward(
+    _ form: BilinearForm, _ weight: UnsafePointer<Float>, memory: ConvolutionMemory,
+    wanted: Wanted, _ withGradient: @escaping (Int, (UnsafePointer<Float>) -> Void) -> Void
+  ) {
+    let blocks = blocks(form)
+    guard let first = blocks.first?.convolution else { return }
+    let filterPlanes =
+      wanted.input == nil ? nil : PooledBuffer(count: first.transposedFilterPlaneCount)
+    if let filterPlanes {
+      first.transformTransposedFilters(weight, into: filterPlanes.pointer)
+    }
+    for (block, inputPlanes) in zip(blocks, memory.inputPlanes) {
+      block.convolution.backward(
+        inputPlanes: inputPlanes.pointer, filterPlanes: filterPlanes?.pointer,
+        inputGradient: wanted.input.map { $0 + block.first * window.images.imageSize },
+        weightGradient: wanted.weight, accumulatingWeight: block.first > 0,
+        withGradient: { withGradient(block.first + $0, $1) })
     }
   }
 

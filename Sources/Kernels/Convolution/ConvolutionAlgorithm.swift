@@ -1,3 +1,5 @@
+import Basics
+
 /// How a convolution is computed.
 package enum ConvolutionAlgorithm: Sendable, Hashable {
   /// Patches laid out as a matrix (im2col), or the pixels themselves for a 1×1 kernel.
@@ -20,10 +22,25 @@ package enum ConvolutionAlgorithm: Sendable, Hashable {
 
   /// The bilinear form for kernels of so many taps, nil if there is none.
   func form(taps: Int) -> BilinearForm? {
-    switch self {
-    case .unfolded, .depthwise: nil
-    case .bilinear(let tile): .fourier(taps: taps, inputs: tile)
-    case .toomCook(let tile): .toomCook(taps: taps, inputs: tile)
+    if size == nil { return nil }
+    return Self.forms.withLock { forms in
+      if let form = forms[FormKey(algorithm: self, taps: taps)] { return form }
+      let form: BilinearForm? =
+        switch self {
+        case .unfolded, .depthwise: nil
+        case .bilinear(let tile): .fourier(taps: taps, inputs: tile)
+        case .toomCook(let tile): .toomCook(taps: taps, inputs: tile)
+        }
+      forms[FormKey(algorithm: self, taps: taps)] = form
+      return form
     }
+  }
+
+  /// The forms made so far: to make one takes as long as a small convolution.
+  private static let forms = Lock<[FormKey: BilinearForm]>([:])
+
+  private struct FormKey: Hashable {
+    let algorithm: ConvolutionAlgorithm
+    let taps: Int
   }
 }

@@ -48,7 +48,9 @@ package struct ConvolutionPlan: Sendable {
       if window.kernel.height == 3 { candidates += [.toomCook(tile: 4), .toomCook(tile: 6)] }
       for candidate in candidates {
         guard let size = candidate.size else { continue }
-        costs.append((candidate, bilinearCost(window, filters, size)))
+        var cost = bilinearCost(window, filters, size)
+        if case .toomCook = candidate { cost = winogradCost(window, filters, size) }
+        costs.append((candidate, cost))
       }
     }
     return costs
@@ -67,6 +69,24 @@ package struct ConvolutionPlan: Sendable {
   private static func unfoldedCost(_ window: Window, _ filters: Int) -> Double {
     let patches = Double(window.images.count * window.positions * window.patchSize)
     return patches * (Double(filters) + memory / 4)
+  }
+
+  /// The planes' products, each tile's two transformations and the filters', and what is transformed
+  /// written and read once, in cache.
+  private static func winogradCost(
+    _ window: Window, _ filters: Int, _ size: BilinearSize
+  ) -> Double {
+    let outputs = size.tile - window.kernel.height + 1
+    let tileRows = (window.output.height + outputs - 1) / outputs
+    let tileColumns = (window.output.width + outputs - 1) / outputs
+    let tiles = Double(window.images.count * tileRows * tileColumns)
+    let (channels, filters) = (Double(window.images.channels), Double(filters))
+    let (t, m) = (Double(size.tile), Double(outputs))
+    let planes = Double(size.planes)
+    let taps = Double(window.kernel.height * window.kernel.width)
+    let products = planes * (tiles + taps) * channels * filters
+    let transforms = tiles * (2 * t * t * t * channels + m * t * (t + m) * filters)
+    return products + transforms + planes * tiles * (channels + filters) * memory / 4
   }
 
   private static func bilinearCost(

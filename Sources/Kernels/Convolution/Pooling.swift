@@ -1,4 +1,4 @@
-import Lanes
+import CKernels
 
 /// Pooling of NHWC images by a window without dilation; padding takes no part in a window's maximum,
 /// and in its average only if it is said to.
@@ -16,18 +16,10 @@ package struct Pooling: Sendable {
 
   /// The largest scalar under each window.
   package func maximum(input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>) {
-    let channels = window.images.channels
-    forEachWindow { image, position, taps in
-      let source = input + image * window.images.imageSize
-      let target = output + image * outputSize + position * channels
-      forEachLanes(channels) { c, lanes in
-        var best = SIMD8<Float>(repeating: -.infinity)
-        taps.forEach { tap in
-          let candidate = load(source + tap * channels + c, lanes)
-          // NaN wins, and stays.
-          best.replace(with: candidate, where: (candidate .> best) .| (candidate .!= candidate))
-        }
-        store(best, target + c, lanes)
+    withUnsafePointer(to: geometry) { geometry in
+      Threads.forEach(window.images.count) { image in
+        windowLoops.maximum(
+          geometry, input + image * window.images.imageSize, output + image * outputSize)
       }
     }
   }
@@ -37,25 +29,27 @@ package struct Pooling: Sendable {
     input: UnsafePointer<Float>, output: UnsafePointer<Float>,
     outputGradient: UnsafePointer<Float>, inputGradient: UnsafeMutablePointer<Float>
   ) {
-    let (channels, isTiling) = (window.images.channels, isTiling)
+    let isTiling = isTiling
     // If windows neither overlap nor leave a gap each pixel is written once.
     if !isTiling { zero(inputGradient) }
-    forEachWindow { image, position, taps in
-      let place = image * outputSize + position * channels
-      let source = input + image * window.images.imageSize
-      let target = inputGradient + image * window.images.imageSize
-      forEachLanes(channels) { c, lanes in
-        let winner = load(output + place + c, lanes)
-        var remaining = load(outputGradient + place + c, lanes)
-        taps.forEach { tap in
-          let offset = tap * channels + c
-          let wins = load(source + offset, lanes) .== winner
-          let taken = SIMD8<Float>.zero.replacing(with: remaining, where: wins)
-          store(isTiling ? taken : load(target + offset, lanes) + taken, target + offset, lanes)
-          remaining.replace(with: 0, where: wins)
-        }
+    withUnsafePointer(to: geometry) { geometry in
+      Threads.forEach(window.images.count) { image in
+        let (source, place) = (image * window.images.imageSize, image * outputSize)
+        windowLoops.maximumGradient(
+          geometry, input + source, output + place, outputGradient + place, isTiling,
+          inputGradient + source)
       }
     }
+  }
+
+  /// The window as the loops take it.
+  private var geometry: SlidingWindow {
+    SlidingWindow(
+      height: window.images.height, width: window.images.width, channels: window.images.channels,
+      kernelHeight: window.kernel.height, kernelWidth: window.kernel.width,
+      rowStride: window.strides.height, columnStride: window.strides.width,
+      topPadding: window.padding.height, leftPadding: window.padding.width,
+      outputHeight: window.output.height, outputWidth: window.output.width)
   }
 
   /// Whether the windows cover the image without overlap, gap or padding.
@@ -154,3 +148,6 @@ package struct Pooling: Sendable {
     }
   }
 }
+
+/// The loops by the instructions of this processor.
+private let windowLoops = windowFunctions(Instructions.best.value)!.pointee

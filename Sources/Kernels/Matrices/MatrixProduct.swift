@@ -1,61 +1,39 @@
 import Basics
 import COpenBLAS
 
-/// A row-major matrix in memory, read as it is or transposed.
-package struct Matrix {
-  package let pointer: UnsafePointer<Float>
-  /// Rows and columns as they take part in the product, after any transposition.
-  package let rows: Int
-  package let columns: Int
-  /// The distance in memory between the starts of two stored rows.
-  package let stride: Int
-  package let isTransposed: Bool
-
-  /// `rows` × `columns` in memory, `stride` apart.
-  package init(_ pointer: UnsafePointer<Float>, _ rows: Int, _ columns: Int, stride: Int? = nil) {
-    self.init(pointer, rows, columns, stride: stride ?? columns, isTransposed: false)
-  }
-
-  private init(
-    _ pointer: UnsafePointer<Float>, _ rows: Int, _ columns: Int, stride: Int, isTransposed: Bool
-  ) {
-    self.pointer = pointer
-    self.rows = rows
-    self.columns = columns
-    self.stride = max(stride, 1)
-    self.isTransposed = isTransposed
-  }
-
-  package var transposed: Matrix {
-    Matrix(pointer, columns, rows, stride: stride, isTransposed: !isTransposed)
-  }
-
-  fileprivate func rows(_ range: Range<Int>) -> Matrix {
-    Matrix(
-      pointer + range.lowerBound * (isTransposed ? 1 : stride), range.count, columns,
-      stride: stride, isTransposed: isTransposed)
-  }
-
-  fileprivate func columns(_ range: Range<Int>) -> Matrix {
-    Matrix(
-      pointer + range.lowerBound * (isTransposed ? stride : 1), rows, range.count,
-      stride: stride, isTransposed: isTransposed)
-  }
-}
-
 /// The most multiply-adds of a product that OpenBLAS computes without copying its operands first, on
 /// processors where it has kernels for that.
 let smallProduct = 1_000_000
 
 /// `c = a · b`, or `c += a · b`, on the calling thread alone. `c` has `stride` between its rows.
 ///
-/// If one operand or the result is so small that it stays in cache, the product is cut along the
-/// other axis into small ones: copying the operands would take as long as multiplying them.
+/// Products that are not large are our own (``ProductKernel``): OpenBLAS clears the result, copies both
+/// operands and takes a lock for each. It computes the large ones, and those whose right operand is
+/// transposed.
+///
+/// - Parameter repeated: Does the same for several right operands and results.
 package func multiply(
   _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, stride: Int? = nil,
-  accumulating: Bool = false
+  accumulating: Bool = false, repeated: Repetition = .once
 ) {
   let stride = stride ?? b.columns
+  if b.isPanels || (!b.isTransposed && a.rows * a.columns * b.columns <= ProductKernel.largest) {
+    ProductKernel.best.multiply(
+      a, b, into: c, stride: stride, accumulating: accumulating, repeated: repeated)
+  } else {
+    for index in 0..<repeated.count {
+      multiplyByBLAS(
+        a, b.advanced(by: index * repeated.operandStep), into: c + index * repeated.resultStep,
+        stride: stride, accumulating: accumulating)
+    }
+  }
+}
+
+/// If one operand or the result is so small that it stays in cache, the product is cut along the
+/// other axis into small ones: copying the operands would take as long as multiplying them.
+private func multiplyByBLAS(
+  _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, stride: Int, accumulating: Bool
+) {
   let cached = 1 << 14
   if a.rows * a.columns * b.columns <= smallProduct {
     multiplyWhole(a, b, into: c, stride: stride, accumulating: accumulating)

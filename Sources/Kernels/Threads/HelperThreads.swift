@@ -1,4 +1,5 @@
 import Basics
+import CKernels
 import Dispatch
 import Synchronization
 
@@ -55,7 +56,11 @@ final class HelperThreads: Sendable {
 
   private func close() {
     state.bitwiseAnd(~State.openBit, ordering: .acquiringAndReleasing)
-    while State(state.load(ordering: .acquiring)).isAttended { offerCore() }
+    var looks = 0
+    while State(state.load(ordering: .acquiring)).isAttended {
+      looks += 1
+      if looks < 1 << 12 { relaxProcessor() } else { offerCore() }
+    }
     body = nil
   }
 
@@ -94,8 +99,11 @@ final class HelperThreads: Sendable {
 
   /// Looks for a new job for about a third of a millisecond.
   private func seesJob(_ helper: Helper, after last: UInt64) -> Bool {
-    for _ in 0..<1000 {
-      for _ in 0..<64 where isOpen(to: helper, after: last) { return true }
+    for _ in 0..<300 {
+      for _ in 0..<64 {
+        if isOpen(to: helper, after: last) { return true }
+        relaxProcessor()
+      }
       offerCore()
     }
     return false

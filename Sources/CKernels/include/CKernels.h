@@ -1,0 +1,10 @@
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include "Columns.h"
+#include "Instructions.h"
+#include "Products.h"
+#include "Tiles.h"
+#include "Windows.h"
+
+#endif
