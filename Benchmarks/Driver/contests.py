@@ -97,7 +97,19 @@ def all_contests(threads, data):
             {KERAS: 2.5}),
         against_peers(
             "quick", "`quick` leg, train step, 80 images", quick, [NCHW, LAST],
-            {NCHW: 1.5, LAST: 1.5}),
+            {NCHW: 2.5, LAST: 2.5}, memory_target=0.6),
+        against_peers(
+            "resnet12", "ResNet-12, train step, 64 images of 84×84", ["--workload", "resnet12"],
+            [NCHW, LAST], {NCHW: 1.5, LAST: 1.5}, memory_target=0.6),
+        against_peers(
+            "conv4", "Conv-4, train step, an episode of 80 images of 84×84",
+            ["--workload", "conv4"], [NCHW, LAST], {NCHW: 2, LAST: 2}, memory_target=0.6),
+        against_peers(
+            "embed-resnet12", "ResNet-12, embed 64 images of 84×84",
+            ["--workload", "embed-resnet12"], [NCHW, LAST, ONNX], {ONNX: 1.5}),
+        against_peers(
+            "mobilenet", "MobileNetV2, embed 64 images of 224×224", ["--workload", "mobilenet"],
+            [NCHW, LAST, ONNX], {ONNX: 1}),
         against_peers(
             "latency", "one pair, latency", ["--workload", "latency"], [KERAS, NCHW, LAST, ONNX],
             {ONNX: 1}),

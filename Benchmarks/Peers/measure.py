@@ -10,7 +10,8 @@ import time
 
 DEFAULT_BATCH = {
     "train": 32, "embed": 64, "official": 64, "official-loop": 20, "quick": 80, "latency": 1,
-    "augment": 80, "augment112": 80, "read": 1, "read-reduced": 1,
+    "resnet12": 64, "conv4": 80, "embed-resnet12": 64, "mobilenet": 64, "augment": 80,
+    "augment112": 80, "read": 1, "read-reduced": 1,
 }
 BLOG_PARAMETERS = 38_951_745
 QUICK_PARAMETERS = 120_498

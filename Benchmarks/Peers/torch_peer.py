@@ -1,19 +1,22 @@
-"""The blog's network and the quick one in PyTorch, in either of its image layouts."""
+"""The blog's network, the quick one and few-shot papers' in PyTorch, in either of its image layouts."""
 
 import measure
 
 options = measure.read_options(
-    ["train", "embed", "quick", "latency"], layout=["nchw", "channels_last"])
+    ["train", "embed", "quick", "latency", "resnet12", "conv4", "embed-resnet12", "mobilenet"],
+    layout=["nchw", "channels_last"])
 
 import torch
 from torch import nn
 from torch.nn import functional
 
+import torch_networks
+
 LAYOUT = torch.channels_last if options.layout == "channels_last" else torch.contiguous_format
 
 
-def images(count, size):
-    return torch.rand(count, 1, size, size).contiguous(memory_format=LAYOUT)
+def images(count, size, channels=1):
+    return torch.rand(count, channels, size, size).contiguous(memory_format=LAYOUT)
 
 
 def parameter_count(*modules):
@@ -114,8 +117,49 @@ def quick(batch):
     return dict(items=batch, step=step)
 
 
+def resnet12(batch):
+    """A step of pre-training: each image is of one of 64 classes."""
+    network = nn.Sequential(torch_networks.resnet12(), nn.Linear(640, 64))
+    return trained(network, batch, torch.optim.SGD(
+        network.parameters(), 0.05, momentum=0.9, nesterov=True),
+        lambda logits: functional.cross_entropy(logits, torch.arange(batch) % 64))
+
+
+def conv4(batch):
+    """An episode of 5 ways, 1 shot and 15 queries of each."""
+    network = torch_networks.conv4()
+    return trained(
+        network, batch, torch.optim.Adam(network.parameters(), 1e-3),
+        torch_networks.prototypical_loss)
+
+
+def trained(network, batch, optimizer, loss_of):
+    """Training steps on images of 84x84x3."""
+    network.to(memory_format=LAYOUT).train()
+    inputs = images(batch, 84, 3)
+
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        loss = loss_of(network(inputs))
+        loss.backward()
+        optimizer.step()
+        return loss.item()
+
+    return dict(items=batch, step=step)
+
+
+def embedded(network, batch, size):
+    leg, inputs = network.eval().to(memory_format=LAYOUT), images(batch, size, 3)
+    return dict(items=batch, step=lambda: inference(leg, inputs))
+
+
 torch.manual_seed(1)
 torch.set_num_threads(options.threads)
-jobs = {"train": train, "embed": embed, "latency": latency, "quick": quick}
+jobs = {
+    "train": train, "embed": embed, "latency": latency, "quick": quick, "resnet12": resnet12,
+    "conv4": conv4,
+    "embed-resnet12": lambda batch: embedded(torch_networks.resnet12(), batch, 84),
+    "mobilenet": lambda batch: embedded(torch_networks.mobilenet_v2(), batch, 224),
+}
 library = f"PyTorch {torch.__version__}, {options.layout}"
 measure.report(library, options, **jobs[options.workload](options.batch))

@@ -10,10 +10,12 @@ struct OneShotBenchmarks: ParsableCommand {
     abstract: "Measure one of OneShot's workloads; the machine should be idle.",
     discussion: """
       train: a training step of the blog's network. embed: its leg. official: 400 trials like \
-      Omniglot's official ones. quick: a training step of OmniglotExample's preset quick. latency: \
-      the score of a single pair. augment: pictures in color, distorted at random; augment112: from \
-      larger ones. read: a folder of pictures to 84×84 pixels; read-reduced: JPEGs decoded at half \
-      their size. disk: a training step on packed pictures of 84×84 on a disk; disk-loaded: in memory; \
+      Omniglot's official ones. quick: a training step of OmniglotExample's preset quick. \
+      resnet12: a training step of ResNet-12 as a classifier; conv4: of a prototypical Conv-4. \
+      embed-resnet12, mobilenet: embeddings by ResNet-12 and MobileNetV2. latency: the score of a \
+      single pair. augment: pictures in color, distorted at random; augment112: from larger ones. \
+      read: a folder of pictures to 84×84 pixels; read-reduced: JPEGs decoded at half their size. \
+      disk: a training step on packed pictures of 84×84 on a disk; disk-loaded: in memory; \
       disk-none: on a few of them. layers: a table of what each part of a training step takes.
       """)
 

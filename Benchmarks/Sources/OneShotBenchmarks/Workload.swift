@@ -12,6 +12,14 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
   case official
   /// A training step of the `quick` network on all pairs of `batch` images.
   case quick
+  /// A training step of ResNet-12 as a classifier on `batch` pictures of 84×84.
+  case resnet12
+  /// A training step of a prototypical Conv-4 on an episode of `batch` pictures of 84×84.
+  case conv4
+  /// Embedding `batch` pictures of 84×84 with ResNet-12.
+  case embedResNet12 = "embed-resnet12"
+  /// Embedding `batch` pictures of 224×224 with MobileNetV2.
+  case mobilenet
   /// The score of a single pair, from the images.
   case latency
   /// `batch` augmented pictures of 84×84 pixels.
@@ -35,8 +43,8 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
   var defaultBatch: Int {
     switch self {
     case .train: 32
-    case .embed, .official, .layers: 64
-    case .quick, .augment, .augment112: 80
+    case .embed, .official, .layers, .resnet12, .embedResNet12, .mobilenet: 64
+    case .conv4, .quick, .augment, .augment112: 80
     case .disk, .diskLoaded, .diskNone: 80
     case .latency, .read, .readReduced: 1
     }
@@ -53,8 +61,10 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
   /// Why the workload cannot be run on such a batch; nil if it can.
   func objection(to batch: Int) -> String? {
     switch self {
-    case .train, .embed, .official, .augment, .augment112:
+    case .train, .embed, .official, .embedResNet12, .mobilenet, .augment, .augment112:
       batch < 1 ? "expected a positive number" : nil
+    case .resnet12: batch < 2 ? "expected two images or more, for batch norm" : nil
+    case .conv4: batch < 10 || batch % 5 > 0 ? "expected a multiple of 5 from 10 on" : nil
     case .quick: batch < 8 ? "expected at least 8 images for pairs of both kinds" : nil
     case .disk, .diskLoaded, .diskNone: batch == 80 ? nil : "expected 80, those of the recipe"
     case .read, .readReduced: batch == 1 ? nil : "expected 1, the whole folder"
@@ -89,6 +99,10 @@ extension Job {
     case .embed: self = try .embed(images: batch)
     case .official: self = try .official(batch: batch)
     case .quick: self = try .quick(images: batch)
+    case .resnet12: self = try .resNet12(images: batch)
+    case .conv4: self = try .conv4(images: batch)
+    case .embedResNet12: self = try .embed(Networks.resNet12(), images: batch, size: 84)
+    case .mobilenet: self = try .embed(Networks.mobileNetV2(), images: batch, size: 224)
     case .latency: self = try .latency()
     case .augment: self = .augment(images: batch, size: 84)
     case .augment112: self = .augment(images: batch, size: 112)

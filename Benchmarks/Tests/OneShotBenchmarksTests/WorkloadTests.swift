@@ -6,7 +6,9 @@ import Testing
 @Suite struct WorkloadTests {
   @Test(arguments: [
     (Workload.train, 1, 1, "pairs"), (.embed, 2, 2, "images"), (.quick, 8, 8, "images"),
-    (.latency, 1, 1, "pairs"), (.augment, 3, 3, "images"), (.augment112, 2, 2, "images"),
+    (.latency, 1, 1, "pairs"), (.resnet12, 2, 2, "images"), (.conv4, 10, 10, "images"),
+    (.embedResNet12, 1, 1, "images"), (.mobilenet, 1, 1, "images"), (.augment, 3, 3, "images"),
+    (.augment112, 2, 2, "images"),
   ])
   func aJobRunsAndCountsItsItems(
     workload: Workload, batch: Int, items: Int, unit: String
