@@ -24,6 +24,12 @@ let package = Package(
         .product(name: "DatasetFiles", package: "OneShot"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "NetworkComparison",
+      dependencies: [
+        .product(name: "OneShot", package: "OneShot"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(name: "OneShotBenchmarksTests", dependencies: ["OneShotBenchmarks"]),
   ]
 )

@@ -137,7 +137,7 @@ def conv_next(blocks, widths):
     return nn.Sequential(network.features, network.avgpool, *network.classifier[:2])
 
 
-def vision_transformer_(image, patch, width, blocks, heads):
+def transformer(image, patch, width, blocks, heads):
     network = vision_transformer.VisionTransformer(
         image, patch, blocks, heads, width, 4 * width)
     network.heads = nn.Identity()
@@ -226,4 +226,4 @@ def make():
     save("efficientNet", efficient_net(8, stages, 9, True), (17, 16), True)
     save("efficientNet-lite", efficient_net(8, stages, 9, False), (17, 16))
     save("convNeXt", conv_next([1, 2, 1], [4, 5, 6]), (16, 19))
-    save("visionTransformer", vision_transformer_(8, 4, 6, 2, 2), (8, 8), True)
+    save("visionTransformer", transformer(8, 4, 6, 2, 2), (8, 8), True)
