@@ -13,26 +13,32 @@ public struct Activation: Layer {
   /// The name, as it is printed.
   public let name: String
   private let function: @Sendable (Tensor) -> Tensor
+  private let kind: Kind
+
+  private enum Kind { case linear, relu, other }
+
   /// Whether this is max(x, 0), which convolutions apply themselves.
-  let isReLU: Bool
+  var isReLU: Bool { kind == .relu }
+  /// Whether this is the input itself.
+  var isLinear: Bool { kind == .linear }
 
   /// An activation of your own; it must keep the shape.
   public init(_ name: String, _ function: @escaping @Sendable (Tensor) -> Tensor) {
-    self.init(name, isReLU: false, function)
+    self.init(name, .other, function)
   }
 
   private init(
-    _ name: String, isReLU: Bool, _ function: @escaping @Sendable (Tensor) -> Tensor
+    _ name: String, _ kind: Kind, _ function: @escaping @Sendable (Tensor) -> Tensor
   ) {
     self.name = name
-    self.isReLU = isReLU
+    self.kind = kind
     self.function = function
   }
 
   /// The input itself.
-  public static let linear = Activation("linear") { $0 }
+  public static let linear = Activation("linear", .linear) { $0 }
   /// max(x, 0).
-  public static let relu = Activation("relu", isReLU: true) { $0.relu() }
+  public static let relu = Activation("relu", .relu) { $0.relu() }
   /// 1 / (1 + e⁻ˣ).
   public static let sigmoid = Activation("sigmoid") { $0.sigmoid() }
   /// tanh(x).

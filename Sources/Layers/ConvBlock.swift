@@ -44,8 +44,7 @@ public struct ConvBlock: Layer {
 
   /// `[count, height, width, channels]` becomes `[count, rows, columns, filters]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    let normalized = normalization(convolution(input))
-    // ReLU after the pooling: the result is the same, and ReLU has less to do.
-    return (pooling.map { $0(normalized) } ?? normalized).relu()
+    let layers: [any Layer] = [convolution, normalization, Activation.relu]
+    return (layers + (pooling.map { [$0] } ?? []))(input)
   }
 }

@@ -55,8 +55,22 @@ public struct Dense: Layer {
 
   /// `[count, inputs]` becomes `[count, units]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
+    let isReLU = activation.isReLU
+    let result = multiplied(input, scale: nil, bias: bias?.value, rectifies: isReLU)
+    return isReLU ? result : activation(result)
+  }
+
+  /// The product times the scale plus the bias, if there are such, and ReLU of it if it `rectifies`.
+  func multiplied(
+    _ input: Tensor, scale: Tensor?, bias: Tensor?, rectifies: Bool
+  ) -> Tensor {
     let product = input.matmul(weight.value)
-    return activation(bias.map { product + $0.value } ?? product)
+    switch (scale, bias) {
+    case (let scale?, let bias?):
+      return product.scaled(by: scale, shifted: bias, rectifies: rectifies)
+    case (nil, let bias?): return rectifies ? product.relu(adding: bias) : product + bias
+    default: return rectifies ? product.relu() : product
+    }
   }
 
   /// The same layer with as many outputs as its place turns out to need; parameters stay.

@@ -21,16 +21,9 @@ extension [any Layer] {
       }
     }
   }
-}
 
-extension Conv2D {
-  /// With ReLU and the 2×2 `MaxPool2D` after it, all in one pass: what is pooled is never stored.
-  public func fused(with next: any Layer) -> (any Layer)? {
-    guard activation.isReLU, let pooling = next as? MaxPool2D,
-      pooling.window == SlidingWindow(kernel: (2, 2), strides: (2, 2))
-    else { return nil }
-    return Fusion { convolved($0, then: .reluMaxPool) }
-  }
+  /// The last layer's output; layers that can be computed as one are.
+  func callAsFunction(_ input: Tensor) -> Tensor { fused.reduce(input) { $1($0) } }
 }
 
 extension Activation {
@@ -38,5 +31,25 @@ extension Activation {
   public func fused(with next: any Layer) -> (any Layer)? {
     guard isReLU, let pooling = next as? MaxPool2D else { return nil }
     return Fusion { self(pooling($0)) }
+  }
+}
+
+extension BatchNorm {
+  /// With ReLU and the 2×2 ``MaxPool2D`` after it in one pass: what is normalized is never stored.
+  public func fused(with next: any Layer) -> (any Layer)? {
+    guard let activation = next as? Activation, activation.isReLU else { return nil }
+    return RectifiedNorm(normalization: self)
+  }
+}
+
+/// Batch norm with ReLU.
+private struct RectifiedNorm: Layer {
+  let normalization: BatchNorm
+
+  func callAsFunction(_ input: Tensor) -> Tensor { normalization.normalized(input, then: .relu) }
+
+  func fused(with next: any Layer) -> (any Layer)? {
+    guard let pooling = next as? MaxPool2D, pooling.isHalving else { return nil }
+    return Fusion { normalization.normalized($0, then: .reluMaxPool) }
   }
 }

@@ -37,9 +37,7 @@ public struct Sequential: Layer {
   }
 
   /// The last layer's output; layers that can be computed as one are, see ``Layer/fused(with:)``.
-  public func callAsFunction(_ input: Tensor) -> Tensor {
-    layers.fused.reduce(input) { $1($0) }
-  }
+  public func callAsFunction(_ input: Tensor) -> Tensor { layers(input) }
 
   /// The parameters of every layer, under its position.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {

@@ -27,7 +27,8 @@ import Testing
     #expect(bits(block(images)) == bits(apart(block, images)))
     let found = gradient(of: &block) { $0(images).square().sum() }.gradients
     let expected = gradient(of: &block) { apart($0, images).square().sum() }.gradients
-    for (a, b) in zip(found.values, expected.values) { #expect(a.map(bits) == b.map(bits)) }
+    // One pass over memory sums gradients in another order.
+    for (a, b) in zip(found.values, expected.values) { expectClose(a ?? 0, b ?? 0) }
   }
 
   @Test func hasClearNames() throws {

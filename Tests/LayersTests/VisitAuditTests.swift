@@ -18,7 +18,7 @@ import Testing
     LayerNorm(), InstanceNorm(), AdaptiveAveragePool2D(2), GlobalMaxPool2D(), DropBlock(0.1),
     StochasticDepth(0.1), SqueezeExcitation(2), Embedding(3, features: 2),
     MultiHeadAttention(heads: 2), TransformerBlock(heads: 2, hidden: 4), LayerScale(),
-    ClassToken(), PositionEmbedding(),
+    Recomputed { Dense(2) }, ClassToken(), PositionEmbedding(),
     Residual {
       Dense(2)
     } shortcut: {

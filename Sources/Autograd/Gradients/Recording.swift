@@ -40,5 +40,8 @@ package final class Recording: Sendable {
     parameter.slot.flatMap { slot in state.withLock { $0.proposals[slot] } } ?? parameter.value
   }
 
+  /// What the operations that follow draw from.
+  var random: SeededGenerator? { state.withLock { $0.random } }
+
   var proposals: [Int: Tensor] { state.withLock { $0.proposals } }
 }

@@ -16,27 +16,46 @@ extension Tensor {
   public func batchNormalized(
     scale: Tensor, shift: Tensor, epsilon: Float
   ) -> (result: Tensor, mean: Tensor, variance: Tensor) {
+    batchNormalized(scale: scale, shift: shift, epsilon: epsilon, then: .bias)
+  }
+
+  /// The same with ReLU after it, and 2×2 max pooling of images after that, in one pass over memory in
+  /// which what is normalized is not stored.
+  package func batchNormalized(
+    scale: Tensor, shift: Tensor, epsilon: Float, then epilogue: ConvolutionEpilogue
+  ) -> (result: Tensor, mean: Tensor, variance: Tensor) {
     let columns = shape[-1]
     let rows = rows(of: columns)
     require(rows > 0, "batchNormalized: expected at least one row, got shape \(shape)")
     require(
       scale.shape == [columns] && shift.shape == [columns],
       "batchNormalized: scale \(scale.shape) and shift \(shift.shape) do not fit input \(shape)")
+    require(
+      epilogue != .reluMaxPool || rank == 4,
+      "batchNormalized: expected images [count, height, width, channels], got \(shape)")
+    let images =
+      epilogue == .reluMaxPool
+      ? ImageBatch(count: shape[0], height: shape[1], width: shape[2], channels: columns)
+      : rowsAsImage
     let (mean, variance) = channelMoments()
     let inverse = (variance + epsilon).sqrt().reciprocal()
     let factor = scale.detached * inverse
+    let offset = shift.detached - mean * factor
+    let normalization = NormalizationWithEpilogue(images: images, epilogue: epilogue)
     let input = detached
-    let result = scaled(by: factor, shifted: shift.detached - mean * factor)
-      .derived(from: [self, scale, shift]) { gradient in
-        let sums = gradient.normalizationSums(input, mean: mean, inverse: inverse)
-        // dx = factor · (g − Σg/n − x̂ · Σ(g x̂)/n), with x̂ = (x − mean) · inverse.
-        let slope = factor * inverse * sums.scale * (-1 / Float(rows))
-        let constant = factor * sums.shift * (-1 / Float(rows)) - slope * mean
-        return [
-          gradient.combined(with: input, factors: (factor, slope, constant)), sums.scale,
-          sums.shift,
-        ]
-      }
+    let isTracked = isTracked || scale.isTracked || shift.isTracked
+    let (output, memory) = normalization.forward(
+      input, (factor, offset), shape: shape, keeping: isTracked)
+    let result = output.derived(from: [self, scale, shift]) { gradient in
+      let backward = NormalizationGradients(
+        normalization: normalization, input: input, terms: (factor, offset), memory: memory,
+        outputGradient: gradient)
+      let sums = backward.sums(mean: mean, inverse: inverse)
+      // dx = factor · (g − Σg/n − x̂ · Σ(g x̂)/n), with x̂ = (x − mean) · inverse.
+      let slope = factor * inverse * sums.scale * (-1 / Float(rows))
+      let constant = factor * sums.shift * (-1 / Float(rows)) - slope * mean
+      return [backward.combined(factor, slope, constant), sums.scale, sums.shift]
+    }
     return (result, mean, variance)
   }
 
@@ -45,9 +64,24 @@ extension Tensor {
     mean: Tensor, variance: Tensor, scale: Tensor, shift: Tensor, epsilon: Float
   ) -> Tensor {
     let factor = scale / (variance + epsilon).sqrt()
-    let offset = shift - mean * factor
-    if isTracked || factor.isTracked || offset.isTracked { return self * factor + offset }
-    return scaled(by: factor, shifted: offset)
+    return scaled(by: factor, shifted: shift - mean * factor)
+  }
+
+  /// Each channel (the last axis) times a factor plus an offset, and ReLU of it if it `rectifies`.
+  package func scaled(
+    by factor: Tensor, shifted offset: Tensor, rectifies: Bool = false
+  ) -> Tensor {
+    if isTracked || factor.isTracked || offset.isTracked {
+      let product = self * factor
+      return rectifies ? product.relu(adding: offset) : product + offset
+    }
+    return NormalizationWithEpilogue(images: rowsAsImage, epilogue: rectifies ? .relu : .bias)
+      .forward(self, (factor, offset), shape: shape, keeping: false).output
+  }
+
+  /// All rows as those of one image of one column.
+  private var rowsAsImage: ImageBatch {
+    ImageBatch(count: 1, height: rows(of: shape[-1]), width: 1, channels: shape[-1])
   }
 
   /// The mean and the biased variance of each channel.
@@ -62,43 +96,52 @@ extension Tensor {
     )
   }
 
-  private func scaled(by factor: Tensor, shifted offset: Tensor) -> Tensor {
-    let columns = shape[-1]
-    return Tensor(shape) { target in
-      withScalars(self, factor, offset) {
-        scaleColumns(
-          $0, rows: rows(of: columns), columns: columns, scale: $1, shift: $2, into: target)
+  private func rows(of columns: Int) -> Int { columns == 0 ? 0 : count / columns }
+}
+
+extension NormalizationWithEpilogue {
+  fileprivate func forward(
+    _ input: Tensor, _ terms: (Tensor, Tensor), shape: Shape, keeping: Bool
+  ) -> (output: Tensor, memory: ConvolutionMemory) {
+    var memory = ConvolutionMemory()
+    let pooled: Shape = [images.count, images.height / 2, images.width / 2, images.channels]
+    let output = Tensor(epilogue == .reluMaxPool ? pooled : shape) { target in
+      memory = withScalars(input, terms.0, terms.1) {
+        forward($0, terms: ($1, $2), output: target, keeping: keeping)
       }
     }
+    return (output, memory)
   }
+}
 
-  /// Σ g and Σ g · x̂ of each channel, this tensor being the gradient g.
-  private func normalizationSums(
-    _ input: Tensor, mean: Tensor, inverse: Tensor
-  ) -> (shift: Tensor, scale: Tensor) {
+/// The backward pass of a batch norm with an epilogue.
+private struct NormalizationGradients {
+  let normalization: NormalizationWithEpilogue
+  let input: Tensor
+  let terms: (scale: Tensor, shift: Tensor)
+  let memory: ConvolutionMemory
+  let outputGradient: Tensor
+
+  /// Σ g and Σ g · x̂ of each channel, g being the gradient before the epilogue.
+  func sums(mean: Tensor, inverse: Tensor) -> (shift: Tensor, scale: Tensor) {
     let columns = mean.count
     let (shift, scale) = (Storage(count: columns), Storage(count: columns))
-    withScalars(input, self, mean, inverse, shift, scale) { x, g, mean, inverse, shift, scale in
-      Kernels.normalizationSums(
-        x, gradient: g, rows: rows(of: columns), columns: columns, statistics: (mean, inverse),
-        into: (shift, scale))
+    withScalars(input, terms.scale, terms.shift, outputGradient, mean, inverse) {
+      normalization.sums(
+        $0, terms: ($1, $2), outputGradient: $3, memory: memory, statistics: ($4, $5),
+        into: (shift.pointer, scale.pointer))
     }
     return (Tensor(shape: [columns], storage: shift), Tensor(shape: [columns], storage: scale))
   }
 
-  /// a · g + b · x + c of each channel, this tensor being g.
-  private func combined(
-    with input: Tensor, factors: (a: Tensor, b: Tensor, c: Tensor)
-  ) -> Tensor {
-    let columns = factors.a.count
-    return Tensor(shape) { target in
-      withScalars(self, input, factors.a, factors.b, factors.c) { g, x, a, b, c in
-        combineColumns(
-          gradient: g, x, rows: rows(of: columns), columns: columns, factors: (a, b, c),
+  /// a · g + b · x + c of each channel.
+  func combined(_ a: Tensor, _ b: Tensor, _ c: Tensor) -> Tensor {
+    Tensor(input.shape) { target in
+      withScalars(input, terms.scale, terms.shift, outputGradient, a, b, c) {
+        normalization.combine(
+          $0, terms: ($1, $2), outputGradient: $3, memory: memory, factors: ($4, $5, $6),
           into: target)
       }
     }
   }
-
-  private func rows(of columns: Int) -> Int { columns == 0 ? 0 : count / columns }
 }

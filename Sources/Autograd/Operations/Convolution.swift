@@ -27,14 +27,16 @@ extension Tensor {
     return convolved(with: weight, bias: bias, window: window, groups: groups, then: .bias)
   }
 
-  /// A convolution and what follows it, ReLU and 2×2 max pooling, in one pass over memory.
+  /// A convolution and what follows it, a scale, ReLU and 2×2 max pooling, in one pass over memory.
   ///
   /// - Parameters:
+  ///   - scale: What the result is multiplied by before the bias is added, one factor for each filter,
+  ///     `[filters]`; default 1. It gets no gradient.
   ///   - window: Of the size of the filters.
   ///   - algorithm: How to compute it; by default the cheapest for the shapes.
   package func convolved(
-    with weight: Tensor, bias: Tensor?, window sliding: SlidingWindow, groups: Int = 1,
-    then epilogue: ConvolutionEpilogue, algorithm: ConvolutionAlgorithm? = nil
+    with weight: Tensor, scale: Tensor? = nil, bias: Tensor?, window sliding: SlidingWindow,
+    groups: Int = 1, then epilogue: ConvolutionEpilogue, algorithm: ConvolutionAlgorithm? = nil
   ) -> Tensor {
     require(
       weight.rank == 4 && rank == 4 && groups > 0 && weight.shape[2] * groups == shape[3]
@@ -45,27 +47,34 @@ extension Tensor {
     require(
       filters.isMultiple(of: groups),
       "convolved: \(groups) groups do not share \(filters) filters")
-    require(
-      bias.map { $0.shape == [filters] } ?? true,
-      "convolved: expected a bias of shape [\(filters)], got \(bias?.shape ?? [])")
+    for (name, term) in [("scale", scale), ("bias", bias)] {
+      require(
+        term.map { $0.shape == [filters] } ?? true,
+        "convolved: expected a \(name) of shape [\(filters)], got \(term?.shape ?? [])")
+    }
+    require(!(scale?.isTracked ?? false), "convolved: a scale gets no gradient")
     let convolution = Convolution(
       window: sliding.window(on: shape, for: "convolved"), filters: filters, groups: groups,
       epilogue: epilogue, algorithm: algorithm)
-    let (input, filter) = (detached, weight.detached)
+    let filter = weight.detached
     let wanted = (input: isTracked, weight: weight.isTracked, bias: bias?.isTracked ?? false)
     let (output, memory) = convolution.forward(
-      input, filter, bias, keeping: wanted.input || wanted.weight || wanted.bias)
+      detached, filter, scale: scale, bias: bias,
+      keeping: wanted.input || wanted.weight || wanted.bias)
+    let inputShape = shape
+    let input = convolution.needsInput ? detached : nil
+    let kept = convolution.needsOutput ? output : nil
     return output.derived(from: [self, weight] + (bias.map { [$0] } ?? [])) { gradient in
       let room = ConvolutionGradients(
-        input: wanted.input ? Storage(count: input.count) : nil,
+        input: wanted.input ? Storage(count: inputShape.count) : nil,
         weight: wanted.weight ? Storage(count: filter.count) : nil,
         bias: wanted.bias ? Storage(count: filters) : nil)
-      withScalars(input, filter, output, gradient) { input, weight, output, gradient in
+      withScalars(input, filter, scale, kept, gradient) { input, weight, scale, output, gradient in
         convolution.backward(
-          .init(input: input, weight: weight, output: output), outputGradient: gradient,
-          memory: memory, wanted: room.wanted)
+          .init(input: input, weight: weight, scale: scale, output: output),
+          outputGradient: gradient, memory: memory, wanted: room.wanted)
       }
-      return room.tensors(input.shape, filter.shape, [filters])
+      return room.tensors(inputShape, filter.shape, [filters])
     }
   }
 }
@@ -97,12 +106,12 @@ extension Convolution {
   }
 
   fileprivate func forward(
-    _ input: Tensor, _ weight: Tensor, _ bias: Tensor?, keeping: Bool
+    _ input: Tensor, _ weight: Tensor, scale: Tensor?, bias: Tensor?, keeping: Bool
   ) -> (Tensor, ConvolutionMemory) {
     var memory = ConvolutionMemory()
     let output = Tensor(outputShape) { output in
-      memory = withScalars(input, weight, bias) {
-        forward(input: $0, weight: $1, bias: $2, output: output, keeping: keeping)
+      memory = withScalars(input, weight, scale, bias) {
+        forward(input: $0, weight: $1, scale: $2, bias: $3, output: output, keeping: keeping)
       }
     }
     return (output, memory)

@@ -27,9 +27,11 @@ extension Tensor {
     return depthwiseConvolved(with: weight, bias: bias, window: window, then: .bias)
   }
 
-  /// The same with ReLU after it, in one pass over memory; the window is of the size of the filters.
+  /// The same with a scale, ReLU and 2×2 max pooling after it, in one pass over memory; the window is of
+  /// the size of the filters.
   package func depthwiseConvolved(
-    with weight: Tensor, bias: Tensor?, window: SlidingWindow, then epilogue: ConvolutionEpilogue
+    with weight: Tensor, scale: Tensor? = nil, bias: Tensor?, window: SlidingWindow,
+    then epilogue: ConvolutionEpilogue
   ) -> Tensor {
     require(
       rank == 4 && weight.shape[2] == shape[3],
@@ -38,6 +40,6 @@ extension Tensor {
     let kernel = weight.shape
     let grouped = weight.reshaped(to: [kernel[0], kernel[1], 1, kernel[2] * kernel[3]])
     return convolved(
-      with: grouped, bias: bias, window: window, groups: kernel[2], then: epilogue)
+      with: grouped, scale: scale, bias: bias, window: window, groups: kernel[2], then: epilogue)
   }
 }

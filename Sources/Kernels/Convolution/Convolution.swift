@@ -53,11 +53,12 @@ package struct Convolution: Sendable {
     }
   }
 
-  /// `output = epilogue(input ∗ weight + bias)`.
+  /// `output = epilogue(input ∗ weight · scale + bias)`.
   ///
   /// - Returns: With `keeping`, what `backward` needs besides the operands.
   package func forward(
-    input: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+    input: UnsafePointer<Float>, weight: UnsafePointer<Float>,
+    scale: UnsafePointer<Float>? = nil, bias: UnsafePointer<Float>?,
     output: UnsafeMutablePointer<Float>, keeping: Bool
   ) -> ConvolutionMemory {
     var memory = ConvolutionMemory()
@@ -69,11 +70,14 @@ package struct Convolution: Sendable {
     func finish(_ image: Int, _ compute: (UnsafeMutablePointer<Float>) -> Void) {
       let place = image * kernel.outputSize
       kernel.apply(
-        bias: bias, output: output + place, winners: winners.map { $0 + place }, compute)
+        scale: scale, bias: bias, output: output + place, winners: winners.map { $0 + place },
+        compute)
     }
     if algorithm == .depthwise && epilogue != .reluMaxPool {
-      depthwise.forward(
-        input: input, weight: weight, bias: bias, rectifies: epilogue == .relu, output: output)
+      depthwise.withFilters(weight, scaledBy: scale) {
+        depthwise.forward(
+          input: input, weight: $0, bias: bias, rectifies: epilogue == .relu, output: output)
+      }
       return memory
     }
     withSingleThreadedBLAS {
@@ -142,8 +146,9 @@ package struct Convolution: Sendable {
     func withGradient(_ image: Int, _ body: (UnsafePointer<Float>) -> Void) {
       let place = image * kernel.outputSize
       kernel.withGradient(
-        ofOutput: outputGradient + place, output: operands.output + place,
-        winners: memory.winners.map { UnsafePointer($0.bytes + place) }, body)
+        ofOutput: outputGradient + place, output: operands.output.map { $0 + place },
+        winners: memory.winners.map { UnsafePointer($0.bytes + place) }, scale: operands.scale,
+        body)
     }
     withSingleThreadedBLAS {
       if wanted.input == nil && wanted.weight == nil {
@@ -151,18 +156,18 @@ package struct Convolution: Sendable {
       } else if case .toomCook = algorithm,
         let form = algorithm.form(taps: window.kernel.height)
       {
-        withResultGradient(outputGradient, withGradient) {
+        withResultGradient(outputGradient, isRaw: operands.scale == nil, withGradient) {
           backward(winograd(form), $0, operands.weight, memory: memory, wanted: wanted)
         }
       } else if let form = algorithm.form(taps: window.kernel.height) {
         backward(form, operands.weight, memory: memory, wanted: wanted, withGradient)
       } else if algorithm == .depthwise {
         depthwise.backward(
-          input: operands.input, weight: operands.weight, inputGradient: wanted.input,
+          input: operands.input!, weight: operands.weight, inputGradient: wanted.input,
           weightGradient: wanted.weight, withGradient: withGradient)
       } else {
         unfolded.backward(
-          input: operands.input, weight: operands.weight, inputGradient: wanted.input,
+          input: operands.input!, weight: operands.weight, inputGradient: wanted.input,
           weightGradient: wanted.weight, withGradient: withGradient)
       }
     }
@@ -172,7 +177,7 @@ package struct Convolution: Sendable {
   }
 
   private func biasGradient(
-    _ outputGradient: UnsafePointer<Float>, _ output: UnsafePointer<Float>,
+    _ outputGradient: UnsafePointer<Float>, _ output: UnsafePointer<Float>?,
     into bias: UnsafeMutablePointer<Float>
   ) {
     let kernel = epilogueKernel
@@ -180,19 +185,21 @@ package struct Convolution: Sendable {
       Threads.forEach(window.images.count) { image in
         let place = image * kernel.outputSize
         kernel.biasGradient(
-          ofOutput: outputGradient + place, output: output + place, into: sums + image * filters)
+          ofOutput: outputGradient + place, output: output.map { $0 + place },
+          into: sums + image * filters)
       }
       columnSums(sums, rows: window.images.count, columns: filters, into: bias)
     }
   }
 
-  /// Calls `body` with the gradient of all results, before the epilogue.
+  /// Calls `body` with the gradient of all results, before the epilogue; it is the output's if the
+  /// epilogue only adds a bias and nothing is scaled, so that it `isRaw`.
   private func withResultGradient(
-    _ outputGradient: UnsafePointer<Float>,
+    _ outputGradient: UnsafePointer<Float>, isRaw: Bool,
     _ withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void,
     _ body: (UnsafePointer<Float>) -> Void
   ) {
-    if epilogue == .bias { return body(outputGradient) }
+    if epilogue == .bias && isRaw { return body(outputGradient) }
     let size = epilogueKernel.resultSize
     withScratch(window.images.count * size) { results in
       Threads.forEach(window.images.count) { image in
@@ -235,17 +242,27 @@ package struct Convolution: Sendable {
     }
   }
 
+  /// Whether `backward` reads the input; otherwise it reads what the memory holds instead.
+  package var needsInput: Bool { algorithm.size == nil }
+
+  /// Whether `backward` reads the output.
+  package var needsOutput: Bool { epilogue != .bias }
+
   /// What a convolution was computed from, and its output.
   package struct Operands {
-    let input: UnsafePointer<Float>
+    let input: UnsafePointer<Float>?
     let weight: UnsafePointer<Float>
-    let output: UnsafePointer<Float>
+    let scale: UnsafePointer<Float>?
+    let output: UnsafePointer<Float>?
 
+    /// Input and output where they are needed.
     package init(
-      input: UnsafePointer<Float>, weight: UnsafePointer<Float>, output: UnsafePointer<Float>
+      input: UnsafePointer<Float>?, weight: UnsafePointer<Float>,
+      scale: UnsafePointer<Float>? = nil, output: UnsafePointer<Float>?
     ) {
       self.input = input
       self.weight = weight
+      self.scale = scale
       self.output = output
     }
   }

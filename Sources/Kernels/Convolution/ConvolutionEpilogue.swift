@@ -1,10 +1,10 @@
 import Lanes
 
-/// What becomes of a convolution's result, image by image, while it is in cache.
+/// What becomes of a convolution's result, or a batch norm's, image by image, while it is in cache.
 package enum ConvolutionEpilogue: Sendable, Hashable {
-  /// The bias is added.
+  /// It is scaled, if there is a scale, and the bias is added.
   case bias
-  /// The bias is added, then max(x, 0).
+  /// As `bias`, then max(x, 0).
   case relu
   /// As `relu`, then the maximum of each 2×2 window; the larger result is never stored.
   case reluMaxPool
@@ -27,58 +27,80 @@ struct EpilogueKernel: Sendable {
 
   /// Lets `compute` write an image's result, and turns it into the image's output.
   ///
-  /// - Parameter winners: For each scalar of the output, room for the position in its 2×2 window that
-  ///   it came from; nil if no gradient will be asked for.
+  /// - Parameters:
+  ///   - scale: A factor for each channel, as of batch norm at inference.
+  ///   - winners: For each scalar of the output, room for the position in its 2×2 window that it came
+  ///     from; nil if no gradient will be asked for.
   func apply(
-    bias: UnsafePointer<Float>?, output: UnsafeMutablePointer<Float>,
-    winners: UnsafeMutablePointer<UInt8>?, _ compute: (UnsafeMutablePointer<Float>) -> Void
+    scale: UnsafePointer<Float>? = nil, bias: UnsafePointer<Float>?,
+    output: UnsafeMutablePointer<Float>, winners: UnsafeMutablePointer<UInt8>?,
+    _ compute: (UnsafeMutablePointer<Float>) -> Void
   ) {
     switch epilogue {
     case .bias, .relu:
       compute(output)
+      multiply(output, by: scale)
       addBias(bias, to: output)
     case .reluMaxPool:
       withScratch(resultSize) { result in
         compute(result)
+        multiply(result, by: scale)
         pool(result, bias: bias, into: output, winners: winners)
       }
     }
   }
 
-  /// Calls `body` with the gradient of an image's result.
+  /// Calls `body` with the gradient of an image's result, before any scale.
   func withGradient(
-    ofOutput gradient: UnsafePointer<Float>, output: UnsafePointer<Float>,
-    winners: UnsafePointer<UInt8>?, _ body: (UnsafePointer<Float>) -> Void
+    ofOutput gradient: UnsafePointer<Float>, output: UnsafePointer<Float>?,
+    winners: UnsafePointer<UInt8>?, scale: UnsafePointer<Float>? = nil,
+    _ body: (UnsafePointer<Float>) -> Void
   ) {
-    switch epilogue {
-    case .bias: body(gradient)
-    case .relu:
-      withScratch(resultSize) { result in
+    if epilogue == .bias && scale == nil { return body(gradient) }
+    withScratch(resultSize) { result in
+      switch epilogue {
+      case .bias: result.update(from: gradient, count: resultSize)
+      case .relu:
+        let output = needed(output)
         for i in 0..<resultSize { result[i] = kept(gradient[i], if: output[i] > 0) }
-        body(result)
-      }
-    case .reluMaxPool:
-      guard let winners else { fatalError("EpilogueKernel: the winners were not kept") }
-      withScratch(resultSize) { result in
+      case .reluMaxPool:
+        guard let winners else { fatalError("EpilogueKernel: the winners were not kept") }
         unpool(gradient, winners: winners, into: result)
-        body(result)
       }
+      multiply(result, by: scale)
+      body(result)
     }
   }
 
   /// The gradient of the bias from one image.
   func biasGradient(
-    ofOutput gradient: UnsafePointer<Float>, output: UnsafePointer<Float>,
+    ofOutput gradient: UnsafePointer<Float>, output: UnsafePointer<Float>?,
     into sum: UnsafeMutablePointer<Float>
   ) {
     sum.initialize(repeating: 0, count: channels)
     for pixel in stride(from: 0, to: outputSize, by: channels) {
-      let (g, y) = (gradient + pixel, output + pixel)
+      let g = gradient + pixel
       if epilogue == .bias {
         for c in 0..<channels { sum[c] += g[c] }
       } else {
+        let y = needed(output) + pixel
         for c in 0..<channels { sum[c] += kept(g[c], if: y[c] > 0) }
       }
+    }
+  }
+
+  private func needed(_ output: UnsafePointer<Float>?) -> UnsafePointer<Float> {
+    guard let output else { fatalError("EpilogueKernel: the output was not kept") }
+    return output
+  }
+
+  private func multiply(
+    _ result: UnsafeMutablePointer<Float>, by scale: UnsafePointer<Float>?
+  ) {
+    guard let scale else { return }
+    for pixel in stride(from: 0, to: resultSize, by: channels) {
+      let y = result + pixel
+      for c in 0..<channels { y[c] *= scale[c] }
     }
   }
 

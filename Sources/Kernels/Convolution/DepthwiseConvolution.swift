@@ -32,6 +32,20 @@ struct DepthwiseConvolution: Sendable {
     }
   }
 
+  /// Calls `body` with the filters times their scale, if there is one: they are few.
+  func withFilters(
+    _ weight: UnsafePointer<Float>, scaledBy scale: UnsafePointer<Float>?,
+    _ body: (UnsafePointer<Float>) -> Void
+  ) {
+    guard let scale else { return body(weight) }
+    withScratch(weightSize) { scaled in
+      for tap in stride(from: 0, to: weightSize, by: filters) {
+        for i in 0..<filters { scaled[tap + i] = weight[tap + i] * scale[i] }
+      }
+      body(scaled)
+    }
+  }
+
   /// Some rows of the result of one image.
   func forward(
     image: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>? = nil,

@@ -106,12 +106,16 @@ public struct Conv2D: Layer {
 
   /// `[count, height, width, channels]` becomes `[count, rows, columns, filters]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    activation.isReLU ? convolved(input, then: .relu) : activation(convolved(input, then: .bias))
+    let result = convolved(
+      input, scale: nil, bias: bias?.value, then: activation.isReLU ? .relu : .bias)
+    return activation.isReLU ? result : activation(result)
   }
 
-  func convolved(_ input: Tensor, then epilogue: ConvolutionEpilogue) -> Tensor {
+  func convolved(
+    _ input: Tensor, scale: Tensor?, bias: Tensor?, then epilogue: ConvolutionEpilogue
+  ) -> Tensor {
     input.convolved(
-      with: weight.value, bias: bias?.value, window: window, groups: groups, then: epilogue)
+      with: weight.value, scale: scale, bias: bias, window: window, groups: groups, then: epilogue)
   }
 
   /// `weight` and `bias`.

@@ -1,5 +1,6 @@
 import Autograd
 import Basics
+import Kernels
 import Tensor
 
 /// A convolution of each channel with filters of its own: `activation(x ∗ weight + bias)`.
@@ -78,10 +79,16 @@ public struct DepthwiseConv2D: Layer {
 
   /// `[count, height, width, channels]` becomes `[count, rows, columns, channels · multiplier]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    let result = input.depthwiseConvolved(
-      with: weight.value, bias: bias?.value, window: window, then: activation.isReLU ? .relu : .bias
-    )
+    let result = convolved(
+      input, scale: nil, bias: bias?.value, then: activation.isReLU ? .relu : .bias)
     return activation.isReLU ? result : activation(result)
+  }
+
+  func convolved(
+    _ input: Tensor, scale: Tensor?, bias: Tensor?, then epilogue: ConvolutionEpilogue
+  ) -> Tensor {
+    input.depthwiseConvolved(
+      with: weight.value, scale: scale, bias: bias, window: window, then: epilogue)
   }
 
   /// `weight` and `bias`.

@@ -1,5 +1,6 @@
 import Autograd
 import Basics
+import Kernels
 import Tensor
 
 /// Brings each channel (the last axis) to mean 0 and variance 1, then scales and shifts it.
@@ -72,11 +73,14 @@ public struct BatchNorm: Layer {
   }
 
   /// The normalized batch, of the input's shape.
-  public func callAsFunction(_ input: Tensor) -> Tensor {
+  public func callAsFunction(_ input: Tensor) -> Tensor { normalized(input, then: .bias) }
+
+  /// The normalized batch, and what the epilogue makes of it.
+  func normalized(_ input: Tensor, then epilogue: ConvolutionEpilogue) -> Tensor {
     guard let recording = Recording.current, !isFrozen else {
-      return input.normalized(
-        mean: runningMean.value, variance: runningVariance.value, scale: scale.value,
-        shift: shift.value, epsilon: epsilon)
+      let (scale, shift) = fixedTerms
+      let result = input.scaled(by: scale, shifted: shift, rectifies: epilogue != .bias)
+      return epilogue == .reluMaxPool ? MaxPool2D()(result) : result
     }
     let samples = Float(input.shape.dimensions.dropLast().reduce(1, *))
     require(
@@ -84,7 +88,7 @@ public struct BatchNorm: Layer {
       "BatchNorm: expected more than one value for each channel while training, got a batch of shape "
         + "\(input.shape): use larger batches, or freeze the layer")
     let (result, mean, variance) = input.batchNormalized(
-      scale: scale.value, shift: shift.value, epsilon: epsilon)
+      scale: scale.value, shift: shift.value, epsilon: epsilon, then: epilogue)
     let correction = runningEstimate == .unbiased ? samples / (samples - 1) : 1
     let kept = recording.latest(runningMean) * momentum
     recording.propose(kept + mean * (1 - momentum), for: runningMean)
@@ -95,6 +99,15 @@ public struct BatchNorm: Layer {
   }
 
   private var isFrozen: Bool { scale.isFrozen && shift.isFrozen }
+
+  /// Whether it uses the running statistics, so that it is one scale and one shift of each channel.
+  var isFixed: Bool { Recording.current == nil || isFrozen }
+
+  /// What it multiplies each channel by and then adds to it, by the running statistics.
+  var fixedTerms: (scale: Tensor, shift: Tensor) {
+    let factor = scale.value / (runningVariance.value + epsilon).sqrt()
+    return (factor, shift.value - runningMean.value * factor)
+  }
 
   /// `scale`, `shift`, `runningMean` and `runningVariance`.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {

@@ -1,4 +1,5 @@
 import Autograd
+import Kernels
 import Tensor
 import TestSupport
 import Testing
@@ -25,6 +26,28 @@ import Testing
     expectClose(deviation, Tensor([1, 2]))
     let centered = inputs[0] - inputs[0].mean(axes: [0, 1])
     expectClose(variance, centered.square().mean(axes: [0, 1]) * 9)
+  }
+
+  /// Bands of several rows, and a last odd row and column that no window covers.
+  @Test(arguments: [[3, 5, 4, 2], [2, 70, 9, 64]] as [Shape])
+  func whatFollowsIsPartOfThePass(_ shape: Shape) {
+    let channels: Shape = [shape[3]]
+    let inputs = samples(shape, channels, channels)
+    for epilogue in [ConvolutionEpilogue.bias, .relu, .reluMaxPool] {
+      func together(_ x: [Tensor]) -> Tensor {
+        x[0].batchNormalized(scale: x[1], shift: x[2], epsilon: 1e-3, then: epilogue).result
+      }
+      func apart(_ x: [Tensor]) -> Tensor {
+        let result = x[0].batchNormalized(scale: x[1], shift: x[2], epsilon: 1e-3).result
+        let rectified = epilogue == .bias ? result : result.relu()
+        return epilogue == .reluMaxPool
+          ? rectified.maxPooled(SlidingWindow(kernel: (2, 2), strides: (2, 2))) : rectified
+      }
+      #expect(together(inputs) == apart(inputs))
+      let found = gradient(at: inputs) { together($0).square().sum() }
+      let expected = gradient(at: inputs) { apart($0).square().sum() }
+      for (a, b) in zip(found, expected) { expectClose(a, b, "\(epilogue)") }
+    }
   }
 
   @Test func stopsWithoutRows() async {

@@ -52,6 +52,30 @@ import Testing
     }
   }
 
+  @Test func aScaleComesBeforeTheRest() {
+    let (result, scale): ([Float], [Float]) = (scattered(size), [2, -1, 0.5])
+    let scaled = result.indices.map { result[$0] * scale[$0 % 3] }
+    for epilogue in [ConvolutionEpilogue.bias, .relu, .reluMaxPool] {
+      let kernel = kernel(epilogue)
+      func output(_ result: [Float], _ scale: UnsafePointer<Float>?) -> [Float] {
+        bias.withPointer { bias in
+          filled(kernel.outputSize) {
+            kernel.apply(scale: scale, bias: bias, output: $0, winners: nil) {
+              $0.update(from: result, count: size)
+            }
+          }
+        }
+      }
+      #expect(scale.withPointer { output(result, $0) } == output(scaled, nil))
+    }
+    let g = scattered(size, seed: 2)
+    scale.withPointer { scale in
+      kernel(.bias).withGradient(ofOutput: g, output: nil, winners: nil, scale: scale) { found in
+        #expect((0..<size).allSatisfy { found[$0] == g[$0] * scale[$0 % 3] })
+      }
+    }
+  }
+
   @Test func theBiasGetsTheSumOfItsChannel() {
     let (y, g) = (scattered(size), scattered(size, seed: 2))
     for epilogue in [ConvolutionEpilogue.bias, .relu] {
