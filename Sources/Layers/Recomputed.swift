@@ -4,8 +4,8 @@ import Tensor
 /// Layers whose results between input and output are not kept for the gradient, but computed a second
 /// time when it needs them.
 ///
-/// Use it where a training does not fit into memory, around each block of a deep network: the steps take
-/// about a third longer, and memory is needed for the inputs of the blocks and the inside of one of
+/// Use it where a training does not fit into memory, around each block of a deep network: a step takes
+/// one forward pass longer, and memory is needed for the inputs of the blocks and the inside of one of
 /// them. Weights, statistics and random numbers are the same, bit for bit, with and without it.
 ///
 /// ```swift
