@@ -82,7 +82,7 @@ package struct Convolution: Sendable {
     }
     withSingleThreadedBLAS {
       if case .toomCook = algorithm, let form = algorithm.form(taps: window.kernel.height) {
-        forward(winograd(form), input, weight, keeping: keeping, &memory, finish)
+        forward(winograd(form), input, weight, finish)
       } else if let form = algorithm.form(taps: window.kernel.height) {
         forward(form, input, weight, keeping: keeping, &memory, finish)
       } else {
@@ -107,16 +107,12 @@ package struct Convolution: Sendable {
 
   private func forward(
     _ winograd: WinogradConvolution, _ input: UnsafePointer<Float>,
-    _ weight: UnsafePointer<Float>, keeping: Bool, _ memory: inout ConvolutionMemory,
-    _ finish: @escaping Finish
+    _ weight: UnsafePointer<Float>, _ finish: @escaping Finish
   ) {
-    let kept = keeping ? PooledBuffer(count: winograd.inputPlaneCount) : nil
     withScratch(winograd.filterPlaneCount) { filterPlanes in
       winograd.transformFilters(weight, isMirrored: false, into: filterPlanes)
-      winograd.forward(
-        input: input, filterPlanes: filterPlanes, kept: kept?.pointer, withResult: finish)
+      winograd.forward(input: input, filterPlanes: filterPlanes, withResult: finish)
     }
-    if let kept { memory.inputPlanes = [kept] }
   }
 
   private func forward(
@@ -157,7 +153,7 @@ package struct Convolution: Sendable {
         let form = algorithm.form(taps: window.kernel.height)
       {
         withResultGradient(outputGradient, isRaw: operands.scale == nil, withGradient) {
-          backward(winograd(form), $0, operands.weight, memory: memory, wanted: wanted)
+          backward(winograd(form), operands, resultGradient: $0, wanted: wanted)
         }
       } else if let form = algorithm.form(taps: window.kernel.height) {
         backward(form, operands.weight, memory: memory, wanted: wanted, withGradient)
@@ -210,15 +206,16 @@ package struct Convolution: Sendable {
   }
 
   private func backward(
-    _ winograd: WinogradConvolution, _ resultGradient: UnsafePointer<Float>,
-    _ weight: UnsafePointer<Float>, memory: ConvolutionMemory, wanted: Wanted
+    _ winograd: WinogradConvolution, _ operands: Operands,
+    resultGradient: UnsafePointer<Float>, wanted: Wanted
   ) {
     if let gradient = wanted.input {
-      winograd.inputGradient(resultGradient: resultGradient, weight: weight, into: gradient)
+      winograd.inputGradient(
+        resultGradient: resultGradient, weight: operands.weight, into: gradient)
     }
-    if let gradient = wanted.weight, let planes = memory.inputPlanes.first {
+    if let gradient = wanted.weight {
       winograd.weightGradient(
-        resultGradient: resultGradient, inputPlanes: planes.pointer, into: gradient)
+        input: operands.input!, resultGradient: resultGradient, into: gradient)
     }
   }
 
@@ -243,7 +240,10 @@ package struct Convolution: Sendable {
   }
 
   /// Whether `backward` reads the input; otherwise it reads what the memory holds instead.
-  package var needsInput: Bool { algorithm.size == nil }
+  package var needsInput: Bool {
+    if case .bilinear = algorithm { return false }
+    return true
+  }
 
   /// Whether `backward` reads the output.
   package var needsOutput: Bool { epilogue != .bias }

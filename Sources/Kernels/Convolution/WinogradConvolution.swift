@@ -24,12 +24,6 @@ struct WinogradConvolution: Sendable {
   var imageTiles: Int { tileRows * tileColumns }
   /// Scalars between two planes of so many tiles.
   func planeStride(_ tiles: Int, _ channels: Int) -> Int { padded(tiles * channels) }
-  /// Scalars between two planes of the transformed images.
-  var inputPlaneStride: Int {
-    planeStride(window.images.count * imageTiles, window.images.channels)
-  }
-  /// Scalars of the transformed images, `[planes, images, tiles, channels]`.
-  var inputPlaneCount: Int { form.planes * inputPlaneStride }
   /// Scalars between two planes of the transformed filters, each in panels.
   var filterPlaneStride: Int {
     padded(window.images.channels * Matrix.wholePanels(filters))
@@ -56,16 +50,14 @@ struct WinogradConvolution: Sendable {
     return WinogradConvolution(window: mirror, filters: window.images.channels, form: form)
   }
 
-  /// The results; keeps the transformed images in `kept` if that is given.
+  /// The results.
   ///
   /// - Parameter withResult: Calls its second argument with room for the result of an image.
   func forward(
     input: UnsafePointer<Float>, filterPlanes: UnsafePointer<Float>,
-    kept: UnsafeMutablePointer<Float>?,
     withResult: @escaping (Int, (UnsafeMutablePointer<Float>) -> Void) -> Void
   ) {
-    let pass = ForwardPass(
-      convolution: self, input: input, filterPlanes: filterPlanes, kept: kept)
+    let pass = ForwardPass(convolution: self, input: input, filterPlanes: filterPlanes)
     let count = window.images.count
     let size = max(1, chunkTiles / max(imageTiles, 1))
     let parts = linesOfImage
@@ -103,18 +95,16 @@ private struct ForwardPass {
   let convolution: WinogradConvolution
   let input: UnsafePointer<Float>
   let filterPlanes: UnsafePointer<Float>
-  let kept: UnsafeMutablePointer<Float>?
   private let inputTransforms: TileTransforms
   private let outputTransforms: TileTransforms
 
   init(
     convolution: WinogradConvolution, input: UnsafePointer<Float>,
-    filterPlanes: UnsafePointer<Float>, kept: UnsafeMutablePointer<Float>?
+    filterPlanes: UnsafePointer<Float>
   ) {
     self.convolution = convolution
     self.input = input
     self.filterPlanes = filterPlanes
-    self.kept = kept
     let form = convolution.form
     inputTransforms = TileTransforms(form.rows.input, rows: form.inputs, columns: form.inputs)
     outputTransforms = TileTransforms(form.rows.output, rows: form.outputs, columns: form.inputs)
@@ -126,7 +116,7 @@ private struct ForwardPass {
   ) {
     let tiles = convolution.imageTiles
     let lines = 0..<convolution.tileRows
-    withPlanes(first: images.lowerBound * tiles, count: images.count * tiles) { planes, products in
+    withPlanes(count: images.count * tiles) { planes, products in
       for (place, image) in images.enumerated() {
         transform(image, lines, into: planes.advanced(by: place * tiles))
       }
@@ -139,11 +129,7 @@ private struct ForwardPass {
 
   /// Rows of tiles of a large image.
   func run(_ image: Int, lines: Range<Int>, result: UnsafeMutablePointer<Float>) {
-    let columns = convolution.tileColumns
-    withPlanes(
-      first: image * convolution.imageTiles + lines.lowerBound * columns,
-      count: lines.count * columns
-    ) { planes, products in
+    withPlanes(count: lines.count * convolution.tileColumns) { planes, products in
       transform(image, lines, into: planes)
       multiply(planes, into: products)
       restore(products, lines, into: result)
@@ -164,14 +150,13 @@ private struct ForwardPass {
     }
   }
 
-  private func withPlanes(first: Int, count: Int, _ body: (Planes, Planes) -> Void) {
+  private func withPlanes(count: Int, _ body: (Planes, Planes) -> Void) {
     let (channels, filters) = (convolution.window.images.channels, convolution.filters)
     let planes = convolution.form.planes
     let productStride = convolution.planeStride(count, filters)
-    let stride =
-      kept == nil ? convolution.planeStride(count, channels) : convolution.inputPlaneStride
+    let stride = convolution.planeStride(count, channels)
     withScratch(planes * productStride) { products in
-      withKeptOrScratch(kept.map { $0 + first * channels }, count: planes * stride) { inputs in
+      withScratch(planes * stride) { inputs in
         body(
           Planes(pointer: inputs, stride: stride, channels: channels, count: count),
           Planes(pointer: products, stride: productStride, channels: filters, count: count))
