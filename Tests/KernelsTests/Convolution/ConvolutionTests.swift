@@ -115,8 +115,9 @@ import Testing
       let found = problem.run(.toomCook(tile: tile))
       for (name, pair) in zip(["output", "input", "weight"], zip(found, expected)) {
         let error = largestError(pair.0, pair.1)
-        // The filters' gradient is a sum over all pixels.
-        #expect(error <= (name == "weight" ? 4e-6 : 2e-6), "tile \(tile), \(name)")
+        // The filters' gradient is a sum over all pixels, here of thousands.
+        let isLongSum = name == "weight" && test.size > 30
+        #expect(error <= (isLongSum ? 3e-6 : 2e-6), "tile \(tile), \(name)")
       }
     }
   }
