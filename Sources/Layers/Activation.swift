@@ -1,4 +1,5 @@
 import Autograd
+import Kernels
 import Tensor
 
 /// A function of each scalar, or of each row, that a layer applies to its output; also a layer of its
@@ -13,30 +14,28 @@ public struct Activation: Layer {
   /// The name, as it is printed.
   public let name: String
   private let function: @Sendable (Tensor) -> Tensor
-  private let kind: Kind
+  /// What convolutions, batch norm and sums apply themselves; nil if they cannot.
+  let epilogue: ConvolutionEpilogue?
 
-  private enum Kind { case linear, relu, other }
-
-  /// Whether this is max(x, 0), which convolutions apply themselves.
-  var isReLU: Bool { kind == .relu }
-  /// Whether this is the input itself.
-  var isLinear: Bool { kind == .linear }
+  /// Whether this is max(x, 0).
+  var isReLU: Bool { epilogue == .relu }
 
   /// An activation of your own; it must keep the shape.
   public init(_ name: String, _ function: @escaping @Sendable (Tensor) -> Tensor) {
-    self.init(name, .other, function)
+    self.init(name, nil, function)
   }
 
   private init(
-    _ name: String, _ kind: Kind, _ function: @escaping @Sendable (Tensor) -> Tensor
+    _ name: String, _ epilogue: ConvolutionEpilogue?,
+    _ function: @escaping @Sendable (Tensor) -> Tensor
   ) {
     self.name = name
-    self.kind = kind
+    self.epilogue = epilogue
     self.function = function
   }
 
   /// The input itself.
-  public static let linear = Activation("linear", .linear) { $0 }
+  public static let linear = Activation("linear", .bias) { $0 }
   /// max(x, 0).
   public static let relu = Activation("relu", .relu) { $0.relu() }
   /// 1 / (1 + e⁻ˣ).
@@ -67,7 +66,9 @@ public struct Activation: Layer {
   }
   /// x where x ≥ 0, `slope` · x below; default slope 0.01. With a slope that is learned it is ``PReLU``.
   public static func leakyReLU(slope: Float = 0.01) -> Activation {
-    Activation("leakyReLU(\(slope))") { $0.leakyReLU(slope: slope) }
+    Activation("leakyReLU(\(slope))", slope < 0 ? nil : .leakyReLU(slope: slope)) {
+      $0.leakyReLU(slope: slope)
+    }
   }
 
   /// Leaves the shape as it is.

@@ -1,5 +1,6 @@
 import Autograd
 import Basics
+import Kernels
 import Tensor
 
 /// A fully connected layer: `activation(x · weight + bias)` of each vector x.
@@ -55,21 +56,21 @@ public struct Dense: Layer {
 
   /// `[count, inputs]` becomes `[count, units]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    let isReLU = activation.isReLU
-    let result = multiplied(input, scale: nil, bias: bias?.value, rectifies: isReLU)
-    return isReLU ? result : activation(result)
+    let epilogue = activation.epilogue
+    let result = multiplied(input, scale: nil, bias: bias?.value, then: epilogue ?? .bias)
+    return epilogue == nil ? activation(result) : result
   }
 
-  /// The product times the scale plus the bias, if there are such, and ReLU of it if it `rectifies`.
+  /// The product times the scale plus the bias, if there are such, and what an epilogue makes of it.
   func multiplied(
-    _ input: Tensor, scale: Tensor?, bias: Tensor?, rectifies: Bool
+    _ input: Tensor, scale: Tensor?, bias: Tensor?, then epilogue: ConvolutionEpilogue
   ) -> Tensor {
     let product = input.matmul(weight.value)
     switch (scale, bias) {
     case (let scale?, let bias?):
-      return product.scaled(by: scale, shifted: bias, rectifies: rectifies)
-    case (nil, let bias?): return rectifies ? product.relu(adding: bias) : product + bias
-    default: return rectifies ? product.relu() : product
+      return product.scaled(by: scale, shifted: bias, then: epilogue)
+    case (nil, let bias?): return product.adding(bias, then: epilogue)
+    default: return product.applying(epilogue)
     }
   }
 

@@ -1,8 +1,9 @@
 import Autograd
+import Kernels
 import Tensor
 
 /// Two layers computed as one.
-private struct Fusion: Layer {
+struct Fusion: Layer {
   let value: @Sendable (Tensor) -> Tensor
 
   init(_ value: @escaping @Sendable (Tensor) -> Tensor) { self.value = value }
@@ -35,21 +36,25 @@ extension Activation {
 }
 
 extension BatchNorm {
-  /// With ReLU and the 2×2 ``MaxPool2D`` after it in one pass: what is normalized is never stored.
+  /// With ReLU and the 2×2 ``MaxPool2D`` after it, or with leaky ReLU, in one pass: what is normalized is
+  /// never stored.
   public func fused(with next: any Layer) -> (any Layer)? {
-    guard let activation = next as? Activation, activation.isReLU else { return nil }
-    return RectifiedNorm(normalization: self)
+    guard let activation = next as? Activation, let epilogue = activation.epilogue else {
+      return nil
+    }
+    return RectifiedNorm(normalization: self, epilogue: epilogue)
   }
 }
 
-/// Batch norm with ReLU.
+/// Batch norm with ReLU or leaky ReLU.
 private struct RectifiedNorm: Layer {
   let normalization: BatchNorm
+  let epilogue: ConvolutionEpilogue
 
-  func callAsFunction(_ input: Tensor) -> Tensor { normalization.normalized(input, then: .relu) }
+  func callAsFunction(_ input: Tensor) -> Tensor { normalization.normalized(input, then: epilogue) }
 
   func fused(with next: any Layer) -> (any Layer)? {
-    guard let pooling = next as? MaxPool2D, pooling.isHalving else { return nil }
+    guard epilogue == .relu, let pooling = next as? MaxPool2D, pooling.isHalving else { return nil }
     return Fusion { normalization.normalized($0, then: .reluMaxPool) }
   }
 }

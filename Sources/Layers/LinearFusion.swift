@@ -14,7 +14,7 @@ struct LinearFusion: Layer {
   private let bias: Parameter?
   private let pools: Bool
   private var normalization: BatchNorm?
-  private var epilogue = ConvolutionEpilogue.bias
+  private var epilogue: ConvolutionEpilogue
 
   /// A layer by itself; nil if its own activation is none that can be part of it.
   ///
@@ -24,11 +24,11 @@ struct LinearFusion: Layer {
   init?(
     bias: Parameter?, activation: Activation, pools: Bool = true, _ function: @escaping Function
   ) {
-    guard activation.isLinear || activation.isReLU else { return nil }
+    guard let epilogue = activation.epilogue else { return nil }
     self.function = function
     self.bias = bias
     self.pools = pools
-    epilogue = activation.isReLU ? .relu : .bias
+    self.epilogue = epilogue
   }
 
   func callAsFunction(_ input: Tensor) -> Tensor {
@@ -37,14 +37,16 @@ struct LinearFusion: Layer {
     return function(input, scale, bias.map { $0.value * scale + shift } ?? shift, epilogue)
   }
 
-  /// Takes a batch norm that uses its running statistics, ReLU and 2×2 max pooling, in this order.
+  /// Takes a batch norm that uses its running statistics, ReLU and 2×2 max pooling, in this order, or
+  /// leaky ReLU.
   func fused(with next: any Layer) -> (any Layer)? {
     var fusion = self
     switch next {
     case let next as BatchNorm where epilogue == .bias && normalization == nil && next.isFixed:
       fusion.normalization = next
-    case let next as Activation where epilogue == .bias && next.isReLU:
-      fusion.epilogue = .relu
+    case let next as Activation where epilogue == .bias:
+      guard let activated = next.epilogue else { return nil }
+      fusion.epilogue = activated
     case let next as MaxPool2D where epilogue == .relu && pools && next.isHalving:
       fusion.epilogue = .reluMaxPool
     default: return nil
@@ -77,7 +79,7 @@ extension Dense {
   /// are one pass over the product.
   public func fused(with next: any Layer) -> (any Layer)? {
     LinearFusion(bias: bias, activation: activation, pools: false) {
-      multiplied($0, scale: $1, bias: $2, rectifies: $3 == .relu)
+      multiplied($0, scale: $1, bias: $2, then: $3)
     }?.fused(with: next)
   }
 }

@@ -95,8 +95,25 @@ public struct Residual: Layer {
 
   /// The sum, of the shape that layers and shortcut give.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    let base = shortcut.map { $0(input) } ?? input
-    let difference = layers(input)
-    return activation.isReLU ? base.relu(adding: difference) : activation(base + difference)
+    let (base, difference) = terms(input)
+    if let epilogue = activation.epilogue { return difference.adding(base, then: epilogue) }
+    return activation(difference + base)
+  }
+
+  /// With the 2×2 ``MaxPool2D`` after it, before an activation that does not fall: the sum is never stored.
+  public func fused(with next: any Layer) -> (any Layer)? {
+    guard activation.epilogue != nil, let pooling = next as? MaxPool2D, pooling.isHalving else {
+      return nil
+    }
+    return Fusion { input in
+      let (base, difference) = terms(input)
+      return activation(difference.maxPooled(adding: base))
+    }
+  }
+
+  /// The gradient goes back through what comes second first, and frees what the shortcut kept before the
+  /// layers need room for theirs.
+  private func terms(_ input: Tensor) -> (base: Tensor, difference: Tensor) {
+    (shortcut.map { $0(input) } ?? input, layers(input))
   }
 }

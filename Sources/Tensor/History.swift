@@ -10,6 +10,8 @@ package final class History: Sendable {
   /// Immutable but for the teardown in `deinit`.
   nonisolated(unsafe) private var storedInputs: [History?]
   package let pullback: Pullback?
+  /// Computes the value once more from what the pullback keeps; nil if that takes long, or more memory.
+  package let again: (@Sendable () -> Tensor)?
 
   package var inputs: [History?] { storedInputs }
 
@@ -17,10 +19,14 @@ package final class History: Sendable {
   package init() {
     storedInputs = []
     pullback = nil
+    again = nil
   }
 
-  package init(inputs: [History?], pullback: @escaping Pullback) {
+  package init(
+    inputs: [History?], again: (@Sendable () -> Tensor)? = nil, pullback: @escaping Pullback
+  ) {
     storedInputs = inputs
+    self.again = again
     self.pullback = pullback
   }
 

@@ -37,7 +37,8 @@ import Testing
     let images = samples([3, 9, 8, 8])[0]
     let tails: [[any Layer]] = [
       [], [Activation.relu], [Activation.relu, MaxPool2D()], [Activation.tanh, MaxPool2D()],
-      [MaxPool2D()],
+      [MaxPool2D()], [Activation.leakyReLU(slope: 0.1), MaxPool2D()],
+      [Activation.leakyReLU(slope: -0.1)],
     ]
     for tail in tails {
       var model = try built([convolution, BatchNorm()] + tail, for: [9, 8, 8])
@@ -101,7 +102,9 @@ import Testing
   @Test func aNormalizedProductIsOnePass() throws {
     let x = samples([4, 6])[0]
     for dense in [Dense(5), Dense(5, usesBias: false)] {
-      for tail: [any Layer] in [[], [Activation.relu], [Activation.sigmoid]] {
+      for tail: [any Layer] in [
+        [], [Activation.relu], [Activation.sigmoid], [Activation.leakyReLU()],
+      ] {
         var model = try built([dense, BatchNorm()] + tail, for: [6])
         #expect(model.layers[0].fused(with: model.layers[1]) != nil)
         expectClose(model(x), apart(model, x))

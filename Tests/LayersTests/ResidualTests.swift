@@ -53,6 +53,33 @@ import Testing
     }
   }
 
+  /// With odd sizes, whose last row and column no window covers.
+  @Test func aPoolingAfterItIsPartOfTheSum() throws {
+    let images = samples([2, 7, 9, 3])[0]
+    for activation in [Activation.linear, .relu, .leakyReLU(slope: 0.1)] {
+      let block = Residual(activation: activation) {
+        Conv2D(5, kernel: 3, padding: .same)
+      } shortcut: {
+        Conv2D(5, kernel: 1)
+      }
+      var model = Sequential {
+        block; MaxPool2D()
+      }
+      try model.build(for: [7, 9, 3])
+      #expect(model.layers[0].fused(with: model.layers[1]) != nil)
+      let apart = { (model: Sequential, x: Tensor) in model.layers[1](model.layers[0](x)) }
+      #expect(model(images) == apart(model, images))
+      let found = gradient(of: &model) { $0(images).square().sum() }
+      let expected = gradient(of: &model) { apart($0, images).square().sum() }
+      for (path, b) in zip(expected.gradients.paths, expected.gradients.values) {
+        expectClose(found.gradients[path] ?? 0, b ?? 0, path)
+      }
+    }
+    let block = Residual(activation: .tanh) { Dense(3) }
+    #expect(block.fused(with: MaxPool2D()) == nil)
+    #expect(Residual { Dense(3) }.fused(with: MaxPool2D(3)) == nil)
+  }
+
   @Test func refusesAShortcutOfAnotherShape() {
     let model = Residual {
       Dense(3)

@@ -26,6 +26,9 @@ struct IconBenchmark: ParsableCommand {
   @Flag(help: "The nearest neighbor of pixels alone.")
   var pixels = false
 
+  @Option(help: "Train this leg as a prototypical network: small, conv4 or resnet12.")
+  var prototypical: Prototypes?
+
   @Option(help: "Of the images that the network sees.")
   var size = 48
 
@@ -101,15 +104,23 @@ struct IconBenchmark: ParsableCommand {
     }
     let parts = self.part == .test ? [fold.test] : [fold.test, fold.validation]
     let training = icons.training(without: parts)
-    var siamese = try recipe.network(seed: seed)
     let start = ContinuousClock.now
-    let history = try recipe.train(
-      &siamese, on: training, plan: recipe.plan(for: training, seed: seed))
+    let (scorer, history) = try trained(on: training)
     result.trainingSeconds = (ContinuousClock.now - start) / .seconds(1)
     result.lastLoss = history[.loss].last.map { Double($0) }
     result.classes = training.classes.count
-    result.correct = Evaluation(of: recipe.scorer(siamese), on: tasks).accuracy.correct
+    result.correct = Evaluation(of: scorer, on: tasks).accuracy.correct
     return result
+  }
+
+  private func trained(on training: ImageDataset) throws -> (any TaskScorer, TrainingHistory) {
+    let plan = recipe.plan(for: training, seed: seed)
+    if let prototypical {
+      return try prototypical.trained(by: recipe, on: training, plan: plan)
+    }
+    var siamese = try recipe.network(seed: seed)
+    let history = try recipe.train(&siamese, on: training, plan: plan)
+    return (recipe.scorer(siamese), history)
   }
 }
 

@@ -19,8 +19,8 @@ extension Tensor {
     batchNormalized(scale: scale, shift: shift, epsilon: epsilon, then: .bias)
   }
 
-  /// The same with ReLU after it, and 2×2 max pooling of images after that, in one pass over memory in
-  /// which what is normalized is not stored.
+  /// The same with ReLU or leaky ReLU after it, and 2×2 max pooling of images after ReLU, in one pass
+  /// over memory in which what is normalized is not stored.
   package func batchNormalized(
     scale: Tensor, shift: Tensor, epsilon: Float, then epilogue: ConvolutionEpilogue
   ) -> (result: Tensor, mean: Tensor, variance: Tensor) {
@@ -46,7 +46,12 @@ extension Tensor {
     let isTracked = isTracked || scale.isTracked || shift.isTracked
     let (output, memory) = normalization.forward(
       input, (factor, offset), shape: shape, keeping: isTracked)
-    let result = output.derived(from: [self, scale, shift]) { gradient in
+    let again: @Sendable () -> Tensor = {
+      normalization.forward(input, (factor, offset), shape: input.shape, keeping: false).output
+    }
+    let result = output.derived(
+      from: [self, scale, shift], again: epilogue == .reluMaxPool ? nil : again
+    ) { gradient in
       let backward = NormalizationGradients(
         normalization: normalization, input: input, terms: (factor, offset), memory: memory,
         outputGradient: gradient)
@@ -67,16 +72,34 @@ extension Tensor {
     return scaled(by: factor, shifted: shift - mean * factor)
   }
 
-  /// Each channel (the last axis) times a factor plus an offset, and ReLU of it if it `rectifies`.
+  /// Each channel (the last axis) times a factor plus an offset, and what an epilogue without pooling
+  /// makes of it.
   package func scaled(
-    by factor: Tensor, shifted offset: Tensor, rectifies: Bool = false
+    by factor: Tensor, shifted offset: Tensor, then epilogue: ConvolutionEpilogue = .bias
   ) -> Tensor {
     if isTracked || factor.isTracked || offset.isTracked {
-      let product = self * factor
-      return rectifies ? product.relu(adding: offset) : product + offset
+      return (self * factor).adding(offset, then: epilogue)
     }
-    return NormalizationWithEpilogue(images: rowsAsImage, epilogue: rectifies ? .relu : .bias)
+    return NormalizationWithEpilogue(images: rowsAsImage, epilogue: epilogue)
       .forward(self, (factor, offset), shape: shape, keeping: false).output
+  }
+
+  /// The sum, broadcast, and what an epilogue without pooling makes of it.
+  package func adding(_ other: Tensor, then epilogue: ConvolutionEpilogue) -> Tensor {
+    switch epilogue {
+    case .bias: self + other
+    case .relu, .reluMaxPool: relu(adding: other)
+    case .leakyReLU(let slope): leakyReLU(adding: other, slope: slope)
+    }
+  }
+
+  /// What an epilogue without pooling makes of this value.
+  package func applying(_ epilogue: ConvolutionEpilogue) -> Tensor {
+    switch epilogue {
+    case .bias: self
+    case .relu, .reluMaxPool: relu()
+    case .leakyReLU(let slope): leakyReLU(slope: slope)
+    }
   }
 
   /// All rows as those of one image of one column.

@@ -60,41 +60,53 @@ extension Tensor {
     let wanted = (input: isTracked, weight: weight.isTracked, bias: bias?.isTracked ?? false)
     let (output, memory) = convolution.forward(
       detached, filter, scale: scale, bias: bias,
-      keeping: wanted.input || wanted.weight || wanted.bias)
-    let inputShape = shape
-    let input = convolution.needsInput ? detached : nil
-    let kept = convolution.needsOutput ? output : nil
+      keeping: .init(
+        inputPlanes: wanted.weight, winners: wanted.input || wanted.weight || wanted.bias))
+    let pullback = ConvolutionPullback(
+      convolution: convolution, inputShape: shape,
+      input: wanted.weight && convolution.needsInput ? keptForBackward : nil, weight: filter,
+      scale: scale, output: convolution.needsOutput ? output : nil, memory: memory)
     return output.derived(from: [self, weight] + (bias.map { [$0] } ?? [])) { gradient in
-      let room = ConvolutionGradients(
-        input: wanted.input ? Storage(count: inputShape.count) : nil,
-        weight: wanted.weight ? Storage(count: filter.count) : nil,
-        bias: wanted.bias ? Storage(count: filters) : nil)
-      withScalars(input, filter, scale, kept, gradient) { input, weight, scale, output, gradient in
-        convolution.backward(
-          .init(input: input, weight: weight, scale: scale, output: output),
-          outputGradient: gradient, memory: memory, wanted: room.wanted)
+      guard wanted.input && wanted.weight && convolution.hasGradientsApart else {
+        return pullback(gradient, input: wanted.input, weight: wanted.weight, bias: wanted.bias)
       }
-      return room.tensors(inputShape, filter.shape, [filters])
+      // One after the other: the input, if it is made again, is gone before there is its gradient.
+      let filters = pullback(gradient, input: false, weight: true, bias: wanted.bias)
+      return [pullback(gradient, input: true, weight: false, bias: false)[0]] + filters.dropFirst()
     }
   }
 }
 
-/// Room for the gradients of a convolution that are wanted.
-private struct ConvolutionGradients {
-  let input: Storage?
-  let weight: Storage?
-  let bias: Storage?
+/// Takes the gradient of a convolution's output to those of its input, its weight and its bias.
+private struct ConvolutionPullback: Sendable {
+  let convolution: Convolution
+  let inputShape: Shape
+  let input: (@Sendable () -> Tensor)?
+  let weight: Tensor
+  let scale: Tensor?
+  let output: Tensor?
+  let memory: ConvolutionMemory
 
-  var wanted: Convolution.Wanted {
-    .init(input: input?.pointer, weight: weight?.pointer, bias: bias?.pointer)
-  }
-
-  func tensors(_ inputShape: Shape, _ weightShape: Shape, _ biasShape: Shape) -> [Tensor?] {
-    [
-      input.map { Tensor(shape: inputShape, storage: $0) },
-      weight.map { Tensor(shape: weightShape, storage: $0) },
-      bias.map { Tensor(shape: biasShape, storage: $0) },
+  /// The gradients that are wanted, nil for the others.
+  func callAsFunction(
+    _ gradient: Tensor, input wantsInput: Bool, weight wantsWeight: Bool, bias wantsBias: Bool
+  ) -> [Tensor?] {
+    let input = wantsWeight ? self.input?() : nil
+    let shapes: [Shape?] = [
+      wantsInput ? inputShape : nil, wantsWeight ? weight.shape : nil,
+      wantsBias ? [convolution.filters] : nil,
     ]
+    let room = shapes.map { $0.map { Storage(count: $0.count) } }
+    withScalars(input, weight, scale, output, gradient) { input, weight, scale, output, gradient in
+      convolution.backward(
+        .init(input: input, weight: weight, scale: scale, output: output),
+        outputGradient: gradient, memory: memory,
+        wanted: .init(
+          input: room[0]?.pointer, weight: room[1]?.pointer, bias: room[2]?.pointer))
+    }
+    return zip(shapes, room).map { shape, room in
+      shape.flatMap { shape in room.map { Tensor(shape: shape, storage: $0) } }
+    }
   }
 }
 
@@ -106,7 +118,7 @@ extension Convolution {
   }
 
   fileprivate func forward(
-    _ input: Tensor, _ weight: Tensor, scale: Tensor?, bias: Tensor?, keeping: Bool
+    _ input: Tensor, _ weight: Tensor, scale: Tensor?, bias: Tensor?, keeping: Convolution.Keeping
   ) -> (Tensor, ConvolutionMemory) {
     var memory = ConvolutionMemory()
     let output = Tensor(outputShape) { output in

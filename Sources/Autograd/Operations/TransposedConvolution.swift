@@ -59,7 +59,7 @@ extension Convolution {
   fileprivate func results(of images: Tensor, _ weight: Tensor, shape: Shape) -> Tensor {
     Tensor(shape) { results in
       withScalars(images, weight) { x, w in
-        _ = forward(input: x, weight: w, bias: nil, output: results, keeping: false)
+        _ = forward(input: x, weight: w, bias: nil, output: results, keeping: .nothing)
       }
     }
   }

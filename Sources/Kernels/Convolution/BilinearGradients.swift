@@ -5,12 +5,12 @@ extension BilinearConvolution {
   /// Writes the gradients that are wanted.
   ///
   /// - Parameters:
-  ///   - inputPlanes: B X Bᵀ from the forward pass.
+  ///   - inputPlanes: B X Bᵀ from the forward pass; without them the filters' gradient must not be wanted.
   ///   - filterPlanes: G Wᵀ Gᵀ; without it the input's gradient must not be wanted.
   ///   - accumulatingWeight: Whether the filters' gradient is added to what is there.
   ///   - withGradient: Calls its second argument with the gradient of an image's result.
   func backward(
-    inputPlanes: UnsafePointer<Float>, filterPlanes: UnsafePointer<Float>?,
+    inputPlanes: UnsafePointer<Float>?, filterPlanes: UnsafePointer<Float>?,
     inputGradient: UnsafeMutablePointer<Float>?, weightGradient: UnsafeMutablePointer<Float>?,
     accumulatingWeight: Bool, withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void
   ) {
@@ -25,7 +25,7 @@ extension BilinearConvolution {
               for chunk in chunks {
                 withScratch(group.rank * padded(chunk.tiles.count * filters)) { products in
                   transformGradientColumns(of: chunk, group, gradientRows, into: products)
-                  if weightGradient != nil {
+                  if let inputPlanes {
                     addFilterPlanes(of: chunk, group, products, inputPlanes, to: sums)
                   }
                   if let filterPlanes {

@@ -55,15 +55,15 @@ package struct Convolution: Sendable {
 
   /// `output = epilogue(input ∗ weight · scale + bias)`.
   ///
-  /// - Returns: With `keeping`, what `backward` needs besides the operands.
+  /// - Returns: What `backward` needs besides the operands, as far as it is to be kept.
   package func forward(
     input: UnsafePointer<Float>, weight: UnsafePointer<Float>,
     scale: UnsafePointer<Float>? = nil, bias: UnsafePointer<Float>?,
-    output: UnsafeMutablePointer<Float>, keeping: Bool
+    output: UnsafeMutablePointer<Float>, keeping: Keeping
   ) -> ConvolutionMemory {
     var memory = ConvolutionMemory()
     let kernel = epilogueKernel
-    if keeping && epilogue == .reluMaxPool {
+    if keeping.winners && epilogue == .reluMaxPool {
       memory.winners = PooledBuffer(count: (window.images.count * kernel.outputSize + 3) / 4)
     }
     let winners = memory.winners?.bytes
@@ -73,7 +73,7 @@ package struct Convolution: Sendable {
         scale: scale, bias: bias, output: output + place, winners: winners.map { $0 + place },
         compute)
     }
-    if algorithm == .depthwise && epilogue != .reluMaxPool {
+    if algorithm == .depthwise && (epilogue == .bias || epilogue == .relu) {
       depthwise.withFilters(weight, scaledBy: scale) {
         depthwise.forward(
           input: input, weight: $0, bias: bias, rectifies: epilogue == .relu, output: output)
@@ -84,7 +84,7 @@ package struct Convolution: Sendable {
       if case .toomCook = algorithm, let form = algorithm.form(taps: window.kernel.height) {
         forward(winograd(form), input, weight, finish)
       } else if let form = algorithm.form(taps: window.kernel.height) {
-        forward(form, input, weight, keeping: keeping, &memory, finish)
+        forward(form, input, weight, keeping: keeping.inputPlanes, &memory, finish)
       } else {
         Threads.forEach(window.images.count) { image in
           let source = input + image * window.images.imageSize
@@ -159,11 +159,11 @@ package struct Convolution: Sendable {
         backward(form, operands.weight, memory: memory, wanted: wanted, withGradient)
       } else if algorithm == .depthwise {
         depthwise.backward(
-          input: operands.input!, weight: operands.weight, inputGradient: wanted.input,
+          input: operands.input, weight: operands.weight, inputGradient: wanted.input,
           weightGradient: wanted.weight, withGradient: withGradient)
       } else {
         unfolded.backward(
-          input: operands.input!, weight: operands.weight, inputGradient: wanted.input,
+          input: operands.input, weight: operands.weight, inputGradient: wanted.input,
           weightGradient: wanted.weight, withGradient: withGradient)
       }
     }
@@ -230,23 +230,48 @@ package struct Convolution: Sendable {
     if let filterPlanes {
       first.transformTransposedFilters(weight, into: filterPlanes.pointer)
     }
-    for (block, inputPlanes) in zip(blocks, memory.inputPlanes) {
+    for (index, block) in blocks.enumerated() {
       block.convolution.backward(
-        inputPlanes: inputPlanes.pointer, filterPlanes: filterPlanes?.pointer,
+        inputPlanes: wanted.weight == nil ? nil : memory.inputPlanes[index].pointer,
+        filterPlanes: filterPlanes?.pointer,
         inputGradient: wanted.input.map { $0 + block.first * window.images.imageSize },
         weightGradient: wanted.weight, accumulatingWeight: block.first > 0,
         withGradient: { withGradient(block.first + $0, $1) })
     }
   }
 
-  /// Whether `backward` reads the input; otherwise it reads what the memory holds instead.
+  /// Whether the weight's gradient is made of the input; otherwise of what the memory holds instead.
   package var needsInput: Bool {
     if case .bilinear = algorithm { return false }
     return true
   }
 
+  /// Whether the gradients of input and weight share no work, so that asking for one after the other
+  /// takes no longer.
+  package var hasGradientsApart: Bool {
+    if case .toomCook = algorithm { return epilogue == .bias }
+    return false
+  }
+
   /// Whether `backward` reads the output.
   package var needsOutput: Bool { epilogue != .bias }
+
+  /// What a forward pass is to keep for the backward one, where the algorithm and the epilogue have it.
+  package struct Keeping {
+    let inputPlanes: Bool
+    let winners: Bool
+
+    /// - Parameters:
+    ///   - inputPlanes: Transformed images, which the weight's gradient reads.
+    ///   - winners: Where the maxima of pooling came from, which every gradient reads.
+    package init(inputPlanes: Bool, winners: Bool) {
+      self.inputPlanes = inputPlanes
+      self.winners = winners
+    }
+
+    package static let nothing = Keeping(inputPlanes: false, winners: false)
+    package static let everything = Keeping(inputPlanes: true, winners: true)
+  }
 
   /// What a convolution was computed from, and its output.
   package struct Operands {

@@ -69,7 +69,7 @@ struct DepthwiseConvolution: Sendable {
   /// The gradients that are wanted, as of an unfolded convolution; the filters' is summed over the
   /// images in their order.
   func backward(
-    input: UnsafePointer<Float>, weight: UnsafePointer<Float>,
+    input: UnsafePointer<Float>?, weight: UnsafePointer<Float>,
     inputGradient: UnsafeMutablePointer<Float>?, weightGradient: UnsafeMutablePointer<Float>?,
     withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void
   ) {
@@ -78,7 +78,7 @@ struct DepthwiseConvolution: Sendable {
       Threads.forEach(count) { image in
         let place = image * window.images.imageSize
         withGradient(image) { gradient in
-          if weightGradient != nil {
+          if weightGradient != nil, let input {
             self.weightGradient(
               image: input + place, gradient: gradient, into: sums + image * weightSize)
           }

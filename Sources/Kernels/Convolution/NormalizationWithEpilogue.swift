@@ -1,4 +1,4 @@
-/// Batch norm of images and what follows it, ReLU and 2×2 max pooling, a band of rows at a time while
+/// Batch norm of images and what follows it, ReLU and 2×2 max pooling or leaky ReLU, a band of rows at a time while
 /// it is in the cache: what is normalized is never stored, and is computed again where a gradient needs
 /// it.
 package struct NormalizationWithEpilogue: Sendable {
@@ -78,14 +78,15 @@ package struct NormalizationWithEpilogue: Sendable {
     _ memory: ConvolutionMemory, _ band: Band, _ body: (UnsafePointer<Float>) -> Void
   ) {
     let gradient = outputGradient + band.output
-    guard epilogue == .relu else {
+    switch epilogue {
+    case .bias, .reluMaxPool:
       let winners = memory.winners.map { UnsafePointer($0.bytes + band.output) }
-      return band.kernel.withGradient(
-        ofOutput: gradient, output: nil, winners: winners, body)
-    }
-    withScratch(band.kernel.resultSize) { normalized in
-      scale(x + band.input, terms, band, into: normalized)
-      band.kernel.withGradient(ofOutput: gradient, output: normalized, winners: nil, body)
+      band.kernel.withGradient(ofOutput: gradient, output: nil, winners: winners, body)
+    case .relu, .leakyReLU:
+      withScratch(band.kernel.resultSize) { normalized in
+        scale(x + band.input, terms, band, into: normalized)
+        band.kernel.withGradient(ofOutput: gradient, output: normalized, winners: nil, body)
+      }
     }
   }
 

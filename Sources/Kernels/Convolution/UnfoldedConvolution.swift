@@ -53,9 +53,11 @@ struct UnfoldedConvolution: Sendable {
   /// The gradients that are wanted: of the images, the results' gradients times the filters, folded
   /// back; of the filters, summed over the images in a fixed number of parts.
   ///
-  /// - Parameter withGradient: Calls its second argument with the gradient of an image's result.
+  /// - Parameters:
+  ///   - input: Needed for the gradient of the filters.
+  ///   - withGradient: Calls its second argument with the gradient of an image's result.
   func backward(
-    input: UnsafePointer<Float>, weight: UnsafePointer<Float>,
+    input: UnsafePointer<Float>?, weight: UnsafePointer<Float>,
     inputGradient: UnsafeMutablePointer<Float>?, weightGradient: UnsafeMutablePointer<Float>?,
     withGradient: (Int, (UnsafePointer<Float>) -> Void) -> Void
   ) {
@@ -67,7 +69,7 @@ struct UnfoldedConvolution: Sendable {
         sum.initialize(repeating: 0, count: size)
         for image in window.images.count * part / parts..<window.images.count * (part + 1) / parts {
           withGradient(image) { gradient in
-            if weightGradient != nil {
+            if weightGradient != nil, let input {
               addWeightGradient(
                 image: input + image * window.images.imageSize, gradient: gradient, to: sum)
             }

@@ -5,6 +5,8 @@ package enum Binary: Sendable {
   case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual
   /// max(a + b, 0); NaN stays.
   case addThenReLU
+  /// The sum where it is 0 or more, `slope` times the sum below.
+  case addThenLeakyReLU(slope: Float)
   /// a where a ≥ 0, b · a below, and its slope along a: 1 where a > 0, b elsewhere.
   case leakyReLU, leakyReLUSlope
 }
@@ -42,6 +44,7 @@ func combine(
   case .equal: loop { $0 == $1 ? 1 : 0 }
   case .notEqual: loop { $0 != $1 ? 1 : 0 }
   case .addThenReLU: loop { $0 + $1 < 0 ? 0 : $0 + $1 }
+  case .addThenLeakyReLU(let slope): loop { $0 + $1 < 0 ? slope * ($0 + $1) : $0 + $1 }
   case .leakyReLU: loop { $0 < 0 ? $1 * $0 : $0 }
   case .leakyReLUSlope: loop { $0 > 0 ? 1 : $1 }
   }

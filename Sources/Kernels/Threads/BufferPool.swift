@@ -39,10 +39,10 @@ package enum BufferPool {
     }
   }
 
-  /// The smallest free buffer of at least `bytes` and less than twice as many.
+  /// The smallest free buffer of at least `bytes` and at most twice as many.
   private static func takeBuffer(of bytes: Int, from free: inout [Int: [Address]]) -> Address? {
     var size = bytes
-    while size < 2 * bytes {
+    while size <= 2 * bytes {
       if let address = free[size]?.popLast() { return address }
       size = sizeClass(ofBytes: size + 1)
     }

@@ -80,8 +80,8 @@ public struct DepthwiseConv2D: Layer {
   /// `[count, height, width, channels]` becomes `[count, rows, columns, channels · multiplier]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let result = convolved(
-      input, scale: nil, bias: bias?.value, then: activation.isReLU ? .relu : .bias)
-    return activation.isReLU ? result : activation(result)
+      input, scale: nil, bias: bias?.value, then: activation.epilogue ?? .bias)
+    return activation.epilogue == nil ? activation(result) : result
   }
 
   func convolved(

@@ -79,8 +79,10 @@ public struct BatchNorm: Layer {
   func normalized(_ input: Tensor, then epilogue: ConvolutionEpilogue) -> Tensor {
     guard let recording = Recording.current, !isFrozen else {
       let (scale, shift) = fixedTerms
-      let result = input.scaled(by: scale, shifted: shift, rectifies: epilogue != .bias)
-      return epilogue == .reluMaxPool ? MaxPool2D()(result) : result
+      guard epilogue == .reluMaxPool else {
+        return input.scaled(by: scale, shifted: shift, then: epilogue)
+      }
+      return MaxPool2D()(input.scaled(by: scale, shifted: shift, then: .relu))
     }
     let samples = Float(input.shape.dimensions.dropLast().reduce(1, *))
     require(

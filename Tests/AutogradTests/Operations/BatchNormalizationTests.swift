@@ -33,13 +33,13 @@ import Testing
   func whatFollowsIsPartOfThePass(_ shape: Shape) {
     let channels: Shape = [shape[3]]
     let inputs = samples(shape, channels, channels)
-    for epilogue in [ConvolutionEpilogue.bias, .relu, .reluMaxPool] {
+    for epilogue in [ConvolutionEpilogue.bias, .relu, .leakyReLU(slope: 0.1), .reluMaxPool] {
       func together(_ x: [Tensor]) -> Tensor {
         x[0].batchNormalized(scale: x[1], shift: x[2], epsilon: 1e-3, then: epilogue).result
       }
       func apart(_ x: [Tensor]) -> Tensor {
         let result = x[0].batchNormalized(scale: x[1], shift: x[2], epsilon: 1e-3).result
-        let rectified = epilogue == .bias ? result : result.relu()
+        let rectified = result.applying(epilogue)
         return epilogue == .reluMaxPool
           ? rectified.maxPooled(SlidingWindow(kernel: (2, 2), strides: (2, 2))) : rectified
       }

@@ -60,10 +60,11 @@ import Testing
     let problem = Problem(test)
     let expected = problem.reference()
     for algorithm in [ConvolutionAlgorithm.depthwise, .unfolded] {
-      for (name, pair) in zip(["output", "input", "weight"], zip(problem.run(algorithm), expected))
-      {
+      let found = problem.run(algorithm)
+      for (name, pair) in zip(["output", "input", "weight"], zip(found, expected)) {
         #expect(largestError(pair.0, pair.1) <= 2e-6, "\(algorithm), \(name)")
       }
+      #expect(problem.inputGradient(algorithm) == found[1])
     }
   }
 
@@ -77,6 +78,7 @@ import Testing
         let error = largestError(pair.0, pair.1)
         #expect(error <= 2e-6, "\(algorithm), \(name)")
       }
+      #expect(problem.inputGradient(algorithm) == found[1])
     }
   }
 
@@ -119,6 +121,7 @@ import Testing
         let isLongSum = name == "weight" && test.size > 30
         #expect(error <= (isLongSum ? 3e-6 : 2e-6), "tile \(tile), \(name)")
       }
+      #expect(problem.inputGradient(.toomCook(tile: tile)) == found[1])
     }
   }
 
@@ -172,7 +175,7 @@ private struct Problem {
     var weightGradient = [Float](repeating: .nan, count: weight.count)
     output.withUnsafeMutableBufferPointer { output in
       let memory = convolution.forward(
-        input: input, weight: weight, bias: nil, output: output.baseAddress!, keeping: true)
+        input: input, weight: weight, bias: nil, output: output.baseAddress!, keeping: .everything)
       inputGradient.withUnsafeMutableBufferPointer { inputGradient in
         weightGradient.withUnsafeMutableBufferPointer { weightGradient in
           input.withPointer { input in
@@ -189,6 +192,27 @@ private struct Problem {
       }
     }
     return [output, inputGradient, weightGradient]
+  }
+
+  /// The gradient of the input alone, for which neither the input nor what comes of it is kept.
+  func inputGradient(_ algorithm: ConvolutionAlgorithm) -> [Float] {
+    let convolution = Convolution(
+      window: window, filters: filters, groups: groups, algorithm: algorithm)
+    return input.withPointer { input in
+      weight.withPointer { weight in
+        var output = [Float](repeating: .nan, count: gradient.count)
+        let memory = convolution.forward(
+          input: input, weight: weight, bias: nil, output: &output, keeping: .nothing)
+        var result = [Float](repeating: .nan, count: self.input.count)
+        result.withUnsafeMutableBufferPointer {
+          convolution.backward(
+            Convolution.Operands(input: nil, weight: weight, output: nil),
+            outputGradient: gradient, memory: memory,
+            wanted: Convolution.Wanted(input: $0.baseAddress!, weight: nil, bias: nil))
+        }
+        return result
+      }
+    }
   }
 
   /// The same by definition, in double precision.
