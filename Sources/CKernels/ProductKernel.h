@@ -143,8 +143,10 @@ static TARGET void NAME(pack)(
 
 static TARGET void NAME(one)(const struct Product *product, const float *b, float *c) {
   const ptrdiff_t width = VECTORS * LANES;
+  // Copying pays for many rows, and for fewer if each row of a panel lies on another page of memory.
+  const ptrdiff_t enough = product->bRowStride >= PAGE ? 4 * ROWS : 10 * ROWS;
   const bool packs =
-    product->bPanelStride == PANEL && product->rows >= 10 * ROWS && product->bRowStride > width;
+    product->bPanelStride == PANEL && product->rows >= enough && product->bRowStride > width;
   const ptrdiff_t height = packs ? PACKED_HEIGHT : HEIGHT;
   // A panel may come from memory. What follows it is the next one, but not in an ordinary matrix.
   const bool asksAhead = product->bPanelStride != PANEL || product->depth > AHEAD;

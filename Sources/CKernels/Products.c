@@ -6,6 +6,8 @@
 #define PANEL productPanelColumns
 /// How many rows of a panel ahead memory is asked for.
 #define AHEAD 32
+/// Scalars of a page of memory.
+#define PAGE 1024
 /// The part of the depth that is run through at once, so that a panel of B stays in the first cache.
 #define DEPTH 192
 #define HEIGHT 96

@@ -2,6 +2,7 @@
 #define CKERNELS_H
 
 #include "Columns.h"
+#include "Halvings.h"
 #include "Instructions.h"
 #include "Products.h"
 #include "Tiles.h"

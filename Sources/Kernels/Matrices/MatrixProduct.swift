@@ -7,9 +7,9 @@ let smallProduct = 1_000_000
 
 /// `c = a · b`, or `c += a · b`, on the calling thread alone. `c` has `stride` between its rows.
 ///
-/// Products that are not large are our own (``ProductKernel``): OpenBLAS clears the result, copies both
-/// operands and takes a lock for each. It computes the large ones, and those whose right operand is
-/// transposed.
+/// Products that are not large, or of few rows or little depth, are our own (``ProductKernel``): OpenBLAS
+/// clears the result, copies both operands and takes a lock for each. It computes the large ones, and
+/// those whose right operand is transposed.
 ///
 /// - Parameter repeated: Does the same for several right operands and results.
 package func multiply(
@@ -17,7 +17,10 @@ package func multiply(
   accumulating: Bool = false, repeated: Repetition = .once
 ) {
   let stride = stride ?? b.columns
-  if b.isPanels || (!b.isTransposed && a.rows * a.columns * b.columns <= ProductKernel.largest) {
+  let isOurs =
+    a.rows * a.columns * b.columns <= ProductKernel.largest
+    || min(a.rows, a.columns) <= ProductKernel.few
+  if b.isPanels || (!b.isTransposed && isOurs) {
     ProductKernel.best.multiply(
       a, b, into: c, stride: stride, accumulating: accumulating, repeated: repeated)
   } else {

@@ -17,6 +17,9 @@ package struct ProductKernel: Sendable {
 
   /// The most multiply-adds of a product that is computed here and not by OpenBLAS.
   static let largest = 1 << 26
+  /// Larger ones too if they have no more rows, or no more depth: the right operand, or the result, goes
+  /// by once, and what OpenBLAS does around its products weighs as much as they do.
+  static let few = 128
 
   /// `c = a · b`, or `c += a · b`, on the calling thread alone, without memory from the system or locks.
   ///
