@@ -10,5 +10,7 @@
 #define STORE_PART(p, x, n) _mm256_maskstore_ps(p, firstOfEight(n), x)
 #define BROADCAST(p) _mm256_broadcast_ss(p)
 #define MULTIPLY_ADD(a, b, c) _mm256_fmadd_ps(a, b, c)
+#define LARGER(a, b) _mm256_max_ps(a, b)
+#define SMALLER(a, b) _mm256_min_ps(a, b)
 #define ROWS 6
 #define VECTORS 2

@@ -10,5 +10,7 @@
 #undef STORE_PART
 #undef BROADCAST
 #undef MULTIPLY_ADD
+#undef LARGER
+#undef SMALLER
 #undef ROWS
 #undef VECTORS

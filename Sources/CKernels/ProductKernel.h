@@ -4,13 +4,15 @@
 // while the rows of A go by, and A is read where it lies.
 
 /// A tile of C: its operands begin at `a` and `b`, and `lanes` of its last vector's scalars are there.
-/// Memory is asked for so far `ahead` in B.
+/// Memory is asked for so far `ahead` in B. The ending is that of the columns from `column` on.
 struct NAME(Tile) {
   const float *a, *b;
   float *c;
   ptrdiff_t bRowStride, bPanelStride, depth, ahead;
   bool accumulates;
   int lanes;
+  const struct Ending *ending;
+  ptrdiff_t column;
 };
 
 INLINE TARGET void NAME(tile)(
@@ -56,6 +58,14 @@ INLINE TARGET void NAME(tile)(
         const float *p = c + r * cRowStride + v * LANES;
         sums[r][v] += isPart && v == vectors - 1 ? LOAD_PART(p, lanes) : LOAD(p);
       }
+    }
+  }
+  if (tile->ending) {
+    UNROLL for (int v = 0; v < vectors; v++) {
+      const bool isLast = v == vectors - 1;
+      const struct NAME(Terms) terms =
+        NAME(terms)(tile->ending, tile->column + v * LANES, isPart && isLast, lanes);
+      UNROLL for (int r = 0; r < rows; r++) sums[r][v] = NAME(ended)(sums[r][v], terms);
     }
   }
   UNROLL for (int r = 0; r < rows; r++) {
@@ -165,7 +175,7 @@ static TARGET void NAME(one)(const struct Product *product, const float *b, floa
           product->a + m * product->aRowStride + k * product->aColumnStride,
           b + n / PANEL * product->bPanelStride + n % PANEL + k * product->bRowStride,
           c + m * product->cRowStride + n, product->bRowStride, product->bPanelStride, depth,
-          ahead, product->accumulates || k > 0, 0};
+          ahead, product->accumulates || k > 0, 0, product->ends && k + depth == product->depth ? &product->ending : NULL, n};
         if (packs) {
           NAME(pack)(product, tile.b, columns, depth, packed);
           tile.b = packed;

@@ -27,15 +27,18 @@ INLINE struct Heights heightsOfTiles(ptrdiff_t rows, ptrdiff_t limit) {
 }
 
 #include "PortableVectors.h"
+#include "EndingKernel.h"
 #include "ProductKernel.h"
 #include "NoVectors.h"
 
 #ifdef __x86_64__
 #include "AVX2Vectors.h"
+#include "EndingKernel.h"
 #include "ProductKernel.h"
 #include "NoVectors.h"
 
 #include "AVX512Vectors.h"
+#include "EndingKernel.h"
 #include "ProductKernel.h"
 #include "NoVectors.h"
 #endif

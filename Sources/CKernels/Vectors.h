@@ -15,6 +15,7 @@
 // What every processor has: vectors of four scalars.
 
 typedef float Four __attribute__((vector_size(16)));
+typedef int FourMask __attribute__((vector_size(16)));
 
 INLINE Four loadFour(const float *p) {
   Four x;
@@ -36,6 +37,10 @@ INLINE void storePartOfFour(float *p, Four x, int count) {
   for (int i = 0; i < 3; i++) {
     if (i < count) p[i] = x[i];
   }
+}
+
+INLINE Four selectFour(FourMask mask, Four a, Four b) {
+  return (Four)(((FourMask)a & mask) | ((FourMask)b & ~mask));
 }
 
 #ifdef __x86_64__

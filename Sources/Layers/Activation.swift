@@ -47,7 +47,7 @@ public struct Activation: Layer {
   /// eˣ / Σ eˣ along the last axis.
   public static let softmax = Activation("softmax") { $0.softmax() }
   /// min(max(x, 0), 6), of MobileNetV2: for networks that will compute with few bits.
-  public static let relu6 = Activation("relu6") { $0.relu6() }
+  public static let relu6 = Activation("relu6", .relu6) { $0.relu6() }
   /// x / (1 + e⁻ˣ), also called swish, of EfficientNet: smooth, and often better than ReLU in deep
   /// networks.
   public static let silu = Activation("silu") { $0.silu() }

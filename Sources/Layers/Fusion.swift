@@ -36,7 +36,7 @@ extension Activation {
 }
 
 extension BatchNorm {
-  /// With ReLU and the 2×2 ``MaxPool2D`` after it, or with leaky ReLU, in one pass: what is normalized is
+  /// With ReLU and the 2×2 ``MaxPool2D`` after it, or with ReLU6 or leaky ReLU, in one pass: what is normalized is
   /// never stored.
   public func fused(with next: any Layer) -> (any Layer)? {
     guard let activation = next as? Activation, let epilogue = activation.epilogue else {
@@ -46,7 +46,7 @@ extension BatchNorm {
   }
 }
 
-/// Batch norm with ReLU or leaky ReLU.
+/// Batch norm with ReLU, ReLU6 or leaky ReLU.
 private struct RectifiedNorm: Layer {
   let normalization: BatchNorm
   let epilogue: ConvolutionEpilogue

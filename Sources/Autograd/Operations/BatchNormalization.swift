@@ -19,7 +19,7 @@ extension Tensor {
     batchNormalized(scale: scale, shift: shift, epsilon: epsilon, then: .bias)
   }
 
-  /// The same with ReLU or leaky ReLU after it, and 2×2 max pooling of images after ReLU, in one pass
+  /// The same with ReLU, ReLU6 or leaky ReLU after it, and 2×2 max pooling of images after ReLU, in one pass
   /// over memory in which what is normalized is not stored.
   package func batchNormalized(
     scale: Tensor, shift: Tensor, epsilon: Float, then epilogue: ConvolutionEpilogue
@@ -89,6 +89,7 @@ extension Tensor {
     switch epilogue {
     case .bias: self + other
     case .relu, .reluMaxPool: relu(adding: other)
+    case .relu6: (self + other).relu6()
     case .leakyReLU(let slope): leakyReLU(adding: other, slope: slope)
     }
   }
@@ -98,6 +99,7 @@ extension Tensor {
     switch epilogue {
     case .bias: self
     case .relu, .reluMaxPool: relu()
+    case .relu6: relu6()
     case .leakyReLU(let slope): leakyReLU(slope: slope)
     }
   }

@@ -38,24 +38,9 @@ extension Tensor {
     with weight: Tensor, scale: Tensor? = nil, bias: Tensor?, window sliding: SlidingWindow,
     groups: Int = 1, then epilogue: ConvolutionEpilogue, algorithm: ConvolutionAlgorithm? = nil
   ) -> Tensor {
-    require(
-      weight.rank == 4 && rank == 4 && groups > 0 && weight.shape[2] * groups == shape[3]
-        && (weight.shape[0], weight.shape[1]) == sliding.kernel,
-      "convolved: filters \(weight.shape) do not fit images \(shape)"
-        + (groups == 1 ? "" : " in \(groups) groups"))
-    let filters = weight.shape[3]
-    require(
-      filters.isMultiple(of: groups),
-      "convolved: \(groups) groups do not share \(filters) filters")
-    for (name, term) in [("scale", scale), ("bias", bias)] {
-      require(
-        term.map { $0.shape == [filters] } ?? true,
-        "convolved: expected a \(name) of shape [\(filters)], got \(term?.shape ?? [])")
-    }
-    require(!(scale?.isTracked ?? false), "convolved: a scale gets no gradient")
-    let convolution = Convolution(
-      window: sliding.window(on: shape, for: "convolved"), filters: filters, groups: groups,
-      epilogue: epilogue, algorithm: algorithm)
+    let step = ConvolutionStep(
+      weight: weight, scale: scale, bias: bias, window: sliding, groups: groups, epilogue: epilogue)
+    let convolution = step.convolution(on: shape, by: algorithm)
     let filter = weight.detached
     let wanted = (input: isTracked, weight: weight.isTracked, bias: bias?.isTracked ?? false)
     let (output, memory) = convolution.forward(
@@ -111,7 +96,7 @@ private struct ConvolutionPullback: Sendable {
 }
 
 extension Convolution {
-  private var outputShape: Shape {
+  var outputShape: Shape {
     epilogue == .reluMaxPool
       ? [window.images.count, window.output.height / 2, window.output.width / 2, filters]
       : [window.images.count, window.output.height, window.output.width, filters]

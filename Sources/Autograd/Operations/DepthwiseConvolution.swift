@@ -36,10 +36,11 @@ extension Tensor {
     require(
       rank == 4 && weight.shape[2] == shape[3],
       "depthwiseConvolved: filters \(weight.shape) do not fit images \(shape)")
-    // The filters of a channel are those of a group of one channel, and lie in the same order.
-    let kernel = weight.shape
-    let grouped = weight.reshaped(to: [kernel[0], kernel[1], 1, kernel[2] * kernel[3]])
     return convolved(
-      with: grouped, scale: scale, bias: bias, window: window, groups: kernel[2], then: epilogue)
+      with: weight.asGroups, scale: scale, bias: bias, window: window, groups: weight.shape[2],
+      then: epilogue)
   }
+
+  /// Depthwise filters as those of as many groups as there are channels: they lie in the same order.
+  package var asGroups: Tensor { reshaped(to: [shape[0], shape[1], 1, shape[2] * shape[3]]) }
 }

@@ -2,6 +2,8 @@
 #define CKERNELS_H
 
 #include "Columns.h"
+#include "Correlations.h"
+#include "Endings.h"
 #include "Halvings.h"
 #include "Instructions.h"
 #include "Products.h"

@@ -1,6 +1,7 @@
 #ifndef CKERNELS_PRODUCTS_H
 #define CKERNELS_PRODUCTS_H
 
+#include "Endings.h"
 #include "Instructions.h"
 
 /// Columns of a panel of B: two lines of memory, so that a panel is read from one address on.
@@ -32,6 +33,10 @@ struct Product {
   ptrdiff_t count;
   ptrdiff_t bStep;
   ptrdiff_t cStep;
+
+  /// What becomes of C at last, if anything does.
+  bool ends;
+  struct Ending ending;
 };
 
 typedef void (*ProductFunction)(const struct Product *);

@@ -27,14 +27,6 @@ package struct Convolution: Sendable {
       channels: filters)
   }
 
-  private var unfolded: UnfoldedConvolution {
-    UnfoldedConvolution(window: window, filters: filters, groups: groups)
-  }
-
-  private var depthwise: DepthwiseConvolution {
-    DepthwiseConvolution(window: window, multiplier: filters / groups)
-  }
-
   private func winograd(_ form: BilinearForm) -> WinogradConvolution {
     WinogradConvolution(window: window, filters: filters, form: form)
   }
@@ -73,11 +65,8 @@ package struct Convolution: Sendable {
         scale: scale, bias: bias, output: output + place, winners: winners.map { $0 + place },
         compute)
     }
-    if algorithm == .depthwise && (epilogue == .bias || epilogue == .relu) {
-      depthwise.withFilters(weight, scaledBy: scale) {
-        depthwise.forward(
-          input: input, weight: $0, bias: bias, rectifies: epilogue == .relu, output: output)
-      }
+    if isRowwise {
+      forwardRows(input, weight, scale, bias, into: output)
       return memory
     }
     withSingleThreadedBLAS {
@@ -89,12 +78,9 @@ package struct Convolution: Sendable {
         Threads.forEach(window.images.count) { image in
           let source = input + image * window.images.imageSize
           finish(image) { result in
-            if algorithm == .depthwise {
-              depthwise.forward(
-                image: source, weight: weight, rows: 0..<window.output.height, result: result)
-            } else {
-              unfolded.forward(image: source, weight: weight, result: result)
-            }
+            forward(
+              image: source, weight: weight, ending: nil, rows: 0..<window.output.height,
+              result: result)
           }
         }
       }

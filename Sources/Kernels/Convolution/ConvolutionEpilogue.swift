@@ -4,6 +4,8 @@ package enum ConvolutionEpilogue: Sendable, Hashable {
   case bias
   /// As `bias`, then max(x, 0).
   case relu
+  /// As `bias`, then min(max(x, 0), 6).
+  case relu6
   /// As `bias`, then x where x ≥ 0 and a part of it, not negative, below.
   case leakyReLU(slope: Float)
   /// As `relu`, then the maximum of each 2×2 window; the larger result is never stored.
@@ -39,7 +41,7 @@ struct EpilogueKernel: Sendable {
     _ compute: (UnsafeMutablePointer<Float>) -> Void
   ) {
     switch epilogue {
-    case .bias, .relu, .leakyReLU:
+    case .bias, .relu, .relu6, .leakyReLU:
       compute(output)
       multiply(output, by: scale)
       addBias(bias, to: output)
@@ -63,9 +65,9 @@ struct EpilogueKernel: Sendable {
     withScratch(resultSize) { result in
       switch epilogue {
       case .bias: result.update(from: gradient, count: resultSize)
-      case .relu:
+      case .relu, .relu6:
         let output = needed(output)
-        for i in 0..<resultSize { result[i] = kept(gradient[i], if: output[i] > 0) }
+        for i in 0..<resultSize { result[i] = kept(gradient[i], if: passes(output[i])) }
       case .leakyReLU(let slope):
         let output = needed(output)
         for i in 0..<resultSize { result[i] = gradient[i] * (output[i] > 0 ? 1 : slope) }
@@ -89,14 +91,20 @@ struct EpilogueKernel: Sendable {
       switch epilogue {
       case .bias:
         for c in 0..<channels { sum[c] += g[c] }
-      case .relu, .reluMaxPool:
+      case .relu, .relu6, .reluMaxPool:
         let y = needed(output) + pixel
-        for c in 0..<channels { sum[c] += kept(g[c], if: y[c] > 0) }
+        for c in 0..<channels { sum[c] += kept(g[c], if: passes(y[c])) }
       case .leakyReLU(let slope):
         let y = needed(output) + pixel
         for c in 0..<channels { sum[c] += g[c] * (y[c] > 0 ? 1 : slope) }
       }
     }
+  }
+
+  /// Whether the gradient of an output is also that of the result.
+  @inline(__always)
+  private func passes(_ output: Float) -> Bool {
+    output > 0 && (epilogue != .relu6 || output < 6)
   }
 
   private func needed(_ output: UnsafePointer<Float>?) -> UnsafePointer<Float> {
@@ -128,6 +136,8 @@ struct EpilogueKernel: Sendable {
     switch epilogue {
     case .relu:
       for i in 0..<resultSize { output[i] = output[i] < 0 ? 0 : output[i] }
+    case .relu6:
+      for i in 0..<resultSize { output[i] = output[i] < 0 ? 0 : (output[i] > 6 ? 6 : output[i]) }
     case .leakyReLU(let slope):
       for i in 0..<resultSize { output[i] = output[i] < 0 ? slope * output[i] : output[i] }
     case .bias, .reluMaxPool: break

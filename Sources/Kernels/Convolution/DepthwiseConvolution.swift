@@ -1,8 +1,10 @@
+import CKernels
+
 /// A convolution of each channel with `multiplier` filters of its own, `[height, width, channels,
 /// multiplier]` as grouped filters are laid out.
 ///
-/// Neighboring channels lie side by side and share nothing, so no matrix product is in it: eight
-/// channels of four pixels at a time stay in registers while the kernel's taps are added up, and every
+/// Neighboring channels lie side by side and share nothing, so no matrix product is in it: a vector of
+/// channels of eight pixels at a time stays in registers while the kernel's taps are added up, and every
 /// scalar of the result is written once.
 struct DepthwiseConvolution: Sendable {
   let window: Window
@@ -14,42 +16,16 @@ struct DepthwiseConvolution: Sendable {
   /// Scalars of the filters.
   var weightSize: Int { taps * filters }
 
-  /// The results of all images, with the bias added and rectified if that is wanted.
-  func forward(
-    input: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
-    rectifies: Bool, output: UnsafeMutablePointer<Float>
-  ) {
-    // Blocks of rows whose size depends on the shapes alone.
-    let height = window.output.height
-    let rows = multiplier > 1 ? height : max(1, (1 << 15) / max(1, window.output.width * filters))
-    let blocks = (height + rows - 1) / rows
-    Threads.forEach(window.images.count * blocks) { piece in
-      let (image, block) = piece.quotientAndRemainder(dividingBy: blocks)
-      forward(
-        image: input + image * window.images.imageSize, weight: weight, bias: bias,
-        rectifies: rectifies, rows: block * rows..<min(height, (block + 1) * rows),
-        result: output + image * window.positions * filters)
-    }
+  /// Rows of the result that are a piece of work, by the shapes alone.
+  var rowsOfPiece: Int {
+    multiplier > 1
+      ? window.output.height : max(1, (1 << 16) / max(1, window.output.width * filters))
   }
 
-  /// Calls `body` with the filters times their scale, if there is one: they are few.
-  func withFilters(
-    _ weight: UnsafePointer<Float>, scaledBy scale: UnsafePointer<Float>?,
-    _ body: (UnsafePointer<Float>) -> Void
-  ) {
-    guard let scale else { return body(weight) }
-    withScratch(weightSize) { scaled in
-      for tap in stride(from: 0, to: weightSize, by: filters) {
-        for i in 0..<filters { scaled[tap + i] = weight[tap + i] * scale[i] }
-      }
-      body(scaled)
-    }
-  }
-
-  /// Some rows of the result of one image.
+  /// Writes some rows of the result of one image.
   func forward(
-    image: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>? = nil,
-    rectifies: Bool = false, rows: Range<Int>, result: UnsafeMutablePointer<Float>
+    image: UnsafePointer<Float>, weight: UnsafePointer<Float>, ending: Ending?, rows: Range<Int>,
+    result: UnsafeMutablePointer<Float>
   ) {
     withRepeatedChannels(of: image) { image in
       ChannelCorrelation(
@@ -61,8 +37,8 @@ struct DepthwiseConvolution: Sendable {
           forward: window.kernel.width, stride: window.strides.width,
           dilation: window.dilation.width, padding: window.padding.width,
           source: window.images.width, target: window.output.width),
-        channels: filters, rectifies: rectifies
-      ).run(image, weight: weight, bias: bias, rows: rows, into: result)
+        channels: filters
+      ).run(image, weight: weight, ending: ending ?? .none, rows: rows, into: result)
     }
   }
 
@@ -107,13 +83,13 @@ struct DepthwiseConvolution: Sendable {
         backward: window.kernel.width, stride: window.strides.width,
         dilation: window.dilation.width, padding: window.padding.width,
         source: window.output.width, target: window.images.width),
-      channels: filters, rectifies: false)
+      channels: filters)
     let rows = 0..<window.images.height
     guard multiplier > 1 else {
-      return correlation.run(gradient, weight: weight, bias: nil, rows: rows, into: imageGradient)
+      return correlation.run(gradient, weight: weight, rows: rows, into: imageGradient)
     }
     withScratch(window.images.imageSize * multiplier) { repeated in
-      correlation.run(gradient, weight: weight, bias: nil, rows: rows, into: repeated)
+      correlation.run(gradient, weight: weight, rows: rows, into: repeated)
       for i in 0..<window.images.imageSize {
         var sum: Float = 0
         for k in 0..<multiplier { sum += repeated[i * multiplier + k] }

@@ -82,7 +82,7 @@ package struct NormalizationWithEpilogue: Sendable {
     case .bias, .reluMaxPool:
       let winners = memory.winners.map { UnsafePointer($0.bytes + band.output) }
       band.kernel.withGradient(ofOutput: gradient, output: nil, winners: winners, body)
-    case .relu, .leakyReLU:
+    case .relu, .relu6, .leakyReLU:
       withScratch(band.kernel.resultSize) { normalized in
         scale(x + band.input, terms, band, into: normalized)
         band.kernel.withGradient(ofOutput: gradient, output: normalized, winners: nil, body)

@@ -15,16 +15,17 @@ struct ShiftedRows {
     self.window = window
   }
 
-  /// Calls `body` with the patches under each row of the output and the row's first position.
-  func forEachRow(of image: UnsafePointer<Float>, _ body: (Matrix, Int) -> Void) {
-    let rows = window.output.height + window.kernel.height - 1
+  /// Calls `body` with the patches under each of some rows of the output and the row's first position.
+  func forEachRow(
+    of image: UnsafePointer<Float>, _ rows: Range<Int>, _ body: (Matrix, Int) -> Void
+  ) {
+    let first = rows.lowerBound - window.padding.height
+    let count = rows.count + window.kernel.height - 1
     let size = window.kernel.width * window.output.width
-    withScratch(rows * size) { shifted in
-      for row in 0..<rows {
-        shift(image, row: row - window.padding.height, into: shifted + row * size)
-      }
-      for row in 0..<window.output.height {
-        let patches = Matrix(shifted + row * size, window.patchSize, window.output.width)
+    withScratch(count * size) { shifted in
+      for row in 0..<count { shift(image, row: first + row, into: shifted + row * size) }
+      for (index, row) in rows.enumerated() {
+        let patches = Matrix(shifted + index * size, window.patchSize, window.output.width)
         body(patches.transposed, row * window.output.width)
       }
     }

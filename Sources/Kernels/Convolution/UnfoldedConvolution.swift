@@ -1,3 +1,5 @@
+import CKernels
+
 /// A convolution by unfolding: the patches under the window become the rows of a matrix (im2col), in
 /// strips that stay in cache, which is multiplied with the filters; in groups, each group's channels
 /// with its own.
@@ -39,14 +41,24 @@ struct UnfoldedConvolution: Sendable {
       && window.output.height == window.images.height && window.output.width == window.images.width
   }
 
-  /// Writes the result of one image.
+  /// Rows of the result that are a piece of work, by the shapes alone: many enough for a fast product.
+  var rowsOfPiece: Int {
+    let width = max(1, window.output.width)
+    return ShiftedRows(window) == nil
+      ? max((96 + width - 1) / width, (1 << 20) / max(1, width * patchSize * filters))
+      : window.output.height
+  }
+
+  /// Writes some rows of the result of one image.
   func forward(
-    image: UnsafePointer<Float>, weight: UnsafePointer<Float>, result: UnsafeMutablePointer<Float>
+    image: UnsafePointer<Float>, weight: UnsafePointer<Float>, ending: Ending?, rows: Range<Int>,
+    result: UnsafeMutablePointer<Float>
   ) {
-    forEachStrip(of: image) { patches, first, group in
+    forEachStrip(of: image, rows) { patches, first, group in
+      let column = group * groupFilters
       multiply(
-        patches, matrix(weight, of: group), into: result + first * filters + group * groupFilters,
-        stride: filters)
+        patches, matrix(weight, of: group), into: result + first * filters + column,
+        stride: filters, ending: ending?.columns(from: column))
     }
   }
 
@@ -91,7 +103,7 @@ struct UnfoldedConvolution: Sendable {
     image: UnsafePointer<Float>, gradient: UnsafePointer<Float>,
     to sum: UnsafeMutablePointer<Float>
   ) {
-    forEachStrip(of: image) { patches, first, group in
+    forEachStrip(of: image, 0..<window.output.height) { patches, first, group in
       multiply(
         patches.transposed, results(gradient, from: first, count: patches.rows, of: group),
         into: sum + group * groupFilters, stride: filters, accumulating: true)
@@ -113,7 +125,7 @@ struct UnfoldedConvolution: Sendable {
     }
     target.initialize(repeating: 0, count: window.images.imageSize)
     withScratch(stripRows * window.output.width * patchSize) { patches in
-      forEachStrip { rows, first, group in
+      forEachStrip(0..<window.output.height) { rows, first, group in
         multiply(
           results(gradient, from: first, count: rows.count * window.output.width, of: group),
           matrix(weight, of: group).transposed, into: patches)
@@ -122,31 +134,34 @@ struct UnfoldedConvolution: Sendable {
     }
   }
 
-  /// Calls `body` with the rows of each strip, their first position, and each group.
-  private func forEachStrip(_ body: (Range<Int>, Int, Int) -> Void) {
-    for first in stride(from: 0, to: window.output.height, by: stripRows) {
-      let rows = first..<min(window.output.height, first + stripRows)
+  /// Calls `body` with the rows of each strip of some rows, their first position, and each group.
+  private func forEachStrip(_ rows: Range<Int>, _ body: (Range<Int>, Int, Int) -> Void) {
+    for first in stride(from: rows.lowerBound, to: rows.upperBound, by: stripRows) {
+      let rows = first..<min(rows.upperBound, first + stripRows)
       for group in 0..<groups { body(rows, first * window.output.width, group) }
     }
   }
 
-  /// Calls `body` with the patches of each strip and group, one a row, the first output position and
-  /// the group.
-  private func forEachStrip(of image: UnsafePointer<Float>, _ body: (Matrix, Int, Int) -> Void) {
+  /// Calls `body` with the patches of each strip of some rows and of each group, one a row, the first
+  /// output position and the group.
+  private func forEachStrip(
+    of image: UnsafePointer<Float>, _ rows: Range<Int>, _ body: (Matrix, Int, Int) -> Void
+  ) {
     if isPointwise {
+      let first = rows.lowerBound * window.output.width
       for group in 0..<groups {
         let pixels = Matrix(
-          image + group * groupChannels, window.positions, patchSize,
-          stride: window.images.channels)
-        body(pixels, 0, group)
+          image + first * window.images.channels + group * groupChannels,
+          rows.count * window.output.width, patchSize, stride: window.images.channels)
+        body(pixels, first, group)
       }
       return
     }
     if let shifts = ShiftedRows(window) {
-      return shifts.forEachRow(of: image) { body($0, $1, 0) }
+      return shifts.forEachRow(of: image, rows) { body($0, $1, 0) }
     }
-    withScratch(stripRows * window.output.width * patchSize) { patches in
-      forEachStrip { rows, first, group in
+    withScratch(min(stripRows, rows.count) * window.output.width * patchSize) { patches in
+      forEachStrip(rows) { rows, first, group in
         unfold(image, rows: rows, group: group, into: patches)
         body(Matrix(patches, rows.count * window.output.width, patchSize), first, group)
       }

@@ -76,6 +76,15 @@ package struct Window: Sendable, Equatable {
       size: images.width)
   }
 
+  /// The rows of the image that lie under the window at some output rows.
+  func imageRows(for rows: Range<Int>) -> Range<Int> {
+    let first = rows.lowerBound * strides.height - padding.height
+    let last = (rows.upperBound - 1) * strides.height - padding.height
+    let end = last + (kernel.height - 1) * dilation.height + 1
+    let lower = min(max(0, first), images.height)
+    return lower..<max(lower, min(end, images.height))
+  }
+
   /// Which of the taps at `start`, `start + dilation`, … lie within `size` pixels.
   @inline(__always)
   private func taps(from start: Int, dilation: Int, kernel: Int, size: Int) -> Range<Int> {

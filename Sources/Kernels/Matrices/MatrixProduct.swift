@@ -1,4 +1,5 @@
 import Basics
+import CKernels
 import COpenBLAS
 
 /// The most multiply-adds of a product that OpenBLAS computes without copying its operands first, on
@@ -8,21 +9,23 @@ let smallProduct = 1_000_000
 /// `c = a · b`, or `c += a · b`, on the calling thread alone. `c` has `stride` between its rows.
 ///
 /// Products that are not large, or of few rows or little depth, are our own (``ProductKernel``): OpenBLAS
-/// clears the result, copies both operands and takes a lock for each. It computes the large ones, and
-/// those whose right operand is transposed.
+/// clears the result, copies both operands and takes a lock for each. It computes the large ones, if
+/// nothing else becomes of them, and those whose right operand is transposed.
 ///
-/// - Parameter repeated: Does the same for several right operands and results.
+/// - Parameters:
+///   - repeated: Does the same for several right operands and results.
+///   - ending: What becomes of the result.
 package func multiply(
   _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, stride: Int? = nil,
-  accumulating: Bool = false, repeated: Repetition = .once
+  accumulating: Bool = false, repeated: Repetition = .once, ending: Ending? = nil
 ) {
   let stride = stride ?? b.columns
   let isOurs =
-    a.rows * a.columns * b.columns <= ProductKernel.largest
+    ending != nil || a.rows * a.columns * b.columns <= ProductKernel.largest
     || min(a.rows, a.columns) <= ProductKernel.few
   if b.isPanels || (!b.isTransposed && isOurs) {
     ProductKernel.best.multiply(
-      a, b, into: c, stride: stride, accumulating: accumulating, repeated: repeated)
+      a, b, into: c, stride: stride, accumulating: accumulating, repeated: repeated, ending: ending)
   } else {
     for index in 0..<repeated.count {
       multiplyByBLAS(

@@ -23,17 +23,20 @@ package struct ProductKernel: Sendable {
 
   /// `c = a · b`, or `c += a · b`, on the calling thread alone, without memory from the system or locks.
   ///
-  /// - Parameter b: Not transposed.
+  /// - Parameters:
+  ///   - b: Not transposed.
+  ///   - ending: What becomes of the result.
   package func multiply(
     _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, stride: Int,
-    accumulating: Bool = false, repeated: Repetition = .once
+    accumulating: Bool = false, repeated: Repetition = .once, ending: Ending? = nil
   ) {
     var product = Product(
       a: a.pointer, aRowStride: a.isTransposed ? 1 : a.stride,
       aColumnStride: a.isTransposed ? a.stride : 1, b: b.pointer, bRowStride: b.stride,
       bPanelStride: Matrix.panelColumns * (b.isPanels ? b.rows : 1), c: c, cRowStride: stride,
       rows: a.rows, columns: b.columns, depth: a.columns, accumulates: accumulating,
-      count: repeated.count, bStep: repeated.operandStep, cStep: repeated.resultStep)
+      count: repeated.count, bStep: repeated.operandStep, cStep: repeated.resultStep,
+      ends: ending != nil, ending: ending ?? .none)
     function(&product)
   }
 }

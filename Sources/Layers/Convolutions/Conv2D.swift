@@ -1,6 +1,5 @@
 import Autograd
 import Basics
-import Kernels
 import Tensor
 
 /// A two-dimensional convolution: `activation(x ∗ weight + bias)` of each image x.
@@ -105,18 +104,7 @@ public struct Conv2D: Layer {
   }
 
   /// `[count, height, width, channels]` becomes `[count, rows, columns, filters]`.
-  public func callAsFunction(_ input: Tensor) -> Tensor {
-    let result = convolved(
-      input, scale: nil, bias: bias?.value, then: activation.epilogue ?? .bias)
-    return activation.epilogue == nil ? activation(result) : result
-  }
-
-  func convolved(
-    _ input: Tensor, scale: Tensor?, bias: Tensor?, then epilogue: ConvolutionEpilogue
-  ) -> Tensor {
-    input.convolved(
-      with: weight.value, scale: scale, bias: bias, window: window, groups: groups, then: epilogue)
-  }
+  public func callAsFunction(_ input: Tensor) -> Tensor { convolved(input) }
 
   /// `weight` and `bias`.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {

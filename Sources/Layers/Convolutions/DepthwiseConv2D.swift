@@ -1,6 +1,5 @@
 import Autograd
 import Basics
-import Kernels
 import Tensor
 
 /// A convolution of each channel with filters of its own: `activation(x ∗ weight + bias)`.
@@ -78,18 +77,7 @@ public struct DepthwiseConv2D: Layer {
   }
 
   /// `[count, height, width, channels]` becomes `[count, rows, columns, channels · multiplier]`.
-  public func callAsFunction(_ input: Tensor) -> Tensor {
-    let result = convolved(
-      input, scale: nil, bias: bias?.value, then: activation.epilogue ?? .bias)
-    return activation.epilogue == nil ? activation(result) : result
-  }
-
-  func convolved(
-    _ input: Tensor, scale: Tensor?, bias: Tensor?, then epilogue: ConvolutionEpilogue
-  ) -> Tensor {
-    input.depthwiseConvolved(
-      with: weight.value, scale: scale, bias: bias, window: window, then: epilogue)
-  }
+  public func callAsFunction(_ input: Tensor) -> Tensor { convolved(input) }
 
   /// `weight` and `bias`.
   public static var parts: [Part<DepthwiseConv2D>] {

@@ -15,7 +15,7 @@ import Testing
     let image = scattered(6 * 20)
     let rows = try #require(ShiftedRows(window))
     image.withPointer { image in
-      rows.forEachRow(of: image) { patches, first in
+      rows.forEachRow(of: image, 1..<5) { patches, first in
         #expect(patches.rows == 20 && patches.columns == 9)
         let y = first / 20
         for x in 0..<20 {
