@@ -36,7 +36,8 @@ import Testing
     let convolution = Self.convolutions[index]
     let images = samples([3, 9, 8, 8])[0]
     let tails: [[any Layer]] = [
-      [], [Activation.relu], [Activation.relu, MaxPool2D()], [Activation.tanh, MaxPool2D()],
+      [], [Activation.relu], [Activation.relu6], [Activation.relu, MaxPool2D()],
+      [Activation.tanh, MaxPool2D()],
       [MaxPool2D()], [Activation.leakyReLU(slope: 0.1), MaxPool2D()],
       [Activation.leakyReLU(slope: -0.1)],
     ]
@@ -114,6 +115,34 @@ import Testing
         for (a, b) in zip(found.values, expected.values) { expectClose(a ?? 0, b ?? 0) }
       }
     }
+  }
+
+  /// Convolutions that can be a chain and one, of 3×3 filters, that cannot.
+  private static let chain: [any Layer] = [
+    Conv2D(6, kernel: 3, strides: 2, padding: .same, usesBias: false), BatchNorm(),
+    Activation.relu6, DepthwiseConv2D(kernel: 3, padding: .same), Activation.relu,
+    Conv2D(9, kernel: 1), BatchNorm(), Conv2D(10, kernel: 3, padding: .same, activation: .relu),
+    MaxPool2D(), SeparableConv2D(4, kernel: 3, activation: .relu6),
+    DepthwiseConv2D(kernel: 3, padding: .same, multiplier: 2, activation: .relu6),
+    Conv2D(5, kernel: 1, activation: .tanh),
+  ]
+
+  @Test func convolutionsInARowAreOnePassWhereNoGradientIsRecorded() throws {
+    let images = samples([3, 26, 22, 8])[0]
+    var model = try built(Self.chain, for: [26, 22, 8])
+    let first = try #require(model.layers[0].fused(with: model.layers[1]))
+    #expect(first.fused(with: model.layers[3]) != nil)
+    expectClose(model(images), apart(model, images))
+    let loss = gradient(of: &model) { model in
+      #expect(model.layers[0].fused(with: model.layers[3]) == nil)
+      return model(images).square().sum()
+    }
+    expectClose(
+      loss.loss, gradient(of: &model) { apart($0, images).square().sum() }.loss)
+    // Each image by itself gives the same bits.
+    let one = Tensor(Array(images.scalars.prefix(26 * 22 * 8)), shape: [1, 26, 22, 8])
+    let all = model(images).scalars
+    #expect(model(one).scalars == Array(all.prefix(all.count / 3)))
   }
 
   @Test func whatCannotBeOnePassIsNot() {

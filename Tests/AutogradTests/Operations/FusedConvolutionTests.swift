@@ -49,6 +49,11 @@ import Testing
   }
 
   @Test(arguments: algorithms)
+  func relu6(_ algorithm: ConvolutionAlgorithm) {
+    check(.relu6, algorithm) { $0.relu6() }
+  }
+
+  @Test(arguments: algorithms)
   func reluAndPooling(_ algorithm: ConvolutionAlgorithm) {
     check(.reluMaxPool, algorithm) {
       $0.relu().maxPooled(SlidingWindow(kernel: (2, 2), strides: (2, 2)))

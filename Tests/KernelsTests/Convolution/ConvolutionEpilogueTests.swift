@@ -26,6 +26,26 @@ import Testing
     }
   }
 
+  @Test func cutsOffAboveSix() {
+    let result = scattered(size).map { 4 * $0 }
+    let found = filled(size) {
+      kernel(.relu6).apply(bias: nil, output: $0, winners: nil) {
+        $0.update(from: result, count: size)
+      }
+    }
+    #expect(found == result.map { min(max($0, 0), 6) })
+    let g = scattered(size, seed: 2)
+    let expected = found.indices.map { found[$0] > 0 && found[$0] < 6 ? g[$0] : 0 }
+    kernel(.relu6).withGradient(ofOutput: g, output: found, winners: nil) { gradient in
+      #expect((0..<size).map { gradient[$0] } == expected)
+    }
+    let bias = filled(3) { kernel(.relu6).biasGradient(ofOutput: g, output: found, into: $0) }
+    let sums = (0..<3).map { channel in
+      stride(from: channel, to: size, by: 3).reduce(Float(0)) { $0 + expected[$1] }
+    }
+    #expect(largestDifference(bias, sums) < 1e-5)
+  }
+
   @Test func poolsAndTakesGradientsBack() {
     let result = scattered(size)
     let count = kernel(.reluMaxPool).outputSize

@@ -19,6 +19,12 @@ import Testing
     #expect((0..<5).map(window.kernelColumns) == [1..<2, 0..<2, 0..<2, 0..<2, 0..<1])
   }
 
+  @Test func rowsOfTheOutputLookAtRowsOfTheImage() {
+    #expect(window.imageRows(for: 0..<1) == 0..<2)
+    #expect(window.imageRows(for: 1..<2) == 1..<4)
+    #expect(window.imageRows(for: 1..<3) == 1..<5)
+  }
+
   @Test func dilationSpreadsTheKernel() {
     var window = window
     window.dilation = Extent(height: 3, width: 2)

@@ -1,3 +1,4 @@
+import CKernels
 import Testing
 
 @testable import Kernels
@@ -24,6 +25,35 @@ import Testing
       (130, 40, 20), (130, 70, 200), (400, 33, 385), (61, 90, 1000), (500, 17, 3), (97, 16, 193),
     ] {
       Case(rows: rows, columns: columns, depth: depth).check(instructions)
+    }
+  }
+
+  @Test(arguments: available)
+  func endsResults(_ instructions: Instructions) {
+    for (rows, columns, depth) in [(1, 1, 1), (5, 13, 3), (14, 40, 200), (130, 70, 21)] {
+      let (a, b) = (numbers(rows * depth, seed: 1), numbers(depth * columns, seed: 2))
+      let (scale, bias) = (numbers(columns, seed: 3), numbers(columns, seed: 4))
+      let count = rows * columns
+      func product(_ ending: Ending?) -> [Float] {
+        filled(count) { c in
+          a.withPointer { a in
+            b.withPointer { b in
+              ProductKernel(instructions).multiply(
+                Matrix(a, rows, depth), Matrix(b, depth, columns), into: c, stride: columns,
+                ending: ending)
+            }
+          }
+        }
+      }
+      let plain = product(nil)
+      #expect(product(Ending.none) == plain)
+      let found = scale.withPointer { scale in
+        bias.withPointer { product(Ending(.relu6, scale: scale, bias: $0)) }
+      }
+      let expected = plain.indices.map {
+        min(max(plain[$0] * scale[$0 % columns] + bias[$0 % columns], 0), 6)
+      }
+      #expect(largestDifference(found, expected) < 1e-5)
     }
   }
 
