@@ -8,7 +8,7 @@ package enum ConvolutionAlgorithm: Sendable, Hashable {
   case bilinear(tile: Int)
   /// The same with Toom and Cook's points, for small kernels and tiles.
   case toomCook(tile: Int)
-  /// Eight channels at a time, where each has filters of its own.
+  /// A vector of channels at a time, where each has filters of its own.
   case depthwise
 
   /// The size of the bilinear form, nil if there is none.
