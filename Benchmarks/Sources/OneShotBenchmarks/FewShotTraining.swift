@@ -5,10 +5,8 @@ extension Job {
   /// A training step of ResNet-12 as a classifier of 64 classes, as it is trained before few-shot tasks.
   static func resNet12(images count: Int) throws -> Job {
     var random = SeededGenerator(seed: 1)
-    var network = Networks.resNet12(dropRate: 0)
-    network.layers.append(Dense(64))
-    _ = try network.build(for: [84, 84, 3], using: &random)
-    var optimizer = SGD(learningRate: 0.05, momentum: 0.9, nesterov: true)
+    var network = try Networks.resNet12Classifier()
+    var optimizer = Networks.resNet12Optimizer()
     let images = Tensor.uniform([count, 84, 84, 3], using: &random)
     let labels = (0..<count).map { $0 % 64 }
     return Job(items: count, unit: "images") {

@@ -16,12 +16,19 @@ struct OneShotBenchmarks: ParsableCommand {
       single pair. augment: pictures in color, distorted at random; augment112: from larger ones. \
       read: a folder of pictures to 84×84 pixels; read-reduced: JPEGs decoded at half their size. \
       disk: a training step on packed pictures of 84×84 on a disk; disk-loaded: in memory; \
-      disk-none: on a few of them. layers: a table of what each part of a training step takes.
+      disk-none: on a few of them. layers: a table of what each part of a training step takes, \
+      beside its bound. products: a table of the matrix products of the convolutions' planes.
       """)
 
   @Option(
     help: "What to measure: \(Workload.allCases.map(\.rawValue).joined(separator: ", ")).")
   var workload: Workload
+
+  @Option(
+    help:
+      "For layers, which network: \(MeasuredNetwork.allCases.map(\.rawValue).joined(separator: ", "))."
+  )
+  var network = MeasuredNetwork.blog
 
   @Option(help: "Pairs (train), images (the others); by default 32, 64 or 80.")
   var batch: Int?
@@ -43,8 +50,11 @@ struct OneShotBenchmarks: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  /// The workload that knows which batches make sense.
+  private var batched: Workload { workload == .layers ? network.workload : workload }
+
   func validate() throws {
-    if let batch, let objection = workload.objection(to: batch) {
+    if let batch, let objection = batched.objection(to: batch) {
       throw ValidationError("--batch: found \(batch), \(objection)")
     }
     if workload.needsData && data == nil {
@@ -61,16 +71,20 @@ struct OneShotBenchmarks: ParsableCommand {
 
   func run() throws {
     if let threads { ThreadPool.threadCount = threads }
-    let batch = batch ?? workload.defaultBatch
+    let batch = batch ?? batched.defaultBatch
     if workload == .layers {
-      let table = try LayerTable(images: batch, steps: steps)
-      return print(json ? try encoded(table) : table.description)
+      return try show(LayerTable(of: network, images: batch, steps: steps))
     }
+    if workload == .products { return try show(ProductTable()) }
     let job = try Job(workload, batch: batch, data: data)
     let measurement = try Measurement(
       minimumSteps: steps, minimumSeconds: seconds, job.step)
     let report = Report(workload, batch: batch, items: job.items, median: measurement.median)
     print(json ? try encoded(report) : report.text(unit: job.unit))
+  }
+
+  private func show(_ table: some Encodable & CustomStringConvertible) throws {
+    print(json ? try encoded(table) : table.description)
   }
 
   private func encoded(_ value: some Encodable) throws -> String {

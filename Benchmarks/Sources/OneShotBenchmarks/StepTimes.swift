@@ -5,18 +5,15 @@ struct StepTimes {
   let gradient: Double
   let update: Double
 
-  init(_ network: inout Siamese<Sequential>, pairs: Int, steps: Int) throws {
-    var random = SeededGenerator(seed: 1)
-    let left = Networks.images(pairs, for: network, using: &random)
-    let right = Networks.images(pairs, for: network, using: &random)
-    let targets = alternatingTargets(pairs)
-    var optimizer = Networks.blogOptimizer()
+  /// Times so many steps, after two that do not count.
+  init<Network: Parameterized>(
+    _ network: inout Network, _ optimizer: inout some Optimizer, steps: Int,
+    loss: (Network) -> Tensor
+  ) {
     var (gradientSeconds, updateSeconds): ([Double], [Double]) = ([], [])
     for _ in 0..<steps + 2 {
       let start = ContinuousClock.now
-      let (_, gradients) = OneShot.gradient(of: &network) {
-        binaryCrossEntropy($0(left, right), targets)
-      }
+      let (_, gradients) = OneShot.gradient(of: &network, loss)
       let middle = ContinuousClock.now
       optimizer.update(&network, along: gradients)
       gradientSeconds.append((middle - start) / .seconds(1))

@@ -36,8 +36,10 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
   case diskLoaded = "disk-loaded"
   /// The same with a few pictures in memory.
   case diskNone = "disk-none"
-  /// What each part of a training step of the blog's network on `batch` images takes.
+  /// What each part of a training step on `batch` images takes.
   case layers
+  /// The products of the convolutions' planes by our kernel, by OpenBLAS and by LIBXSMM.
+  case products
 
   /// The batch unless asked otherwise.
   var defaultBatch: Int {
@@ -46,7 +48,7 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
     case .embed, .official, .layers, .resnet12, .embedResNet12, .mobilenet: 64
     case .conv4, .quick, .augment, .augment112: 80
     case .disk, .diskLoaded, .diskNone: 80
-    case .latency, .read, .readReduced: 1
+    case .latency, .read, .readReduced, .products: 1
     }
   }
 
@@ -69,6 +71,7 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
     case .disk, .diskLoaded, .diskNone: batch == 80 ? nil : "expected 80, those of the recipe"
     case .read, .readReduced: batch == 1 ? nil : "expected 1, the whole folder"
     case .latency: batch == 1 ? nil : "expected 1, a single pair"
+    case .products: batch == 1 ? nil : "expected 1, a table of all"
     case .layers: batch < 2 || batch % 2 == 1 ? "expected an even number of images" : nil
     }
   }
@@ -106,7 +109,7 @@ extension Job {
     case .latency: self = try .latency()
     case .augment: self = .augment(images: batch, size: 84)
     case .augment112: self = .augment(images: batch, size: 112)
-    default: throw ValidationError("--workload layers is a table, not a job")
+    default: throw ValidationError("--workload \(workload.rawValue) is a table, not a job")
     }
   }
 
@@ -163,7 +166,7 @@ extension Job {
   private static func quick(images count: Int) throws -> Job {
     var random = SeededGenerator(seed: 1)
     var network = try Networks.quick()
-    var optimizer = Adam(learningRate: 6e-3)
+    var optimizer = Networks.quickOptimizer()
     let batch = LabeledImages(
       images: Networks.images(count, for: network, using: &random),
       labels: (0..<count).map { $0 / 4 })
