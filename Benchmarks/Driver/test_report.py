@@ -65,8 +65,10 @@ class ContestsTest(unittest.TestCase):
             self.assertNotIn(contest.ours.label, PEERS)
 
     def test_only_runs_of_ours_are_apart_from_peers(self):
+        of = ["", "-quick", "-resnet12", "-conv4", "-embed", "-embed-resnet12", "-mobilenet"]
+        threads = [f"threads{workload}" for workload in of]
         own = [contest.name for contest in all_contests(2, "data") if not is_against_peers(contest)]
-        self.assertEqual(own, ["disk", "threads", "debug", "debug-quick"])
+        self.assertEqual(own, ["disk"] + threads + ["debug", "debug-quick"])
 
 
 class TimeTest(unittest.TestCase):

@@ -24,7 +24,22 @@ extension [any Layer] {
   }
 
   /// The last layer's output; layers that can be computed as one are.
-  func callAsFunction(_ input: Tensor) -> Tensor { fused.reduce(input) { $1($0) } }
+  func callAsFunction(_ input: Tensor) -> Tensor {
+    guard let trace = PlanTrace.current else { return fused.reduce(input) { $1($0) } }
+    return groups.reduce(input) { trace.call($1.layer, for: $1.names, with: $0) }
+  }
+
+  /// As `fused`, with the names of the layers that each stands for.
+  private var groups: [(layer: any Layer, names: [String])] {
+    reduce(into: []) { groups, next in
+      let name = (next as? Activation)?.name ?? "\(type(of: next))"
+      if let last = groups.last, let fusion = last.layer.fused(with: next) {
+        groups[groups.count - 1] = (fusion, last.names + [name])
+      } else {
+        groups.append((next, [name]))
+      }
+    }
+  }
 }
 
 extension Activation {

@@ -76,7 +76,7 @@ public struct Summary: Sendable, CustomStringConvertible {
 }
 
 extension String {
-  fileprivate func padded(to width: Int) -> String {
+  func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
   }
 }

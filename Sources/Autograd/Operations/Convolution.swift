@@ -41,6 +41,7 @@ extension Tensor {
     let step = ConvolutionStep(
       weight: weight, scale: scale, bias: bias, window: sliding, groups: groups, epilogue: epilogue)
     let convolution = step.convolution(on: shape, by: algorithm)
+    ConvolutionTrace.current?.add([convolution])
     let filter = weight.detached
     let wanted = (input: isTracked, weight: weight.isTracked, bias: bias?.isTracked ?? false)
     let (output, memory) = convolution.forward(

@@ -82,7 +82,8 @@ extension Tensor {
   private func convolved(
     by chain: [Convolution], _ steps: ArraySlice<ConvolutionStep>
   ) -> Tensor {
-    Tensor(chain.last!.outputShape) { output in
+    ConvolutionTrace.current?.add(chain)
+    return Tensor(chain.last!.outputShape) { output in
       withExtendedLifetime(steps) {
         let links = zip(chain, steps).map { convolution, step in
           ConvolutionChain.Link(
