@@ -31,15 +31,19 @@ package func scaleColumns(
 }
 
 /// Σ g and Σ g · (x − mean) · inverse of each column: the gradients of batch norm's shift and scale.
+///
+/// - Parameter gate: What of the gradient is g; nil for all.
 package func normalizationSums(
   _ x: UnsafePointer<Float>, gradient: UnsafePointer<Float>, rows: Int, columns: Int,
-  statistics: (mean: UnsafePointer<Float>, inverse: UnsafePointer<Float>),
+  gate: ColumnGate? = nil, statistics: (mean: UnsafePointer<Float>, inverse: UnsafePointer<Float>),
   into sums: (shift: UnsafeMutablePointer<Float>, scale: UnsafeMutablePointer<Float>)
 ) {
   sumColumns(rows: rows, columns: columns, into: sums) { part, first, second in
     let start = part.lowerBound * columns
-    columnLoops.gradientSums(
-      x + start, gradient + start, part.count, columns, statistics.mean, first, second)
+    withGate(gate) {
+      columnLoops.gradientSums(
+        x + start, gradient + start, part.count, columns, statistics.mean, $0, first, second)
+    }
   }
   for j in 0..<columns { sums.scale[j] *= statistics.inverse[j] }
 }
@@ -47,14 +51,24 @@ package func normalizationSums(
 /// `y = a · g + b · x + c`, each column with its own three factors: batch norm's input gradient.
 package func combineColumns(
   gradient: UnsafePointer<Float>, _ x: UnsafePointer<Float>, rows: Int, columns: Int,
+  gate: ColumnGate? = nil,
   factors: (a: UnsafePointer<Float>, b: UnsafePointer<Float>, c: UnsafePointer<Float>),
   into y: UnsafeMutablePointer<Float>
 ) {
   Threads.forEachRange(rows, grain: max(1, (1 << 15) / max(columns, 1))) { range in
     let start = range.lowerBound * columns
-    columnLoops.combine(
-      gradient + start, x + start, range.count, columns, factors.a, factors.b, factors.c, y + start)
+    withGate(gate) {
+      columnLoops.combine(
+        gradient + start, x + start, range.count, columns, factors.a, factors.b, factors.c, $0,
+        y + start)
+    }
   }
+}
+
+/// Calls `body` with the gate's address, or nil if there is none.
+private func withGate(_ gate: ColumnGate?, _ body: (UnsafePointer<ColumnGate>?) -> Void) {
+  guard let gate else { return body(nil) }
+  withUnsafePointer(to: gate) { body($0) }
 }
 
 /// Two sums of each column, of which `body` writes those of some rows. Short pieces in single precision,

@@ -65,9 +65,14 @@ struct EpilogueKernel: Sendable {
     withScratch(resultSize) { result in
       switch epilogue {
       case .bias: result.update(from: gradient, count: resultSize)
-      case .relu, .relu6:
+      case .relu:
         let output = needed(output)
-        for i in 0..<resultSize { result[i] = kept(gradient[i], if: passes(output[i])) }
+        for i in 0..<resultSize { result[i] = kept(gradient[i], if: output[i] > 0) }
+      case .relu6:
+        let output = needed(output)
+        for i in 0..<resultSize {
+          result[i] = kept(gradient[i], if: output[i] > 0 && output[i] < 6)
+        }
       case .leakyReLU(let slope):
         let output = needed(output)
         for i in 0..<resultSize { result[i] = gradient[i] * (output[i] > 0 ? 1 : slope) }
@@ -91,20 +96,17 @@ struct EpilogueKernel: Sendable {
       switch epilogue {
       case .bias:
         for c in 0..<channels { sum[c] += g[c] }
-      case .relu, .relu6, .reluMaxPool:
+      case .relu, .reluMaxPool:
         let y = needed(output) + pixel
-        for c in 0..<channels { sum[c] += kept(g[c], if: passes(y[c])) }
+        for c in 0..<channels { sum[c] += kept(g[c], if: y[c] > 0) }
+      case .relu6:
+        let y = needed(output) + pixel
+        for c in 0..<channels { sum[c] += kept(g[c], if: y[c] > 0 && y[c] < 6) }
       case .leakyReLU(let slope):
         let y = needed(output) + pixel
         for c in 0..<channels { sum[c] += g[c] * (y[c] > 0 ? 1 : slope) }
       }
     }
-  }
-
-  /// Whether the gradient of an output is also that of the result.
-  @inline(__always)
-  private func passes(_ output: Float) -> Bool {
-    output > 0 && (epilogue != .relu6 || output < 6)
   }
 
   private func needed(_ output: UnsafePointer<Float>?) -> UnsafePointer<Float> {

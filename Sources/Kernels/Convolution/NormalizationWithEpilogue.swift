@@ -1,3 +1,5 @@
+import CKernels
+
 /// Batch norm of images and what follows it, ReLU and 2×2 max pooling or leaky ReLU, a band of rows at a time while
 /// it is in the cache: what is normalized is never stored, and is computed again where a gradient needs
 /// it.
@@ -44,9 +46,9 @@ package struct NormalizationWithEpilogue: Sendable {
     withScratch(2 * bands * columns) { partial in
       let (first, second) = (partial, partial + bands * columns)
       forEachBand { band in
-        withGradient(x, terms, outputGradient, memory, band) { gradient in
+        withGradient(outputGradient, terms, memory, band) { gradient, gate in
           normalizationSums(
-            x + band.input, gradient: gradient, rows: band.pixels, columns: columns,
+            x + band.input, gradient: gradient, rows: band.pixels, columns: columns, gate: gate,
             statistics: statistics,
             into: (first + band.index * columns, second + band.index * columns))
         }
@@ -64,30 +66,36 @@ package struct NormalizationWithEpilogue: Sendable {
     into target: UnsafeMutablePointer<Float>
   ) {
     forEachBand { band in
-      withGradient(x, terms, outputGradient, memory, band) { gradient in
+      withGradient(outputGradient, terms, memory, band) { gradient, gate in
         combineColumns(
           gradient: gradient, x + band.input, rows: band.pixels, columns: images.channels,
+          gate: gate,
           factors: factors, into: target + band.input)
       }
     }
   }
 
-  /// Calls `body` with a band's gradient before the epilogue.
+  /// Calls `body` with a gradient of a band's normalized rows, and what of it passes the epilogue.
   private func withGradient(
-    _ x: UnsafePointer<Float>, _ terms: Terms, _ outputGradient: UnsafePointer<Float>,
-    _ memory: ConvolutionMemory, _ band: Band, _ body: (UnsafePointer<Float>) -> Void
+    _ outputGradient: UnsafePointer<Float>, _ terms: Terms, _ memory: ConvolutionMemory,
+    _ band: Band, _ body: (UnsafePointer<Float>, ColumnGate?) -> Void
   ) {
+    let winners = memory.winners.map { UnsafePointer($0.bytes + band.output) }
     let gradient = outputGradient + band.output
+    if let gate = gate(terms) { return body(gradient, gate) }
+    band.kernel.withGradient(ofOutput: gradient, output: nil, winners: winners) { body($0, nil) }
+  }
+
+  /// What passes an epilogue that acts on each scalar.
+  private func gate(_ terms: Terms) -> ColumnGate? {
+    let (slope, upper): (Float, Float)
     switch epilogue {
-    case .bias, .reluMaxPool:
-      let winners = memory.winners.map { UnsafePointer($0.bytes + band.output) }
-      band.kernel.withGradient(ofOutput: gradient, output: nil, winners: winners, body)
-    case .relu, .relu6, .leakyReLU:
-      withScratch(band.kernel.resultSize) { normalized in
-        scale(x + band.input, terms, band, into: normalized)
-        band.kernel.withGradient(ofOutput: gradient, output: normalized, winners: nil, body)
-      }
+    case .bias, .reluMaxPool: return nil
+    case .relu: (slope, upper) = (0, .infinity)
+    case .relu6: (slope, upper) = (0, 6)
+    case .leakyReLU(let lower): (slope, upper) = (lower, .infinity)
     }
+    return ColumnGate(scale: terms.scale, shift: terms.shift, slope: slope, upper: upper)
   }
 
   private func scale(

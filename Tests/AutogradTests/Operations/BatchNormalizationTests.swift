@@ -33,7 +33,8 @@ import Testing
   func whatFollowsIsPartOfThePass(_ shape: Shape) {
     let channels: Shape = [shape[3]]
     let inputs = samples(shape, channels, channels)
-    for epilogue in [ConvolutionEpilogue.bias, .relu, .leakyReLU(slope: 0.1), .reluMaxPool] {
+    for epilogue in [ConvolutionEpilogue.bias, .relu, .relu6, .leakyReLU(slope: 0.1), .reluMaxPool]
+    {
       func together(_ x: [Tensor]) -> Tensor {
         x[0].batchNormalized(scale: x[1], shift: x[2], epsilon: 1e-3, then: epilogue).result
       }

@@ -1,3 +1,4 @@
+import CKernels
 import Testing
 
 @testable import Kernels
@@ -47,6 +48,37 @@ import Testing
       return first + second + c[i % 3]
     }
     #expect(combined == expected)
+  }
+
+  @Test(arguments: [(0, Float.infinity), (0, 6), (0.1, .infinity)] as [(Float, Float)])
+  func gradientsPassAGate(_ slope: Float, _ upper: Float) {
+    let x = scattered(rows * columns).map { 10 * $0 }
+    var g = scattered(rows * columns, seed: 2)
+    let (scales, shifts) = (scattered(columns, seed: 3), scattered(columns, seed: 4))
+    let passed = x.indices.map { i in
+      let value = x[i] * scales[i % columns] + shifts[i % columns]
+      return value > 0 && value < upper ? g[i] : slope == 0 ? 0 : slope * g[i]
+    }
+    // What is closed stays closed for infinity.
+    if slope == 0, let closed = passed.firstIndex(of: 0) { g[closed] = .infinity }
+    scales.withPointer { scale in
+      shifts.withPointer { shift in
+        func both(_ gradient: [Float], _ gate: ColumnGate?) -> [Float] {
+          filled(rows * columns) {
+            combineColumns(
+              gradient: gradient, x, rows: rows, columns: columns, gate: gate,
+              factors: (scale, shift, shift), into: $0)
+          }
+            + filled(2 * columns) {
+              normalizationSums(
+                x, gradient: gradient, rows: rows, columns: columns, gate: gate,
+                statistics: (shift, scale), into: ($0, $0 + columns))
+            }
+        }
+        let gate = ColumnGate(scale: scale, shift: shift, slope: slope, upper: upper)
+        #expect(both(g, gate) == both(passed, nil))
+      }
+    }
   }
 
   @Test func sumsOfGradients() {
