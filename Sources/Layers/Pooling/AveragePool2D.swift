@@ -35,6 +35,12 @@ public struct AveragePool2D: Layer {
     self.countsPadding = countsPadding
   }
 
+  /// A window of any form that can pool.
+  package init(_ window: SlidingWindow, countsPadding: Bool) {
+    self.window = window
+    self.countsPadding = countsPadding
+  }
+
   /// `[height, width, channels]` becomes `[rows, columns, channels]`.
   ///
   /// - Throws: `ShapeError` if the input is not an image that the window fits.

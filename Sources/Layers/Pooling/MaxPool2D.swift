@@ -28,6 +28,9 @@ public struct MaxPool2D: Layer {
     window = SlidingWindow(pooling: size, strides: strides, padding: padding, roundsUp: roundsUp)
   }
 
+  /// A window of any form that can pool.
+  package init(_ window: SlidingWindow) { self.window = window }
+
   /// Whether this is the 2×2 pooling that other layers do themselves.
   var isHalving: Bool { window == SlidingWindow(kernel: (2, 2), strides: (2, 2)) }
 
