@@ -27,3 +27,8 @@ public struct FirstInSequence: Layer {
     input.slice(0..<1, axis: 1).reshaped(to: [input.shape[0], input.shape[2]])
   }
 }
+
+extension FirstInSequence: DescribedLayer {
+  /// A layer without settings.
+  public init(form: NoSettings) { self.init() }
+}

@@ -26,3 +26,8 @@ public struct PixelSequence: Layer {
     input.reshaped(to: [input.shape[0], input.shape[1] * input.shape[2], input.shape[3]])
   }
 }
+
+extension PixelSequence: DescribedLayer {
+  /// A layer without settings.
+  public init(form: NoSettings) { self.init() }
+}

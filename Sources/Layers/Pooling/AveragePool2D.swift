@@ -53,3 +53,21 @@ public struct AveragePool2D: Layer {
     input.averagePooled(window, countsPadding: countsPadding)
   }
 }
+
+extension AveragePool2D: DescribedLayer {
+  /// The window, and whether padding counts.
+  public struct Form: Codable, Sendable {
+    let window: WindowForm
+    let countsPadding: Bool
+  }
+
+  /// The settings.
+  public var form: Form { Form(window: WindowForm(window), countsPadding: countsPadding) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    self.init(try form.window.poolingWindow, countsPadding: form.countsPadding)
+  }
+}

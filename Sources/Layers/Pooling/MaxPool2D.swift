@@ -44,3 +44,20 @@ public struct MaxPool2D: Layer {
   /// The maxima, `[count, rows, columns, channels]`.
   public func callAsFunction(_ input: Tensor) -> Tensor { input.maxPooled(window) }
 }
+
+extension MaxPool2D: DescribedLayer {
+  /// The window.
+  public struct Form: Codable, Sendable {
+    let window: WindowForm
+  }
+
+  /// The settings.
+  public var form: Form { Form(window: WindowForm(window)) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    self.init(try form.window.poolingWindow)
+  }
+}
