@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "Training",
       dependencies: [
-        "Basics", "Files", "Kernels", "Tensor", "Autograd", "Optimizers", "Datasets",
+        "Basics", "Files", "Kernels", "Tensor", "Autograd", "Layers", "Optimizers", "Datasets",
       ]),
     .target(
       name: "DatasetFiles",

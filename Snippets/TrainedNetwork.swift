@@ -9,6 +9,7 @@ import OneShot
 
 let folder = FileManager.default.temporaryDirectory
 let weights = folder.appending(path: "weights-\(UUID()).safetensors")
+let model = folder.appending(path: "model-\(UUID()).safetensors")
 let file = folder.appending(path: "classifier-\(UUID()).safetensors")
 
 // A training, which happened long ago.
@@ -27,6 +28,10 @@ try trained.saveWeights(to: weights)
 var siamese = try Siamese(
   Networks.small(), input: [28, 28, 1], distance: .meanSquared)
 try siamese.loadWeights(from: weights)
+
+try siamese.leg.save(to: model, input: [28, 28, 1], as: .float16)
+let leg = try Sequential(contentsOf: model)
+print(leg.layers.count, "layers,", leg.parameterCount, "scalars")
 
 let preparation = ImagePreprocessing(height: 28, width: 28)
 func load(_ folder: String) throws -> ImageDataset {
@@ -66,7 +71,7 @@ for entry in pictures.classes.prefix(5) {
   let example = pictures.images(at: [entry.images[0]])
   try classifier.enroll(entry.name, example)
 }
-try classifier.save(to: file)
+try classifier.save(to: file, selfContained: true)
 
 let restored = try OneShotClassifier(contentsOf: file)
 let unknown = pictures.images(at: [pictures.classes[3].images[1]])

@@ -4,7 +4,7 @@
 /// Conv2D(64, kernel: 7, strides: 2, padding: .zeros(3))
 /// MaxPool2D(3, strides: 2, padding: .zeros(1))
 /// ```
-public enum Padding: Sendable, Hashable {
+public enum Padding: Sendable, Hashable, Codable {
   /// Nothing: the window stays on the image.
   case valid
   /// So many zeros that a stride of 1 keeps the size; if their number is odd, the extra one comes

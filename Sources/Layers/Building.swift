@@ -32,14 +32,20 @@ extension Layer {
     named name: String, for input: Shape, using random: inout SeededGenerator
   ) throws(ShapeError) -> Shape {
     let place = SummaryTrace.current?.enter(name)
-    do {
+    do throws(ShapeError) {
       let output = try build(for: input, using: &random)
+      guard let count = Shape.count(of: output.dimensions), count <= Self.largestOutput else {
+        throw ShapeError("gives more than \(Self.largestOutput) scalars for one input, \(output)")
+      }
       if let place { SummaryTrace.current?.leave(place, self, output) }
       return output
     } catch {
       throw error.within(name)
     }
   }
+
+  /// The scalars that a part may give for one input, 4 GiB: what files describe may be anything.
+  private static var largestOutput: Int { 1 << 30 }
 
   /// Builds the parts that ``Layer/parts`` lists: parameters by their own recipes, for the shape of
   /// one input, and layers one after another, each for what the one before it gives. What this layer

@@ -42,9 +42,44 @@ public struct ConvBlock: Layer {
     ]
   }
 
+  /// Builds the parts one after another.
+  ///
+  /// - Throws: `ShapeError` if the input is not an image, or too small to be pooled.
+  public mutating func build(
+    for input: Shape, using random: inout SeededGenerator
+  ) throws(ShapeError) -> Shape {
+    let filtered = try convolution.build(named: "convolution", for: input, using: &random)
+    try normalization.build(named: "normalization", for: filtered, using: &random)
+    return try pooling?.build(named: "pooling", for: filtered, using: &random) ?? filtered
+  }
+
   /// `[count, height, width, channels]` becomes `[count, rows, columns, filters]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     let layers: [any Layer] = [convolution, normalization, Activation.relu]
     return (layers + (pooling.map { [$0] } ?? []))(input)
+  }
+}
+
+extension ConvBlock: DescribedLayer {
+  /// Its parts.
+  public struct Form: Codable, Sendable {
+    let convolution: Conv2D.Form
+    let normalization: BatchNorm.Form
+    let pooling: MaxPool2D.Form?
+  }
+
+  /// The settings.
+  public var form: Form {
+    Form(
+      convolution: convolution.form, normalization: normalization.form, pooling: pooling?.form)
+  }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    convolution = try Conv2D(form: form.convolution)
+    normalization = try BatchNorm(form: form.normalization)
+    pooling = try form.pooling.map { form throws(ArchitectureError) in try MaxPool2D(form: form) }
   }
 }

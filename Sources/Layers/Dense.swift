@@ -89,3 +89,23 @@ public struct Dense: Layer {
     if bias != nil { visitor.visit(&bias!, named: "bias") }
   }
 }
+
+extension Dense: DescribedLayer {
+  /// Units, activation and whether there is a bias.
+  public struct Form: Codable, Sendable {
+    let units: Int
+    let activation: Activation
+    let usesBias: Bool
+  }
+
+  /// The settings.
+  public var form: Form { Form(units: units, activation: activation, usesBias: bias != nil) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    try ArchitectureError.check(("units", form.units, 1))
+    self.init(form.units, activation: form.activation, usesBias: form.usesBias)
+  }
+}

@@ -53,3 +53,23 @@ public struct DropBlock: Layer {
     input.droppedBlocks(rate: rate, blockSize: blockSize)
   }
 }
+
+extension DropBlock: DescribedLayer {
+  /// The rate and the size of a block.
+  public struct Form: Codable, Sendable {
+    let rate: Float
+    let blockSize: Int
+  }
+
+  /// The settings.
+  public var form: Form { Form(rate: rate, blockSize: blockSize) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    try ArchitectureError.check("rate", form.rate, in: 0..<1)
+    try ArchitectureError.check(("blockSize", form.blockSize, 1))
+    self.init(form.rate, blockSize: form.blockSize)
+  }
+}

@@ -13,11 +13,12 @@ import Tensor
 /// ```
 public struct Embedding: Layer {
   /// `[count, features]`.
-  public var weight: Parameter
+  public var weight = Parameter()
   /// The number of ids.
   public let count: Int
   /// The length of a vector.
   public let features: Int
+  private let weightInitializer: Initializer
 
   /// A layer for the ids 0 ..< `count`.
   ///
@@ -34,11 +35,22 @@ public struct Embedding: Layer {
       "Embedding: expected positive sizes, got \(count) ids and \(features) features")
     self.count = count
     self.features = features
-    weight = Parameter { _, random in weightInitializer([count, features], using: &random) }
+    self.weightInitializer = weightInitializer
   }
 
   /// `weight`.
   public static var parts: [Part<Embedding>] { [Part("weight", \.weight)] }
+
+  /// Makes the vectors; they are a new last axis.
+  ///
+  /// - Throws: `ShapeError` if vectors that the layer has are of another number or length.
+  public mutating func build(
+    for input: Shape, using random: inout SeededGenerator
+  ) throws(ShapeError) -> Shape {
+    let shape: Shape = [count, features]
+    try weight.build(shape, named: "weight") { weightInitializer(shape, using: &random) }
+    return Shape(input.dimensions + [features])
+  }
 
   /// A vector for each id, along a new last axis: `[count, tokens]` becomes `[count, tokens, features]`.
   /// Scalars that are no ids are a programming error.
@@ -51,5 +63,24 @@ public struct Embedding: Layer {
     }
     return weight.value.gathered(at: ids)
       .reshaped(to: Shape(input.shape.dimensions + [features]))
+  }
+}
+
+extension Embedding: DescribedLayer {
+  /// The number of ids and the length of a vector.
+  public struct Form: Codable, Sendable {
+    let count: Int
+    let features: Int
+  }
+
+  /// The settings.
+  public var form: Form { Form(count: count, features: features) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    try ArchitectureError.check(("count", form.count, 1), ("features", form.features, 1))
+    self.init(form.count, features: form.features)
   }
 }

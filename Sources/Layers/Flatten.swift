@@ -14,3 +14,8 @@ public struct Flatten: Layer {
   /// `[count, …]` becomes `[count, scalars]`.
   public func callAsFunction(_ input: Tensor) -> Tensor { input.flattened() }
 }
+
+extension Flatten: DescribedLayer {
+  /// A layer without settings.
+  public init(form: NoSettings) { self.init() }
+}

@@ -15,10 +15,12 @@ import Tensor
 /// `PReLU(.shared)`, and with `num_parameters` it is `PReLU()`; its weight is `slope`.
 public struct PReLU: Layer {
   /// `[channels]` or `[1]`.
-  public var slope: Parameter
+  public var slope = Parameter()
+  private let sharing: Sharing
+  private let start: Float
 
   /// How many slopes there are.
-  public enum Sharing: Sendable, Hashable {
+  public enum Sharing: String, Sendable, Hashable, Codable {
     /// One for each channel, which is the last axis.
     case perChannel
     /// One for all.
@@ -31,14 +33,40 @@ public struct PReLU: Layer {
   ///   - sharing: One slope for each channel, the default, or one for all.
   ///   - slope: Where they begin; default 0.25, as in PyTorch.
   public init(_ sharing: Sharing = .perChannel, slope: Float = 0.25) {
-    self.slope = Parameter { input, _ in
-      .full([sharing == .shared || input.rank == 0 ? 1 : input[-1]], slope)
-    }
+    self.sharing = sharing
+    start = slope
   }
 
   /// `slope`.
   public static var parts: [Part<PReLU>] { [Part("slope", \.slope)] }
 
+  /// Shapes the slopes for the last axis; the shape stays as it is.
+  ///
+  /// - Throws: `ShapeError` if slopes that the layer has are of other channels.
+  public mutating func build(
+    for input: Shape, using random: inout SeededGenerator
+  ) throws(ShapeError) -> Shape {
+    let shape: Shape = [sharing == .shared || input.rank == 0 ? 1 : input[-1]]
+    try slope.build(shape, named: "slope") { .full(shape, start) }
+    return input
+  }
+
   /// The input's shape and its positive scalars, the others times the slope.
   public func callAsFunction(_ input: Tensor) -> Tensor { input.prelu(slope: slope.value) }
+}
+
+extension PReLU: DescribedLayer {
+  /// How many slopes there are, and where they begin.
+  public struct Form: Codable, Sendable {
+    let sharing: Sharing
+    let start: Float
+  }
+
+  /// The settings.
+  public var form: Form { Form(sharing: sharing, start: start) }
+
+  /// A layer of such settings.
+  public init(form: Form) {
+    self.init(form.sharing, slope: form.start)
+  }
 }

@@ -45,3 +45,18 @@ public struct Recomputed: Layer {
     layers.recomputed(input) { layers, input in layers(input) }
   }
 }
+
+extension Recomputed: DescribedLayer {
+  /// Its layers.
+  public struct Form: Codable, Sendable {
+    let layers: Sequential.Form
+  }
+
+  /// The settings.
+  public var form: Form { Form(layers: layers.form) }
+
+  /// A layer of such settings.
+  public init(form: Form) {
+    self.init(Sequential(form: form.layers))
+  }
+}

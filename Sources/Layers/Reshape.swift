@@ -27,3 +27,27 @@ public struct Reshape: Layer {
     input.reshaped(to: target.prepending(input.shape[0]))
   }
 }
+
+extension Reshape: DescribedLayer {
+  /// The target.
+  public struct Form: Codable, Sendable {
+    let target: [Int]
+  }
+
+  /// The settings.
+  public var form: Form { Form(target: target.dimensions) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    guard form.target.count <= 8, let count = Shape.count(of: form.target),
+      count <= ArchitectureError.largestSize
+    else {
+      throw ArchitectureError(
+        found: "the target \(form.target.prefix(8))",
+        expected: "at most 8 sizes and \(ArchitectureError.largestSize) scalars")
+    }
+    self.init(Shape(form.target))
+  }
+}

@@ -117,3 +117,25 @@ public struct Residual: Layer {
     (shortcut.map { $0(input) } ?? input, layers(input))
   }
 }
+
+extension Residual: DescribedLayer {
+  /// Its layers, those of the shortcut and the activation.
+  public struct Form: Codable, Sendable {
+    let layers: Sequential.Form
+    let shortcut: Sequential.Form?
+    let activation: Activation
+  }
+
+  /// The settings.
+  public var form: Form {
+    Form(
+      layers: layers.form, shortcut: shortcut?.form, activation: activation)
+  }
+
+  /// A layer of such settings.
+  public init(form: Form) {
+    self.init(
+      Sequential(form: form.layers), shortcut: form.shortcut.map { Sequential(form: $0) },
+      activation: form.activation)
+  }
+}

@@ -63,3 +63,11 @@ public enum LayerBuilder {
   /// A `for`.
   public static func buildArray(_ parts: [[any Layer]]) -> [any Layer] { parts.flatMap { $0 } }
 }
+
+extension Sequential: DescribedLayer {
+  /// The layers.
+  public var form: [LayerForm] { layers.map { LayerForm($0) } }
+
+  /// The layers of such a form.
+  public init(form: [LayerForm]) { self.init(form.map(\.layer)) }
+}

@@ -62,3 +62,22 @@ public struct SqueezeExcitation: Layer {
     return input * gates.reshaped(to: [input.shape[0], 1, 1, input.shape[3]])
   }
 }
+
+extension SqueezeExcitation: DescribedLayer {
+  /// Its dense layers.
+  public struct Form: Codable, Sendable {
+    let reduce: Dense.Form
+    let expand: Dense.Form
+  }
+
+  /// The settings.
+  public var form: Form { Form(reduce: reduce.form, expand: expand.form) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    reduce = try Dense(form: form.reduce)
+    expand = try Dense(form: form.expand)
+  }
+}

@@ -34,3 +34,21 @@ public struct StochasticDepth: Layer {
   /// The input, some samples of it dropped while a gradient is recorded.
   public func callAsFunction(_ input: Tensor) -> Tensor { input.droppedSamples(rate: rate) }
 }
+
+extension StochasticDepth: DescribedLayer {
+  /// The rate.
+  public struct Form: Codable, Sendable {
+    let rate: Float
+  }
+
+  /// The settings.
+  public var form: Form { Form(rate: rate) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    try ArchitectureError.check("rate", form.rate, in: 0..<1)
+    self.init(form.rate)
+  }
+}

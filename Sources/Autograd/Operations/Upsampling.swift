@@ -3,7 +3,7 @@ import Kernels
 import Tensor
 
 /// What is put between the pixels of an image that is enlarged.
-public enum Upsampling: Sendable, Hashable {
+public enum Upsampling: String, Sendable, Hashable, Codable {
   /// The pixel itself, again.
   case nearest
   /// A weighted mean of the four pixels around, as PyTorch's `align_corners=False` and Keras.

@@ -8,7 +8,7 @@ import Tensor
 /// 16×16 words", 2021, eq. 1; `class_token` of torchvision and `cls_token` of timm.
 public struct ClassToken: Layer {
   /// `[features]`, at first 0.
-  public var token = Parameter { input, _ in .zeros([input.rank == 0 ? 1 : input[-1]]) }
+  public var token = Parameter()
 
   /// A layer without settings.
   public init() {}
@@ -26,7 +26,7 @@ public struct ClassToken: Layer {
     guard input.rank == 2 else {
       throw ShapeError("ClassToken expects a sequence [length, features], got \(input)")
     }
-    try token.build(for: input, named: "token", using: &random)
+    try token.build([input[1]], named: "token") { .zeros([input[1]]) }
     return [input[0] + 1, input[1]]
   }
 
@@ -35,4 +35,9 @@ public struct ClassToken: Layer {
     let tokens = token.value.broadcast(to: [input.shape[0], 1, input.shape[2]])
     return .concatenated([tokens, input], axis: 1)
   }
+}
+
+extension ClassToken: DescribedLayer {
+  /// A layer without settings.
+  public init(form: NoSettings) { self.init() }
 }

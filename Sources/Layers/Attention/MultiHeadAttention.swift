@@ -82,3 +82,21 @@ public struct MultiHeadAttention: Layer {
     return (means.matmul(outputWeight.value) + outputBias.value).reshaped(to: input.shape)
   }
 }
+
+extension MultiHeadAttention: DescribedLayer {
+  /// The number of heads.
+  public struct Form: Codable, Sendable {
+    let heads: Int
+  }
+
+  /// The settings.
+  public var form: Form { Form(heads: heads) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    try ArchitectureError.check(("heads", form.heads, 1))
+    self.init(heads: form.heads)
+  }
+}

@@ -8,13 +8,14 @@ import Tensor
 /// torchvision and `pos_embed` of timm.
 public struct PositionEmbedding: Layer {
   /// `[length, features]`.
-  public var weight: Parameter
+  public var weight = Parameter()
+  private let weightInitializer: Initializer
 
   /// A layer that finds length and features when the model is built.
   ///
   /// - Parameter weightInitializer: Default normal with deviation 0.02.
   public init(weightInitializer: Initializer = .normal(standardDeviation: 0.02)) {
-    weight = Parameter { input, random in weightInitializer(input, using: &random) }
+    self.weightInitializer = weightInitializer
   }
 
   /// `weight`.
@@ -30,10 +31,15 @@ public struct PositionEmbedding: Layer {
     guard input.rank == 2 else {
       throw ShapeError("PositionEmbedding expects a sequence [length, features], got \(input)")
     }
-    try weight.build(for: input, named: "weight", using: &random)
+    try weight.build(input, named: "weight") { weightInitializer(input, using: &random) }
     return input
   }
 
   /// `[count, length, features]`, of the input's shape.
   public func callAsFunction(_ input: Tensor) -> Tensor { input + weight.value }
+}
+
+extension PositionEmbedding: DescribedLayer {
+  /// A layer without settings.
+  public init(form: NoSettings) { self.init() }
 }

@@ -78,3 +78,32 @@ public struct TransformerBlock: Layer {
     return attended + output(hidden(vectors)).reshaped(to: input.shape)
   }
 }
+
+extension TransformerBlock: DescribedLayer {
+  /// Its parts.
+  public struct Form: Codable, Sendable {
+    let attentionNorm: LayerNorm.Form
+    let attention: MultiHeadAttention.Form
+    let hiddenNorm: LayerNorm.Form
+    let hidden: Dense.Form
+    let output: Dense.Form
+  }
+
+  /// The settings.
+  public var form: Form {
+    Form(
+      attentionNorm: attentionNorm.form, attention: attention.form, hiddenNorm: hiddenNorm.form,
+      hidden: hidden.form, output: output.form)
+  }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    attentionNorm = try LayerNorm(form: form.attentionNorm)
+    attention = try MultiHeadAttention(form: form.attention)
+    hiddenNorm = try LayerNorm(form: form.hiddenNorm)
+    hidden = try Dense(form: form.hidden)
+    output = try Dense(form: form.output)
+  }
+}

@@ -112,3 +112,37 @@ public struct Conv2D: Layer {
     if bias != nil { visitor.visit(&bias!, named: "bias") }
   }
 }
+
+extension Conv2D: DescribedLayer {
+  /// Filters, window, groups, activation and whether there is a bias.
+  public struct Form: Codable, Sendable {
+    let filters: Int
+    let window: WindowForm
+    let groups: Int
+    let activation: Activation
+    let usesBias: Bool
+  }
+
+  /// The settings.
+  public var form: Form {
+    Form(
+      filters: filters, window: WindowForm(window), groups: groups, activation: activation,
+      usesBias: bias != nil)
+  }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    try ArchitectureError.check(("filters", form.filters, 1), ("groups", form.groups, 1))
+    guard form.filters.isMultiple(of: form.groups) else {
+      throw ArchitectureError(
+        found: "\(form.groups) groups", expected: "groups that divide \(form.filters) filters")
+    }
+    let window = try form.window.window
+    self.init(
+      form.filters, kernel: window.kernel, strides: window.strides, padding: window.padding,
+      dilation: window.dilation, groups: form.groups, activation: form.activation,
+      usesBias: form.usesBias)
+  }
+}

@@ -107,3 +107,38 @@ public struct ConvTranspose2D: Layer {
     [Part("weight", \.weight), Part("bias", \.bias)]
   }
 }
+
+extension ConvTranspose2D: DescribedLayer {
+  /// Filters, window, output padding, activation and whether there is a bias.
+  public struct Form: Codable, Sendable {
+    let filters: Int
+    let window: WindowForm
+    let outputPadding: Int
+    let activation: Activation
+    let usesBias: Bool
+  }
+
+  /// The settings.
+  public var form: Form {
+    Form(
+      filters: filters, window: WindowForm(window), outputPadding: outputPadding,
+      activation: activation, usesBias: bias != nil)
+  }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    let window = try form.window.squareWindow
+    try ArchitectureError.check(("filters", form.filters, 1))
+    guard 0..<window.strides.height ~= form.outputPadding else {
+      throw ArchitectureError(
+        found: "output padding \(form.outputPadding)",
+        expected: "output padding smaller than the strides \(window.strides.height)")
+    }
+    self.init(
+      form.filters, kernel: window.kernel.height, strides: window.strides.height,
+      padding: window.padding, outputPadding: form.outputPadding, activation: form.activation,
+      usesBias: form.usesBias)
+  }
+}

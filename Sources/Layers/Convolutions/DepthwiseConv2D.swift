@@ -84,3 +84,32 @@ public struct DepthwiseConv2D: Layer {
     [Part("weight", \.weight), Part("bias", \.bias)]
   }
 }
+
+extension DepthwiseConv2D: DescribedLayer {
+  /// Window, multiplier, activation and whether there is a bias.
+  public struct Form: Codable, Sendable {
+    let window: WindowForm
+    let multiplier: Int
+    let activation: Activation
+    let usesBias: Bool
+  }
+
+  /// The settings.
+  public var form: Form {
+    Form(
+      window: WindowForm(window), multiplier: multiplier, activation: activation,
+      usesBias: bias != nil)
+  }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    try ArchitectureError.check(("multiplier", form.multiplier, 1))
+    let window = try form.window.squareWindow
+    self.init(
+      kernel: window.kernel.height, strides: window.strides.height, padding: window.padding,
+      dilation: window.dilation.height, multiplier: form.multiplier, activation: form.activation,
+      usesBias: form.usesBias)
+  }
+}

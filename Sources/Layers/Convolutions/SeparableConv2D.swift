@@ -43,6 +43,35 @@ public struct SeparableConv2D: Layer {
     [Part("depthwise", \.depthwise), Part("pointwise", \.pointwise)]
   }
 
+  /// Builds the two convolutions one after another.
+  ///
+  /// - Throws: `ShapeError` if the input is not an image that the window fits.
+  public mutating func build(
+    for input: Shape, using random: inout SeededGenerator
+  ) throws(ShapeError) -> Shape {
+    let filtered = try depthwise.build(named: "depthwise", for: input, using: &random)
+    return try pointwise.build(named: "pointwise", for: filtered, using: &random)
+  }
+
   /// `[count, height, width, channels]` becomes `[count, rows, columns, filters]`.
   public func callAsFunction(_ input: Tensor) -> Tensor { pointwise(depthwise(input)) }
+}
+
+extension SeparableConv2D: DescribedLayer {
+  /// Its two convolutions.
+  public struct Form: Codable, Sendable {
+    let depthwise: DepthwiseConv2D.Form
+    let pointwise: Conv2D.Form
+  }
+
+  /// The settings.
+  public var form: Form { Form(depthwise: depthwise.form, pointwise: pointwise.form) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    depthwise = try DepthwiseConv2D(form: form.depthwise)
+    pointwise = try Conv2D(form: form.pointwise)
+  }
 }

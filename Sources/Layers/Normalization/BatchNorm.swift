@@ -31,7 +31,7 @@ public struct BatchNorm: Layer {
   public let runningEstimate: VarianceEstimate
 
   /// How a batch's variance is estimated for the running statistics.
-  public enum VarianceEstimate: Sendable, Hashable {
+  public enum VarianceEstimate: String, Sendable, Hashable, Codable {
     /// Divided by n, as in Keras.
     case biased
     /// Divided by n − 1, as in PyTorch.
@@ -117,5 +117,30 @@ public struct BatchNorm: Layer {
     visitor.visit(&shift, named: "shift")
     visitor.visit(&runningMean, named: "runningMean")
     visitor.visit(&runningVariance, named: "runningVariance")
+  }
+}
+
+extension BatchNorm: DescribedLayer {
+  /// Momentum, epsilon and which variance is kept.
+  public struct Form: Codable, Sendable {
+    let momentum: Float
+    let epsilon: Float
+    let runningEstimate: VarianceEstimate
+  }
+
+  /// The settings.
+  public var form: Form {
+    Form(
+      momentum: momentum, epsilon: epsilon, runningEstimate: runningEstimate)
+  }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    try ArchitectureError.check("momentum", form.momentum, in: 0...1)
+    try ArchitectureError.check("epsilon", form.epsilon, in: Float.leastNonzeroMagnitude...)
+    self.init(
+      momentum: form.momentum, epsilon: form.epsilon, runningEstimate: form.runningEstimate)
   }
 }

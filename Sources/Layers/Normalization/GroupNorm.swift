@@ -66,3 +66,23 @@ public struct GroupNorm: Layer {
   /// `scale` and `shift`.
   public static var parts: [Part<GroupNorm>] { [Part("scale", \.scale), Part("shift", \.shift)] }
 }
+
+extension GroupNorm: DescribedLayer {
+  /// The number of groups and epsilon.
+  public struct Form: Codable, Sendable {
+    let groups: Int
+    let epsilon: Float
+  }
+
+  /// The settings.
+  public var form: Form { Form(groups: groups, epsilon: epsilon) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    try ArchitectureError.check(("groups", form.groups, 1))
+    try ArchitectureError.check("epsilon", form.epsilon, in: Float.leastNonzeroMagnitude...)
+    self.init(form.groups, epsilon: form.epsilon)
+  }
+}

@@ -46,3 +46,21 @@ public struct LayerNorm: Layer {
   /// `scale` and `shift`.
   public static var parts: [Part<LayerNorm>] { [Part("scale", \.scale), Part("shift", \.shift)] }
 }
+
+extension LayerNorm: DescribedLayer {
+  /// Epsilon.
+  public struct Form: Codable, Sendable {
+    let epsilon: Float
+  }
+
+  /// The settings.
+  public var form: Form { Form(epsilon: epsilon) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    try ArchitectureError.check("epsilon", form.epsilon, in: Float.leastNonzeroMagnitude...)
+    self.init(epsilon: form.epsilon)
+  }
+}

@@ -42,3 +42,22 @@ public struct AdaptiveAveragePool2D: Layer {
     input.adaptiveAveragePooled(height: size.height, width: size.width)
   }
 }
+
+extension AdaptiveAveragePool2D: DescribedLayer {
+  /// Rows and columns.
+  public struct Form: Codable, Sendable {
+    let height: Int
+    let width: Int
+  }
+
+  /// The settings.
+  public var form: Form { Form(height: size.height, width: size.width) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    try ArchitectureError.check(("height", form.height, 1), ("width", form.width, 1))
+    self.init(height: form.height, width: form.width)
+  }
+}

@@ -35,6 +35,12 @@ public struct AveragePool2D: Layer {
     self.countsPadding = countsPadding
   }
 
+  /// A window of any form that can pool.
+  package init(_ window: SlidingWindow, countsPadding: Bool) {
+    self.window = window
+    self.countsPadding = countsPadding
+  }
+
   /// `[height, width, channels]` becomes `[rows, columns, channels]`.
   ///
   /// - Throws: `ShapeError` if the input is not an image that the window fits.
@@ -45,5 +51,23 @@ public struct AveragePool2D: Layer {
   /// The means, `[count, rows, columns, channels]`.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     input.averagePooled(window, countsPadding: countsPadding)
+  }
+}
+
+extension AveragePool2D: DescribedLayer {
+  /// The window, and whether padding counts.
+  public struct Form: Codable, Sendable {
+    let window: WindowForm
+    let countsPadding: Bool
+  }
+
+  /// The settings.
+  public var form: Form { Form(window: WindowForm(window), countsPadding: countsPadding) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    self.init(try form.window.poolingWindow, countsPadding: form.countsPadding)
   }
 }

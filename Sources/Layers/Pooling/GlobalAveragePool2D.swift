@@ -21,3 +21,8 @@ public struct GlobalAveragePool2D: Layer {
   /// `[count, height, width, channels]` becomes `[count, channels]`.
   public func callAsFunction(_ input: Tensor) -> Tensor { input.globalAveragePooled() }
 }
+
+extension GlobalAveragePool2D: DescribedLayer {
+  /// A layer without settings.
+  public init(form: NoSettings) { self.init() }
+}

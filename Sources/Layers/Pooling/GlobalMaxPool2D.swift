@@ -27,3 +27,8 @@ public struct GlobalMaxPool2D: Layer {
     return input.maxPooled(window).reshaped(to: [input.shape[0], input.shape[3]])
   }
 }
+
+extension GlobalMaxPool2D: DescribedLayer {
+  /// A layer without settings.
+  public init(form: NoSettings) { self.init() }
+}

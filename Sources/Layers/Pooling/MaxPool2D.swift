@@ -28,6 +28,9 @@ public struct MaxPool2D: Layer {
     window = SlidingWindow(pooling: size, strides: strides, padding: padding, roundsUp: roundsUp)
   }
 
+  /// A window of any form that can pool.
+  package init(_ window: SlidingWindow) { self.window = window }
+
   /// Whether this is the 2×2 pooling that other layers do themselves.
   var isHalving: Bool { window == SlidingWindow(kernel: (2, 2), strides: (2, 2)) }
 
@@ -40,4 +43,21 @@ public struct MaxPool2D: Layer {
 
   /// The maxima, `[count, rows, columns, channels]`.
   public func callAsFunction(_ input: Tensor) -> Tensor { input.maxPooled(window) }
+}
+
+extension MaxPool2D: DescribedLayer {
+  /// The window.
+  public struct Form: Codable, Sendable {
+    let window: WindowForm
+  }
+
+  /// The settings.
+  public var form: Form { Form(window: WindowForm(window)) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    self.init(try form.window.poolingWindow)
+  }
 }

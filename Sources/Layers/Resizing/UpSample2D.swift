@@ -51,3 +51,26 @@ public struct UpSample2D: Layer {
     input.upsampled(by: factor, interpolation: interpolation)
   }
 }
+
+extension UpSample2D: DescribedLayer {
+  /// The factors and what is put between the pixels.
+  public struct Form: Codable, Sendable {
+    let height: Int
+    let width: Int
+    let interpolation: Upsampling
+  }
+
+  /// The settings.
+  public var form: Form {
+    Form(
+      height: factor.height, width: factor.width, interpolation: interpolation)
+  }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    try ArchitectureError.check(("height", form.height, 1), ("width", form.width, 1))
+    self.init(height: form.height, width: form.width, interpolation: form.interpolation)
+  }
+}

@@ -54,3 +54,26 @@ public struct ZeroPad2D: Layer {
     input.zeroPadded(top: top, left: left, bottom: bottom, right: right)
   }
 }
+
+extension ZeroPad2D: DescribedLayer {
+  /// Rows and columns on each side.
+  public struct Form: Codable, Sendable {
+    let top: Int
+    let left: Int
+    let bottom: Int
+    let right: Int
+  }
+
+  /// The settings.
+  public var form: Form { Form(top: top, left: left, bottom: bottom, right: right) }
+
+  /// A layer of such settings.
+  ///
+  /// - Throws: ``ArchitectureError`` if a setting is out of range.
+  public init(form: Form) throws(ArchitectureError) {
+    try ArchitectureError.check(
+      ("top", form.top, 0), ("left", form.left, 0), ("bottom", form.bottom, 0),
+      ("right", form.right, 0))
+    self.init(top: form.top, left: form.left, bottom: form.bottom, right: form.right)
+  }
+}

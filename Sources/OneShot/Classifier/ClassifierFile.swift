@@ -11,7 +11,7 @@ import Training
 ///
 /// The network's parameters are under `model.`, the embeddings of the examples under `enrolled.`, a
 /// tensor for each class in the order of the labels, and the scores of the calibration under
-/// `calibration.`.
+/// `calibration.`. What layers the leg has, if they can be described, is text of its own.
 struct ClassifierFile {
   /// Names the format and its version.
   static let format = "OneShot classifier 2"
@@ -21,6 +21,10 @@ struct ClassifierFile {
     var input: [Int]
     var distance: String
     var activation: String
+    /// How the head is made; nil in a file without an architecture.
+    var head: Dense.Form?
+    /// How the weights are stored; nil in files from before there was a choice.
+    var precision: Safetensors.Precision?
     var shotRule: ShotRule
     var views: Int
     var augmentation: AffineAugmentation
@@ -33,6 +37,8 @@ struct ClassifierFile {
 
   let url: URL
   let text: Text
+  /// That of the leg; nil if it could not be described, or the file is from before that was tried.
+  let architecture: String?
   private var tensors: [String: Tensor]
 
   /// Reads a file, whose checksum must be right.
@@ -53,19 +59,23 @@ struct ClassifierFile {
       throw FileProblem(
         url, found: "a text that says something else", expected: "the text of a classifier")
     }
+    architecture = file.metadata["architecture"]
     tensors = Dictionary(uniqueKeysWithValues: file.tensors.map { ($0.name, $0.tensor) })
   }
 
   /// Writes all of the file or nothing, with a checksum; a network that holds infinity or NaN is refused.
   static func write(
-    _ text: Text, _ tensors: [(name: String, tensor: Tensor)], to url: URL
+    _ text: Text, architecture: String?, _ tensors: [(name: String, tensor: Tensor)], to url: URL
   ) throws(FileProblem) {
-    for (name, tensor) in tensors where name.hasPrefix("model.") {
+    let precision = text.precision ?? .float32
+    for (name, tensor) in tensors where name.hasPrefix("model.") && tensor.count > 0 {
+      let path = String(name.dropFirst(6))
       if tensor.firstNotFinite != nil {
         throw FileProblem(
-          url, found: "infinity or NaN in \(name.dropFirst(6))",
+          url, found: "infinity or NaN in \(path)",
           expected: "a network of finite weights: its training went wrong")
       }
+      try precision.requireRange(of: tensor, named: path, in: url)
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
@@ -77,9 +87,15 @@ struct ClassifierFile {
         url, found: "a setting that is infinite or NaN",
         expected: "an augmentation of finite numbers")
     }
-    let metadata = ["format": format, "classifier": String(decoding: json, as: UTF8.self)]
-    try Safetensors(tensors, metadata: metadata).write(to: url, checksum: true)
+    var metadata = ["format": format, "classifier": String(decoding: json, as: UTF8.self)]
+    metadata["architecture"] = architecture
+    try Safetensors(tensors, metadata: metadata).write(to: url, checksum: true) { name in
+      name.hasPrefix("model.") ? precision.stored : .single
+    }
   }
+
+  /// The tensor of the given name, left where it is.
+  func tensor(_ name: String) -> Tensor? { tensors[name] }
 
   /// The tensor of the given name; what is taken is not left over.
   mutating func take(

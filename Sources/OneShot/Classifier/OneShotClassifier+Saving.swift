@@ -5,6 +5,7 @@ import Files
 import Foundation
 import Layers
 import Tensor
+import Training
 
 extension OneShotClassifier {
   /// The text that was saved along with a classifier, read without its network: what tells the network
@@ -19,19 +20,43 @@ extension OneShotClassifier {
   /// Writes the network, the enrolled classes, the thresholds, the calibration, the options, how pictures
   /// are prepared, the recipe and the metadata to one `.safetensors` file, all of it or nothing, with a checksum.
   ///
-  /// - Parameter url: The file; written under a temporary name first.
-  /// - Throws: ``/Files/FileProblem`` if it cannot be written, or the network holds infinity or NaN.
-  public func save(to url: URL) throws(FileProblem) {
+  /// What layers the leg has is written too, if all of them can be described, the distance is one of this
+  /// library and so is the head's activation: then the file is self-contained, and no network is needed to
+  /// read it.
+  ///
+  /// - Parameters:
+  ///   - url: The file; written under a temporary name first.
+  ///   - precision: How the network's weights are stored; default single precision. Half precision takes
+  ///     half the room; what is read is rounded, and its answers differ a little from those of this one.
+  ///   - selfContained: Whether a network that cannot be described is an error; default false: its file is
+  ///     read with `init(contentsOf:model:)`.
+  /// - Throws: ``/Files/FileProblem`` if it cannot be written, the network holds infinity, NaN or numbers
+  ///   beyond the range of the precision, or it should be self-contained and cannot, with the layer's name.
+  public func save(
+    to url: URL, as precision: Safetensors.Precision = .float32, selfContained: Bool = false
+  ) throws(FileProblem) {
+    var siamese = siamese
+    var architecture: String?
+    do {
+      architecture = try siamese.legArchitecture()
+    } catch {
+      if selfContained { throw FileProblem(url, error) }
+    }
     let state = state
     let text = ClassifierFile.Text(
       input: siamese.input.dimensions, distance: siamese.distance.name,
-      activation: siamese.head.activation.name, shotRule: shotRule, views: views,
+      activation: siamese.head.activation.name,
+      head: architecture == nil ? nil : siamese.head.form, precision: precision,
+      shotRule: shotRule, views: views,
       augmentation: augmentation, preprocessing: preprocessing, recipe: recipe,
       labels: state.enrolled.entries.map(\.label), metadata: metadata,
       calibration: state.calibration?.settings)
-    let probe = ModelProbe(of: siamese)
     let values = siamese.values
     var tensors = zip(values.paths, values.tensors).map { (name: "model.\($0)", tensor: $1) }
+    // What it makes of images once its weights are rounded.
+    siamese.values = ParameterValues(
+      paths: values.paths, tensors: values.tensors.map { precision.rounded($0) })
+    let probe = ModelProbe(of: siamese)
     tensors += state.enrolled.entries.enumerated().map {
       (name: "enrolled.\($0)", tensor: $1.embeddings)
     }
@@ -43,11 +68,11 @@ extension OneShotClassifier {
       tensors.append(("calibration.trials", calibration.trials.table))
       tensors.append(("calibration.pairs", calibration.pairs.table))
     }
-    try ClassifierFile.write(text, tensors, to: url)
+    try ClassifierFile.write(text, architecture: architecture, tensors, to: url)
   }
 
-  /// Reads a classifier that ``save(to:)`` wrote. Its answers are those of the one that was saved, to
-  /// the last bit on a machine of the same kind.
+  /// Reads a classifier that ``save(to:as:selfContained:)`` wrote. Its answers are those of the one that was saved, to
+  /// the last bit on a machine of the same kind, unless its weights were rounded.
   ///
   /// ```swift
   /// let classifier = try OneShotClassifier(
@@ -66,7 +91,7 @@ extension OneShotClassifier {
     try self.init(try ClassifierFile(contentsOf: url), model)
   }
 
-  private convenience init(
+  convenience init(
     _ file: ClassifierFile, _ model: Siamese<Leg>
   ) throws(FileProblem) {
     var file = file
@@ -82,29 +107,6 @@ extension OneShotClassifier {
       Views(model, text.views, augmentation: text.augmentation), state,
       preprocessing: text.preprocessing, recipe: text.recipe, shotRule: text.shotRule,
       metadata: text.metadata)
-  }
-}
-
-extension OneShotClassifier where Leg == Sequential {
-  /// Reads a classifier whose network was made by a ``Recipe``, which the file keeps: no network is needed.
-  ///
-  /// ```swift
-  /// let classifier = try OneShotClassifier(contentsOf: url)
-  /// ```
-  ///
-  /// - Parameter url: The file.
-  /// - Throws: ``/Files/FileProblem`` if the file cannot be read, is damaged, or keeps no recipe.
-  public convenience init(contentsOf url: URL) throws(FileProblem) {
-    let file = try ClassifierFile(contentsOf: url)
-    guard let recipe = file.text.recipe else {
-      throw file.refusal(
-        "a classifier that does not say how its network is made",
-        "one of a recipe; for others use init(contentsOf:model:)")
-    }
-    guard recipe.isPossible, let network = try? recipe.network() else {
-      throw file.refusal("a recipe of no network", "one that can be built")
-    }
-    try self.init(file, network)
   }
 }
 
@@ -176,32 +178,5 @@ extension Verification {
   /// The scores, and below each 1 for one class or 0 for two: `[2, pairs]`.
   fileprivate var table: Tensor {
     .stacked([Tensor(scores), Tensor(isSame.map { $0 ? 1 : 0 })])
-  }
-}
-
-extension OneShotClassifier where Leg == Sequential {
-  /// Reads a classifier, lets `body` change it and writes it again, while whoever else asks for the same
-  /// waits: of two programs that enroll into one file at a time neither loses a class. So `body` must not ask
-  /// for the same file again, which would wait for itself.
-  ///
-  /// ```swift
-  /// try OneShotClassifier.update(url) { try $0.enroll("seal", image) }
-  /// ```
-  ///
-  /// - Parameters:
-  ///   - url: A file that `save(to:)` wrote, whose network was made by a ``Recipe``.
-  ///   - body: Changes the classifier. If it throws, the file stays as it was.
-  /// - Returns: What `body` returns.
-  /// - Throws: ``/Files/FileProblem`` if the file cannot be read or written, and what `body` throws.
-  @discardableResult
-  public static func update<Result>(
-    _ url: URL, _ body: (OneShotClassifier) throws -> Result
-  ) throws -> Result {
-    let lock = try FileLock(for: url)
-    defer { withExtendedLifetime(lock) {} }
-    let classifier = try OneShotClassifier(contentsOf: url)
-    let result = try body(classifier)
-    try classifier.save(to: url)
-    return result
   }
 }

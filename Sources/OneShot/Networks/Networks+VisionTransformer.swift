@@ -26,12 +26,12 @@ extension Networks {
   ) -> Sequential {
     Sequential {
       Conv2D(width, kernel: patch, strides: patch, weightInitializer: .leCunNormal)
-      Lambda("sequence") { $0.reshaped(to: [$0.shape[0], $0.shape[1] * $0.shape[2], width]) }
+      PixelSequence()
       ClassToken()
       PositionEmbedding()
       for _ in 0..<blocks { TransformerBlock(heads: heads, hidden: 4 * width, epsilon: 1e-6) }
       LayerNorm(epsilon: 1e-6)
-      Lambda("first") { $0.slice(0..<1, axis: 1).reshaped(to: [$0.shape[0], width]) }
+      FirstInSequence()
     }
   }
 }

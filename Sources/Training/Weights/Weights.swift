@@ -12,10 +12,13 @@ extension Parameterized {
   ///   - precision: How each scalar is stored; default single precision. Half precision is for a network
   ///     that is trained: it takes half the room, and what is loaded is rounded.
   ///   - metadata: Text to keep in the file.
+  ///   - checksum: Whether the file states a checksum of all its bytes, by which reading notices any damage;
+  ///     default false.
   /// - Throws: ``/Files/FileProblem`` if the file cannot be written, or a parameter is infinite, NaN or
   ///   beyond the range of the precision: good weights do not make room for such ones.
   public func saveWeights(
-    to url: URL, as precision: Safetensors.Precision = .float32, metadata: [String: String] = [:]
+    to url: URL, as precision: Safetensors.Precision = .float32, metadata: [String: String] = [:],
+    checksum: Bool = false
   ) throws(FileProblem) {
     let values = values
     if let path = values.firstNotFinite {
@@ -24,16 +27,11 @@ extension Parameterized {
     }
     if precision != .float32 {
       for (path, tensor) in zip(values.paths, values.tensors) where tensor.count > 0 {
-        let size = tensor.detached.abs().max().item
-        guard size <= precision.largest else {
-          throw FileProblem(
-            url, found: "\(path) with a number of size \(size)",
-            expected: "weights within the range of \(precision)")
-        }
+        try precision.requireRange(of: tensor, named: path, in: url)
       }
     }
     try Safetensors(Array(zip(values.paths, values.tensors)), metadata: metadata)
-      .write(to: url, as: precision)
+      .write(to: url, as: precision, checksum: checksum)
   }
 
   /// Replaces all parameters by those of a file, of any precision; the model must be built, and the file hold exactly

@@ -74,14 +74,59 @@ import Testing
       let copy = try OneShotClassifier(contentsOf: url)
       #expect(copy.recipe == recipe && copy.labels == ["a"] && copy.views == 3)
       #expect(try Self.answers(copy) == Self.answers(classifier))
+      // As it was before the layers were written too.
+      try withoutArchitecture(url)
+      let old = try OneShotClassifier(contentsOf: url)
+      #expect(try old.recipe == recipe && Self.answers(old) == Self.answers(classifier))
       try TinyNetwork.classifier().save(to: url)
+      try withoutArchitecture(url)
       let error = #expect(throws: FileProblem.self) { try OneShotClassifier(contentsOf: url) }
       #expect(error?.found == "a classifier that does not say how its network is made")
       var none = recipe
       none.imageSize = -1
       try OneShotClassifier(try recipe.network(), recipe: none).save(to: url)
+      try withoutArchitecture(url)
       let other = #expect(throws: FileProblem.self) { try OneShotClassifier(contentsOf: url) }
       #expect(other?.found == "a recipe of no network")
+    }
+  }
+
+  private func withoutArchitecture(_ url: URL) throws {
+    var file = try Safetensors(contentsOf: url)
+    file.metadata["architecture"] = nil
+    try file.write(to: url, checksum: true)
+  }
+
+  @Test(arguments: Safetensors.Precision.allCases)
+  func inEveryPrecision(_ precision: Safetensors.Precision) throws {
+    try inTemporaryFolder { folder in
+      let url = folder.appending(path: "classifier.safetensors")
+      let classifier = try classifier()
+      try classifier.save(to: url, as: precision)
+      let size = try Data(contentsOf: url).count
+      let copy = try OneShotClassifier(contentsOf: url)
+      #expect(copy.labels == classifier.labels && copy.calibration == classifier.calibration)
+      let rounding: Float = [.float32: 0, .float16: 1e-2, .bfloat16: 1e-1][precision]!
+      let images = TinyNetwork.glyphs.images(at: [3, 17, 40])
+      expectClose(
+        copy.siamese.embed(images), classifier.siamese.embed(images), tolerance: rounding)
+      try OneShotClassifier.update(url) { #expect($0.labels == copy.labels) }
+      #expect(try Data(contentsOf: url).count == size)
+      #expect(try OneShotClassifier(contentsOf: url).siamese.values == copy.siamese.values)
+    }
+  }
+
+  @Test func weightsBeyondThePrecisionAreNotSaved() throws {
+    try inTemporaryFolder { folder in
+      let url = folder.appending(path: "classifier.safetensors")
+      var siamese = try TinyNetwork.make()
+      siamese.forEachParameter { path, parameter in
+        if path == "leg.3.bias" { parameter.value = .full([6], 1e6) }
+      }
+      let error = #expect(throws: FileProblem.self) {
+        try OneShotClassifier(siamese).save(to: url, as: .float16)
+      }
+      #expect(error?.found == "leg.3.bias with a number of size 1000000.0")
     }
   }
 
@@ -289,25 +334,5 @@ import Testing
       }
       #expect(error?.expected == "a readable file")
     }
-  }
-
-  @Test func whatManyEnrollAtATimeIsAllThere() throws {
-    let folder = try TemporaryFolder()
-    let file = folder["signs.safetensors"]
-    var recipe = Recipe.pictures
-    (recipe.imageSize, recipe.blocks) = (12, [.init(2)])
-    try OneShotClassifier(try recipe.network(), recipe: recipe).save(to: file)
-    DispatchQueue.concurrentPerform(iterations: 12) { index in
-      _ = try? OneShotClassifier.update(file) {
-        try $0.enroll("class \(index)", TinyNetwork.image(index % 3))
-      }
-    }
-    let labels = try OneShotClassifier(contentsOf: file).labels
-    #expect(Set(labels) == Set((0..<12).map { "class \($0)" }))
-    #expect(throws: ClassifierError.self) {
-      try OneShotClassifier.update(file) { try $0.enroll("", TinyNetwork.image(0)) }
-    }
-    #expect(try OneShotClassifier(contentsOf: file).labels == labels)
-    #expect(folder.names == ["signs.safetensors"])
   }
 }

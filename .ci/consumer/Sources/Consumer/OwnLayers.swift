@@ -1,3 +1,4 @@
+import Foundation
 import OneShot
 
 /// Multiplies each channel by a factor that it learns.
@@ -16,6 +17,39 @@ struct Bottleneck: Layer {
     [Part("narrow", \.narrow), Part("wide", \.wide), Part("scale", \.scale)]
   }
   func callAsFunction(_ input: Tensor) -> Tensor { input + scale(wide(narrow(input))) }
+}
+
+/// Cuts off what is beyond a limit, and says so in files.
+struct Clipped: DescribedLayer {
+  let limit: Float
+  init(limit: Float) { self.limit = limit }
+  func callAsFunction(_ input: Tensor) -> Tensor { input.clipped(to: -limit...limit) }
+
+  struct Form: Codable { let limit: Float }
+  var form: Form { Form(limit: limit) }
+  init(form: Form) throws {
+    try ArchitectureError.check("limit", form.limit, in: 0...)
+    self.init(limit: form.limit)
+  }
+}
+
+func checkDescribedLayers() throws {
+  let url = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).safetensors")
+  defer { try? FileManager.default.removeItem(at: url) }
+  var model = Sequential {
+    Clipped(limit: 0.5)
+    Dense(2)
+  }
+  try model.build(for: [3])
+  try model.save(to: url, input: [3])
+  let copy = try Sequential(contentsOf: url, catalog: .standard.adding(Clipped.self))
+  expect(copy(.ones([1, 3])) == model(.ones([1, 3])), "a layer of one's own from a file")
+  do {
+    _ = try Sequential(contentsOf: url)
+    expect(false, "a layer that no catalog has")
+  } catch {
+    expect("\(error)".contains("Clipped"), "\(error)")
+  }
 }
 
 /// Forgets to name its parameter.

@@ -7,6 +7,7 @@ func expect(_ condition: Bool, _ message: @autoclosure () -> String) {
 
 checkOwnOperation()
 try checkOwnLayers()
+try checkDescribedLayers()
 try checkOwnOptimizer()
 try checkOwnTraining()
 try checkOwnScoring()
