@@ -19,6 +19,7 @@ let package = Package(
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "DatasetFiles", targets: ["DatasetFiles"]),
     .library(name: "Tuning", targets: ["Tuning"]),
+    .library(name: "Pretrained", targets: ["Pretrained"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -84,6 +85,9 @@ let package = Package(
         "Basics", "Files", "Kernels", "Tensor", "Autograd", "Layers", "Optimizers", "Datasets",
         "Training",
       ]),
+    .target(
+      name: "Pretrained", dependencies: ["Files", "Layers", "OneShot"],
+      resources: [.copy("handwriting.safetensors")]),
 
     .executableTarget(
       name: "BlogExample", dependencies: ["OneShot", "DatasetFiles"], path: "Examples/BlogExample"),
@@ -104,7 +108,7 @@ let package = Package(
     .executableTarget(
       name: "RecogniserExample",
       dependencies: [
-        "Basics", "Files", "OneShot", "DatasetFiles", "ExampleSupport",
+        "Basics", "Files", "OneShot", "DatasetFiles", "Pretrained", "ExampleSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/RecogniserExample"),
@@ -125,6 +129,7 @@ let package = Package(
     .testTarget(name: "LanesTests", dependencies: ["Lanes"]),
     .testTarget(
       name: "KernelsTests", dependencies: ["Basics", "Lanes", "Kernels", "COpenBLAS"]),
+    .testTarget(name: "PretrainedTests", dependencies: ["Datasets", "OneShot", "Pretrained"]),
     .testTarget(name: "TensorTests", dependencies: ["Tensor", "TestSupport"]),
     .testTarget(
       name: "AutogradTests", dependencies: ["Kernels", "Tensor", "Autograd", "TestSupport"]),

@@ -21,4 +21,4 @@ let trained = try OneShotClassifier.trained(
   checkpoints: CheckpointFolder(
     URL(filePath: output + ".training")))
 print(trained)
-try trained.classifier.save(to: URL(filePath: output))
+try trained.classifier.save(to: URL(filePath: output), as: .float16)

@@ -9,3 +9,10 @@ public func write(_ picture: TaskPicture, to url: URL) throws {
     pixels: picture.pixels)
   try PNG.write(bitmap, to: url)
 }
+
+/// One picture in a file.
+public func picture(
+  _ path: String, _ preprocessing: ImagePreprocessing
+) throws(FileProblem) -> Tensor {
+  try ImageFolder.image(at: URL(filePath: path), as: preprocessing)
+}

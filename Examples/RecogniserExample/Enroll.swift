@@ -9,7 +9,7 @@ struct Enroll: ParsableCommand {
     abstract: "Remember examples of classes; nothing is trained.",
     discussion: """
       A class that is enrolled already gets more examples. Classes in groups, rail/go and road/go, are \
-      called by both names.
+      called by both names. A recognizer that is not there yet begins with a network for handwriting.
       """)
 
   @Argument(help: "A folder with a folder for each class, or with --label pictures of that class.")
@@ -26,6 +26,7 @@ struct Enroll: ParsableCommand {
   func validate() throws { try requirePositive(shots, "--shots") }
 
   func run() throws {
+    try options.beginIfMissing()
     let classifier = try OneShotClassifier.update(options.url) { classifier in
       let preprocessing = try options.preprocessing(of: classifier)
       for path in paths {

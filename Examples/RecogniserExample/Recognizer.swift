@@ -3,6 +3,7 @@ import DatasetFiles
 import ExampleSupport
 import Foundation
 import OneShot
+import Pretrained
 
 /// The file of the recognizer, which all commands share.
 struct ModelOptions: ParsableArguments {
@@ -20,6 +21,12 @@ struct ModelOptions: ParsableArguments {
   ) {
     let classifier = try OneShotClassifier<Sequential>(contentsOf: url)
     return (classifier, try preprocessing(of: classifier))
+  }
+
+  /// Writes the network in the box where there is no recognizer.
+  func beginIfMissing() throws {
+    if FileManager.default.fileExists(atPath: url.path) { return }
+    try OneShotClassifier.handwriting().save(to: url)
   }
 
   func preprocessing(of classifier: OneShotClassifier<Sequential>) throws -> ImagePreprocessing {
@@ -41,12 +48,4 @@ func pictures(in path: String, _ preprocessing: ImagePreprocessing) throws -> Im
   return dataset
 }
 
-/// One picture in a file.
-func picture(
-  _ path: String, _ preprocessing: ImagePreprocessing
-) throws(FileProblem) -> Tensor {
-  try ImageFolder.image(at: URL(filePath: path), as: preprocessing)
-}
-
-/// With one digit after the point.
 func percent(_ share: Double) -> String { "\((1000 * share).rounded() / 10) %" }
