@@ -19,9 +19,11 @@ let package = Package(
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "DatasetFiles", targets: ["DatasetFiles"]),
     .library(name: "Tuning", targets: ["Tuning"]),
+    .library(name: "ONNXFiles", targets: ["ONNXFiles"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
   ],
   targets: [
@@ -84,6 +86,13 @@ let package = Package(
         "Basics", "Files", "Kernels", "Tensor", "Autograd", "Layers", "Optimizers", "Datasets",
         "Training",
       ]),
+    .target(
+      name: "ONNXFiles",
+      dependencies: [
+        "Basics", "Files", "Kernels", "Tensor", "Autograd", "Layers", "OneShot",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      exclude: ["Schema/ONNX.proto"]),
 
     .executableTarget(
       name: "BlogExample", dependencies: ["OneShot", "DatasetFiles"], path: "Examples/BlogExample"),
@@ -149,6 +158,10 @@ let package = Package(
     .testTarget(name: "TuningTests", dependencies: ["Files", "Tuning", "TestSupport"]),
     .testTarget(
       name: "OneShotTests", dependencies: ["Kernels", "OneShot", "DatasetFiles", "TestSupport"]),
+    .testTarget(
+      name: "ONNXFilesTests",
+      dependencies: ["Files", "OneShot", "ONNXFiles", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "ExampleSupportTests",
       dependencies: ["Files", "OneShot", "DatasetFiles", "ExampleSupport", "TestSupport"]),

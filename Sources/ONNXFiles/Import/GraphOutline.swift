@@ -1,0 +1,107 @@
+import Foundation
+
+/// Which nodes of a stored graph lead to the outputs that are wanted, and in which order they are computed.
+struct GraphOutline {
+  /// Positions of nodes, each after those that it takes values from.
+  private(set) var order: [Int] = []
+  /// How many nodes and outputs take each value.
+  private(set) var uses: [String: Int] = [:]
+  /// What the initializers of the wanted nodes are called.
+  private(set) var initializers: [String: ONNXTensorProto] = [:]
+
+  private let graph: ONNXGraphProto
+  private var producers: [String: Int] = [:]
+  private var inputs: Set<String> = []
+
+  /// - Parameter outputs: The names of the wanted values.
+  init(_ graph: ONNXGraphProto, outputs: [String]) throws {
+    self.graph = graph
+    try readNames()
+    var wanted: Set<Int> = []
+    var open = outputs
+    for output in outputs { uses[output, default: 0] += 1 }
+    while let name = open.popLast() {
+      guard let node = producers[name] else {
+        guard inputs.contains(name) || initializers[name] != nil else {
+          throw GraphProblem(
+            expected: "a tensor \"\(name)\" that a node, an input or an initializer gives",
+            found: "none")
+        }
+        continue
+      }
+      guard wanted.insert(node).inserted else { continue }
+      for input in graph.node[node].input where !input.isEmpty {
+        uses[input, default: 0] += 1
+        open.append(input)
+      }
+    }
+    try sort(wanted)
+  }
+
+  private mutating func readNames() throws {
+    guard graph.sparseInitializer.isEmpty else {
+      throw GraphProblem(expected: "dense initializers", found: "sparse ones")
+    }
+    for tensor in graph.initializer {
+      guard initializers.updateValue(tensor, forKey: tensor.name) == nil else {
+        throw GraphProblem(
+          expected: "initializers with names that differ", found: "another \"\(tensor.name)\"")
+      }
+    }
+    inputs = Set(graph.input.map(\.name))
+    for (index, node) in graph.node.enumerated() {
+      for output in node.output where !output.isEmpty {
+        guard producers.updateValue(index, forKey: output) == nil, !inputs.contains(output),
+          initializers[output] == nil
+        else {
+          throw GraphProblem(
+            expected: "one source for each tensor", found: "several for \"\(output)\"",
+            at: Node.place(name: node.name, type: node.opType))
+        }
+      }
+    }
+  }
+
+  /// Puts nodes in order, as Kahn did.
+  private mutating func sort(_ wanted: Set<Int>) throws {
+    var missing: [Int: Int] = [:]
+    var followers: [Int: [Int]] = [:]
+    for node in wanted {
+      let sources = Set(graph.node[node].input.compactMap { producers[$0] })
+      missing[node] = sources.count
+      for source in sources { followers[source, default: []].append(node) }
+    }
+    var ready = wanted.filter { missing[$0] == 0 }.sorted(by: >)
+    while let node = ready.popLast() {
+      order.append(node)
+      for follower in (followers[node] ?? []).sorted(by: >) {
+        missing[follower]! -= 1
+        if missing[follower] == 0 { ready.append(follower) }
+      }
+    }
+    guard order.count == wanted.count else {
+      let stuck = graph.node[wanted.subtracting(order).min()!]
+      throw GraphProblem(
+        expected: "nodes without a cycle", found: "one",
+        at: Node.place(name: stuck.name, type: stuck.opType))
+    }
+  }
+
+  /// Throws if a node's operator is not known, naming all such.
+  func requireKnown(_ operators: [String: Operator]) throws {
+    var unknown: [String: [String]] = [:]
+    for node in order.map({ graph.node[$0] }) {
+      let isOurs = ["", "ai.onnx"].contains(node.domain)
+      if isOurs && operators[node.opType] != nil { continue }
+      let type = isOurs ? node.opType : "\(node.domain).\(node.opType)"
+      unknown[type, default: []].append(node.name.isEmpty ? "without a name" : node.name)
+    }
+    if unknown.isEmpty { return }
+    let list = unknown.sorted { $0.key < $1.key }.map { type, nodes in
+      let others = nodes.count > 3 ? " and \(nodes.count - 3) more" : ""
+      return "\(type) (\(nodes.prefix(3).joined(separator: ", "))\(others))"
+    }
+    throw GraphProblem(
+      expected: "operators that ONNXFiles knows", found: list.joined(separator: ", "))
+  }
+}
