@@ -54,9 +54,9 @@ struct GraphReader {
 
   private static func version(of model: ONNXModelProto) throws -> Int {
     let imported = model.opsetImport.filter { ["", "ai.onnx"].contains($0.domain) }
-    guard let version = imported.map(\.version).max(), (7...25).contains(version) else {
+    guard let version = imported.map(\.version).max(), (7...28).contains(version) else {
       throw GraphProblem(
-        expected: "operators of version 7 to 25",
+        expected: "operators of version 7 to 28",
         found: imported.map(\.version).max().map { "version \($0)" } ?? "no version")
     }
     return Int(version)

@@ -48,7 +48,7 @@ public struct ONNXModel: Layer {
   /// Reads a model, or what leads to one of its tensors.
   ///
   /// - Parameters:
-  ///   - url: The file, of operators of version 7 to 25. Scalars may lie in other files of its folder.
+  ///   - url: The file, of operators of version 7 to 28. Scalars may lie in other files of its folder.
   ///   - output: The name of the tensor that the model gives; default the file's first output.
   ///   - isFrozen: Whether optimizers leave all parameters as they are; default no.
   ///   - imageOrder: Where images have their channels in the file; by default it is told from the shape

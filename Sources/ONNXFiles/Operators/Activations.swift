@@ -36,8 +36,8 @@ extension Operator {
         try Arranged.combined(inputs.floats(0), inputs.floats(1)) { $0.prelu(slope: $1) }
       }
     },
-    "Softmax": Operator { try softmax($0) { $0.softmax() } },
-    "LogSoftmax": Operator { try softmax($0) { $0.logSoftmax() } },
+    "Softmax": Operator { try softmax($0) { $0.shifted.softmax() } },
+    "LogSoftmax": Operator { try softmax($0) { $0.shifted.logSoftmax() } },
   ]
 
   private static func activation(
@@ -134,4 +134,9 @@ extension Operator {
       return Arranged(function(rows).reshaped(to: Shape(input.shape)))
     }
   }
+}
+
+extension Tensor {
+  /// Less the largest scalar of each row, so that large ones keep their differences.
+  fileprivate var shifted: Tensor { self - detached.max(axes: [-1], keepingDimensions: true) }
 }

@@ -29,6 +29,7 @@ extension Operator {
     "DepthToSpace": Operator(depthToSpace),
     "SpaceToDepth": Operator { node in
       let size = try blockSize(node)
+      let isDepthFirst = try depthFirst(node)
       return .floats { inputs in
         let input = try inputs.floats(0)
         guard input.rank == 4, input.shape[2].isMultiple(of: size),
@@ -36,7 +37,7 @@ extension Operator {
         else { throw GraphProblem(expected: "images in blocks", found: "\(input.shape)") }
         let (rows, columns) = (input.shape[2] / size, input.shape[3] / size)
         return input.reshaped(to: [input.shape[0], input.shape[1], rows, size, columns, size])
-          .transposed([0, 3, 5, 1, 2, 4])
+          .transposed(isDepthFirst ? [0, 3, 5, 1, 2, 4] : [0, 1, 3, 5, 2, 4])
           .reshaped(to: [input.shape[0], input.shape[1] * size * size, rows, columns])
       }
     },
@@ -132,12 +133,18 @@ extension Operator {
     return size
   }
 
-  private static func depthToSpace(_ node: Node) throws -> Action {
-    let size = try blockSize(node)
+  /// Whether the pixels of a block come before the channels.
+  private static func depthFirst(_ node: Node) throws -> Bool {
     let mode = try node.attributes.string("mode", or: "DCR")
     guard ["DCR", "CRD"].contains(mode) else {
       throw GraphProblem(expected: "mode DCR or CRD", found: mode)
     }
+    return mode == "DCR"
+  }
+
+  private static func depthToSpace(_ node: Node) throws -> Action {
+    let size = try blockSize(node)
+    let isDepthFirst = try depthFirst(node)
     return .floats { inputs in
       let input = try inputs.floats(0)
       guard input.rank == 4, input.shape[1].isMultiple(of: size * size) else {
@@ -147,7 +154,7 @@ extension Operator {
       let (count, rows, columns) = (input.shape[0], input.shape[2], input.shape[3])
       let channels = input.shape[1] / (size * size)
       let blocks =
-        mode == "DCR"
+        isDepthFirst
         ? input.reshaped(to: [count, size, size, channels, rows, columns])
           .transposed([0, 3, 4, 1, 5, 2])
         : input.reshaped(to: [count, channels, size, size, rows, columns])

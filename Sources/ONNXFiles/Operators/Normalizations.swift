@@ -31,7 +31,10 @@ extension Operator {
         let place = input.place(of: try Dimensions.axis(axis, rank: input.rank))
         let terms = power == 1 ? input.tensor.abs() : input.tensor.square()
         let sum = terms.sum(axes: [place], keepingDimensions: true)
-        return input.with(input.tensor / (power == 1 ? sum : sum.sqrt()))
+        // What is 0 stays so.
+        let norm = (power == 1 ? sum : sum.sqrt()).clipped(
+          to: .leastNormalMagnitude...Float.infinity)
+        return input.with(input.tensor / norm)
       }
     },
   ]

@@ -128,6 +128,13 @@ private struct Resized: Sendable {
       throw GraphProblem(
         expected: "batch and channels that keep their size", found: "\(target)")
     }
+    // A rest of a pixel would shift the corners, which no two readers do alike.
+    if coordinates == .alignCorners && sizes == nil {
+      guard axes.allSatisfy({ Float(target[$0]) == Float(input.shape[$0]) * factors[$0] }) else {
+        throw GraphProblem(
+          expected: "scales that give whole pixels with align_corners", found: "\(factors)")
+      }
+    }
     _ = try Dimensions.shape(target)
     var images = input.channelsLast
     let hasRows = input.rank == 4

@@ -87,14 +87,16 @@ extension Operator {
     },
   ]
 
-  /// Drops only while a gradient is recorded, and only where the file trains.
+  /// Drops nothing, as it is at inference.
   private static func dropout(_ node: Node) throws -> Action {
     try node.refuseOutput(1, "the mask")
-    let trains = try node.version < 12 ? 0 : [nil, nil, node.constant(2)].scalar(2) ?? 0
-    guard trains != 0, let rate = try [nil, node.constant(1)].scalar(1) ?? 0.5 as Float?,
-      (0..<1).contains(rate)
-    else { return .value { try $0.value(0) } }
-    return .pointwise(Dropout(rate))
+    return .value { inputs in
+      let trains = try node.version < 12 ? 0 : inputs.scalar(2) ?? 0
+      guard try trains == 0 || inputs.scalar(1) == 0 else {
+        throw GraphProblem(expected: "a network written for inference", found: "training_mode")
+      }
+      return try inputs.value(0)
+    }
   }
 
   private static func reshape(_ node: Node) throws -> Action {
