@@ -89,7 +89,7 @@ let package = Package(
     .target(
       name: "ONNXFiles",
       dependencies: [
-        "Basics", "Files", "Kernels", "Tensor", "Autograd", "Layers", "OneShot",
+        "Basics", "Files", "Kernels", "Tensor", "Autograd", "Layers", "Datasets", "OneShot",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ],
       exclude: ["Schema/ONNX.proto"]),
