@@ -160,8 +160,9 @@ let package = Package(
       name: "OneShotTests", dependencies: ["Kernels", "OneShot", "DatasetFiles", "TestSupport"]),
     .testTarget(
       name: "ONNXFilesTests",
-      dependencies: ["Files", "OneShot", "ONNXFiles", "TestSupport"],
-      exclude: ["Fixtures"]),
+      dependencies: [
+        "Files", "Tensor", "Autograd", "Layers", "Datasets", "OneShot", "ONNXFiles", "TestSupport",
+      ]),
     .testTarget(
       name: "ExampleSupportTests",
       dependencies: ["Files", "OneShot", "DatasetFiles", "ExampleSupport", "TestSupport"]),

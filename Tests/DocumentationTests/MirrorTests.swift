@@ -20,7 +20,8 @@ import Testing
   }
 
   @Test func filesAndFunctionsAreShort() throws {
-    for path in try Package.swiftFiles(below: "Sources") {
+    // What is generated is as long as it is.
+    for path in try Package.swiftFiles(below: "Sources") where !path.hasSuffix(".pb.swift") {
       let lines = try Package.text("Sources/\(path)").lines
       #expect(lines.count <= 301, "\(path) has \(lines.count) lines")
       for (name, length) in Self.functions(in: lines) {

@@ -8,7 +8,7 @@ import OneShot
 struct ONNXComparison: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Compare ONNX files read and written here with ONNX Runtime.",
-    subcommands: [Models.self, Nodes.self])
+    subcommands: [Models.self, Nodes.self, Exports.self, Fuzz.self])
 }
 
 /// The files with the cases in a folder, by name.

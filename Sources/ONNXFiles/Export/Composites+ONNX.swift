@@ -70,7 +70,8 @@ extension SqueezeExcitation: ONNXWritable {
     let reduced = try graph.add(reduce, named: "reduce", means)
     let gates = try graph.add(expand, named: "expand", reduced)
     let shape = graph.constant([0, channels, 1, 1])
-    let wide = graph.add("Reshape", [gates, shape], shape: [1, 1, channels], isChannelsFirst: true)
+    let wide = graph.add(
+      "Reshape", [gates, shape], shape: [1, 1, channels], isChannelsFirst: true)
     return graph.add("Mul", [images, wide], shape: input.shape)
   }
 }

@@ -43,7 +43,8 @@ extension ConvTranspose2D: ONNXWritable {
     var attributes = window.attributes(on: shape)
     // Without padding that depends on the image, what is missing to whole strides is padding too.
     let more = [0, 1].map { axis in
-      let (kernel, stride) = axis == 0
+      let (kernel, stride) =
+        axis == 0
         ? (window.kernel.height, window.strides.height)
         : (window.kernel.width, window.strides.width)
       return window.padding == .same ? max(0, stride - kernel) : outputPadding

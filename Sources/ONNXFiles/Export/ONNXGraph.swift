@@ -101,11 +101,14 @@ public struct ONNXGraph {
     return ONNXValue(name: full, shape: value.shape)
   }
 
-  /// Adds floats that are no parameter.
+  /// Adds floats that are no parameter: as a node, by which readers tell them from parameters.
   public mutating func constant(_ value: Tensor) -> ONNXValue {
-    let name = unique(place("constant"))
-    initializers.append(Self.stored(value, as: name))
-    return ONNXValue(name: name, shape: value.shape)
+    let result = add("Constant", [], shape: value.shape)
+    var attribute = ONNXAttributeProto()
+    (attribute.name, attribute.type) = ("value", 4)
+    attribute.t = Self.stored(value, as: "")
+    nodes[nodes.count - 1].attribute = [attribute]
+    return result
   }
 
   /// Adds integers, such as a shape.

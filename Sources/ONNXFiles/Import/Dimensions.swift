@@ -5,6 +5,13 @@ enum Dimensions {
   /// The most scalars that one tensor may have, so that no file takes memory by what it says.
   @TaskLocal static var limit = 1 << 28
 
+  /// What a graph computes when it is read has at most so many scalars.
+  static let whenRead = 1 << 22
+  /// What a model gives on the way for a single input has at most so many.
+  static let whenBuilt = 1 << 26
+  /// A batch may be as large as it likes.
+  static let whenCalled = 1 << 40
+
   /// A shape of these sizes, or an error if one is negative or there are too many scalars.
   static func shape(_ sizes: [Int]) throws -> Shape {
     var count = 1

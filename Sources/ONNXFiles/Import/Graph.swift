@@ -128,7 +128,8 @@ extension Graph.Step {
         }
       }
     }
-    return Arranged(layers.count == 1 ? layers[0](tensor) : Sequential(layers)(tensor), order: order)
+    return Arranged(
+      layers.count == 1 ? layers[0](tensor) : Sequential(layers)(tensor), order: order)
   }
 }
 

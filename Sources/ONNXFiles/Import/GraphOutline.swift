@@ -6,8 +6,10 @@ struct GraphOutline {
   private(set) var order: [Int] = []
   /// How many nodes and outputs take each value.
   private(set) var uses: [String: Int] = [:]
-  /// What the initializers of the wanted nodes are called.
+  /// The initializers by their names.
   private(set) var initializers: [String: ONNXTensorProto] = [:]
+  /// Their names in the order of the file, copies last.
+  private(set) var names: [String] = []
 
   private let graph: ONNXGraphProto
   private var producers: [String: Int] = [:]
@@ -18,21 +20,21 @@ struct GraphOutline {
     self.graph = graph
     try readNames()
     var wanted: Set<Int> = []
-    var open = outputs
+    var open: [(name: String, taker: ONNXNodeProto?)] = outputs.map { ($0, nil) }
     for output in outputs { uses[output, default: 0] += 1 }
-    while let name = open.popLast() {
+    while let (name, taker) = open.popLast() {
       guard let node = producers[name] else {
         guard inputs.contains(name) || initializers[name] != nil else {
           throw GraphProblem(
             expected: "a tensor \"\(name)\" that a node, an input or an initializer gives",
-            found: "none")
+            found: "none", at: taker.map { Node.place(name: $0.name, type: $0.opType) })
         }
         continue
       }
       guard wanted.insert(node).inserted else { continue }
       for input in graph.node[node].input where !input.isEmpty {
         uses[input, default: 0] += 1
-        open.append(input)
+        open.append((input, graph.node[node]))
       }
     }
     try sort(wanted)
@@ -47,9 +49,11 @@ struct GraphOutline {
         throw GraphProblem(
           expected: "initializers with names that differ", found: "another \"\(tensor.name)\"")
       }
+      names.append(tensor.name)
     }
     inputs = Set(graph.input.map(\.name))
     for (index, node) in graph.node.enumerated() {
+      if copyInitializer(node) { continue }
       for output in node.output where !output.isEmpty {
         guard producers.updateValue(index, forKey: output) == nil, !inputs.contains(output),
           initializers[output] == nil
@@ -60,6 +64,18 @@ struct GraphOutline {
         }
       }
     }
+  }
+
+  /// Takes a copy of an initializer as another one: PyTorch writes equal parameters once, and the others
+  /// as copies under their own names.
+  private mutating func copyInitializer(_ node: ONNXNodeProto) -> Bool {
+    guard node.opType == "Identity", node.input.count == 1, node.output.count == 1,
+      var tensor = initializers[node.input[0]], initializers[node.output[0]] == nil
+    else { return false }
+    tensor.name = node.output[0]
+    initializers[tensor.name] = tensor
+    names.append(tensor.name)
+    return true
   }
 
   /// Puts nodes in order, as Kahn did.
@@ -80,11 +96,21 @@ struct GraphOutline {
       }
     }
     guard order.count == wanted.count else {
-      let stuck = graph.node[wanted.subtracting(order).min()!]
+      let stuck = graph.node[cycle(in: wanted.subtracting(order))]
       throw GraphProblem(
         expected: "nodes without a cycle", found: "one",
         at: Node.place(name: stuck.name, type: stuck.opType))
     }
+  }
+
+  /// A node of a cycle among nodes that all wait for others of them.
+  private func cycle(in nodes: Set<Int>) -> Int {
+    var seen: Set<Int> = []
+    var node = nodes.min()!
+    while seen.insert(node).inserted {
+      node = graph.node[node].input.lazy.compactMap { producers[$0] }.first(where: nodes.contains)!
+    }
+    return node
   }
 
   /// Throws if a node's operator is not known, naming all such.

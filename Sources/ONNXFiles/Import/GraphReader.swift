@@ -21,9 +21,6 @@ struct GraphReader {
 
   var valueCount: Int { names.count }
 
-  /// What is folded when the file is read has at most so many scalars.
-  private static let foldingLimit = 1 << 22
-
   /// - Parameters:
   ///   - model: The stored model.
   ///   - output: The only output that is wanted, by name; nil for all that the file names.
@@ -42,7 +39,8 @@ struct GraphReader {
       inputs.append(try port(input))
     }
     try readInitializers()
-    for index in outline.order { try add(graph.node[index]) }
+    let nodes = outline.order.map { graph.node[$0] }
+    for node in KnownPatterns.joined(nodes, outline) { try add(node) }
     let declared = Dictionary(graph.output.map { ($0.name, $0) }) { first, _ in first }
     for name in wanted {
       var value = ONNXValueInfoProto()
@@ -95,7 +93,8 @@ struct GraphReader {
         uses[name, default: []].append((node, index))
       }
     }
-    for tensor in graph.initializer where outline.uses[tensor.name] != nil {
+    for name in outline.names where outline.uses[name] != nil {
+      guard let tensor = outline.initializers[name] else { continue }
       do {
         let uses = uses[tensor.name] ?? []
         let isData = uses.contains { use in
@@ -155,7 +154,7 @@ struct GraphReader {
       return false
     }
     do {
-      let values = try Dimensions.$limit.withValue(Self.foldingLimit) { try planned.folded() }
+      let values = try Dimensions.$limit.withValue(Dimensions.whenRead) { try planned.folded() }
       guard let values else { return false }
       for (place, value) in zip(node.outputs, values) {
         if let place { constants[place] = value }

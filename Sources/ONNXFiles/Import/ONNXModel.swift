@@ -28,7 +28,8 @@ import Tensor
 /// recorded, batch norm uses the batch's statistics as ``/Layers/BatchNorm`` does, unless its scale and
 /// shift are frozen.
 public struct ONNXModel: Layer {
-  private var parameters: [Parameter]
+  /// In the order of the graph's parameters.
+  private var slots: [Parameter]
   private let graph: Graph
   /// Where images have their channels in the file.
   public let imageOrder: ImageOrder
@@ -59,19 +60,28 @@ public struct ONNXModel: Layer {
     contentsOf url: URL, output: String? = nil, isFrozen: Bool = false,
     imageOrder: ImageOrder? = nil
   ) throws(FileProblem) {
-    let model = try ONNXModelProto(contentsOf: url)
+    try self.init(
+      ONNXModelProto(contentsOf: url), at: url, output: output, isFrozen: isFrozen,
+      imageOrder: imageOrder)
+  }
+
+  /// A model of what a file holds.
+  init(
+    _ model: ONNXModelProto, at url: URL, output: String? = nil, isFrozen: Bool = false,
+    imageOrder: ImageOrder? = nil
+  ) throws(FileProblem) {
     do {
       let reader = try GraphReader(
         model, output: output, folder: url.deletingLastPathComponent())
       graph = Graph(reader)
-      parameters = reader.values
+      slots = reader.values
     } catch {
       let problem = GraphProblem(error, at: "the graph")
       throw FileProblem(url, found: problem.foundThere, expected: problem.expected)
     }
     metadata = Dictionary(model.metadataProps.map { ($0.key, $0.value) }) { first, _ in first }
     self.imageOrder = imageOrder ?? graph.imageOrder
-    if isFrozen { for index in parameters.indices { parameters[index].isFrozen = true } }
+    if isFrozen { for index in slots.indices { slots[index].isFrozen = true } }
   }
 
   /// The names of the inputs, with the sizes that the file declares, in its own order of axes: nil
@@ -103,12 +113,15 @@ public struct ONNXModel: Layer {
       // Not as a part of a training that may be going on around.
       do {
         return try Recording.$current.withValue(nil) {
-          try copy.value(of: .zeros(input.prepending(count)), isChecking: true).shape
+          try Dimensions.$limit.withValue(Dimensions.whenBuilt) {
+            try copy.value(of: .zeros(input.prepending(count)), isChecking: true).shape
+          }
         }
       } catch {
         let problem = GraphProblem(error, at: "the graph")
         throw ShapeError(
-          "expected \(problem.expected), got \(problem.found)", at: problem.place.map { [$0] } ?? [])
+          "expected \(problem.expected), got \(problem.found)", at: problem.place.map { [$0] } ?? []
+        )
       }
     }
     let output = try trial(1)
@@ -130,7 +143,9 @@ public struct ONNXModel: Layer {
       return .concatenated((0..<input.shape[0]).map { self(input[$0..<$0 + 1]) })
     }
     do {
-      let output = try value(of: input, isChecking: false)
+      let output = try Dimensions.$limit.withValue(Dimensions.whenCalled) {
+        try value(of: input, isChecking: false)
+      }
       require(
         output.rank >= 1 && output.shape[0] == input.shape[0],
         "ONNXModel: a batch of shape \(input.shape) gave \(output.shape); if the file is written for "
@@ -155,7 +170,7 @@ public struct ONNXModel: Layer {
         }
         return try port.value(Arranged(tensor))
       }
-      let found = try graph.outputs(for: values, with: parameters, isChecking: true)
+      let found = try graph.outputs(for: values, with: slots, isChecking: true)
       return Dictionary(zip(graph.outputs.map(\.name), found.map(\.tensor))) { first, _ in first }
     } catch {
       let problem = GraphProblem(error, at: "the graph")
@@ -167,7 +182,7 @@ public struct ONNXModel: Layer {
   /// The parameters under their names in the file.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {
     for (index, place) in graph.parameters.enumerated() {
-      visitor.visit(&parameters[index], named: place.name)
+      visitor.visit(&slots[index], named: place.name)
     }
   }
 
@@ -177,7 +192,7 @@ public struct ONNXModel: Layer {
     let value =
       isImage && imageOrder == .channelsFirst ? Arranged(input, order: order) : Arranged(input)
     let output = try graph.outputs(
-      for: [try graph.inputs[0].value(value)], with: parameters, isChecking: isChecking)[0]
+      for: [try graph.inputs[0].value(value)], with: slots, isChecking: isChecking)[0]
     guard case .floats(let floats) = output else { return output.tensor }
     return floats.rank == 4 && imageOrder == .channelsFirst ? floats.channelsLast : floats.plain
   }

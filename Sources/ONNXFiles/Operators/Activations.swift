@@ -121,8 +121,9 @@ extension Operator {
       guard input.tensor.count > 0 else { return input }
       // Before version 13 an axis could be that after the last.
       if !isAlongOne && axis == input.rank {
-        return input.with(function(input.tensor.reshaped(to: [input.tensor.count, 1]))
-          .reshaped(to: input.tensor.shape))
+        return input.with(
+          function(input.tensor.reshaped(to: [input.tensor.count, 1]))
+            .reshaped(to: input.tensor.shape))
       }
       let axis = try Dimensions.axis(axis, rank: input.rank)
       if isAlongOne || axis == input.rank - 1 {

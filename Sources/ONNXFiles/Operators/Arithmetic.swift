@@ -7,6 +7,7 @@ extension Operator {
   /// Functions of one, two or several tensors, scalar by scalar.
   static let arithmetic: [String: Operator] = [
     "Add": binary({ $0 + $1 }) { $0 &+ $1 },
+    KnownPatterns.reluOfSum: binary({ $0.relu(adding: $1) }) { max($0 &+ $1, 0) },
     "Sub": binary({ $0 - $1 }) { $0 &- $1 },
     "Mul": binary({ $0 * $1 }) { $0 &* $1 },
     "Div": binary({ $0 / $1 }) { a, b in

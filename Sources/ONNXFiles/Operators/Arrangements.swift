@@ -85,7 +85,7 @@ extension Operator {
         let outer = sizes[..<axis].reduce(1, *)
         let scalars = (0..<outer).flatMap { block in
           others.flatMap { value in
-            let width = value.scalars.count / outer
+            let width = value.scalars.count / max(outer, 1)
             return value.scalars[block * width..<(block + 1) * width]
           }
         }

@@ -71,7 +71,9 @@ extension Operator {
       mask.shape, Dimensions.broadcast(first.shape, second.shape))
     let choices = mask.broadcast(to: shape).scalars
     if case .integers(let first) = first {
-      let (first, second) = (first.broadcast(to: shape), try inputs.integers(2).broadcast(to: shape))
+      let (first, second) = (
+        first.broadcast(to: shape), try inputs.integers(2).broadcast(to: shape)
+      )
       let scalars = choices.indices.map { place in
         choices[place] != 0 ? first.scalars[place] : second.scalars[place]
       }

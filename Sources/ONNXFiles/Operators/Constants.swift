@@ -44,7 +44,7 @@ extension Operator {
     guard step != 0, count < 1e15 else {
       throw GraphProblem(expected: "a range", found: "\(start) to \(end) by \(step)")
     }
-    return try Dimensions.shape([max(0, Int(count))]).count
+    return try Dimensions.shape([Int(max(0, count))]).count
   }
 
   private static func constant(_ node: Node) throws -> Action {

@@ -38,7 +38,8 @@ extension Operator {
     @Sendable func layer(_ inputs: [Value?], on sizes: [Int]?) throws -> any Layer {
       let filters = try filters(inputs)
       let axes = try inputs.floats(1).rank - 2
-      let settings = try WindowSettings(node, kernel: Array(filters.shape.dimensions[(2 - axes)..<2]))
+      let settings = try WindowSettings(
+        node, kernel: Array(filters.shape.dimensions[(2 - axes)..<2]))
       let count = filters.shape[3]
       guard count.isMultiple(of: groups) else {
         throw GraphProblem(
@@ -82,14 +83,19 @@ extension Operator {
       let form = try TransposedWindow(
         node, kernel: Array(filters.shape.dimensions[(2 - axes)..<2]),
         on: Array(input.shape[2...]))
+      _ = try Dimensions.shape(
+        [input.shape[0], form.size.height, form.size.width, filters.shape[2] * groups])
       var images = input.channelsLast
       if axes == 1 { images = images.expandingDimension(at: 1) }
       let channels = input.shape[1] / groups
       let parts = (0..<groups).map { group -> Tensor in
         let range = group * channels..<(group + 1) * channels
-        let part = groups == 1 ? (images, filters) : (
-          images.slice(range, axis: 3), filters.slice(range, axis: 3)
-        )
+        let part =
+          groups == 1
+          ? (images, filters)
+          : (
+            images.slice(range, axis: 3), filters.slice(range, axis: 3)
+          )
         return part.0.transposeConvolved(
           with: part.1, strides: form.window.strides, padding: form.window.padding,
           outputPadding: form.outputPadding)
@@ -98,7 +104,9 @@ extension Operator {
       if let bias = try bias(inputs, count: filters.shape[2] * groups) {
         result = result + bias.value
       }
-      if axes == 1 { result = result.reshaped(to: [result.shape[0], result.shape[2], result.shape[3]]) }
+      if axes == 1 {
+        result = result.reshaped(to: [result.shape[0], result.shape[2], result.shape[3]])
+      }
       return Arranged(result, order: Arranged.channelsLast(input.rank))
     }
   }
@@ -108,6 +116,8 @@ extension Operator {
 private struct TransposedWindow {
   let window: SlidingWindow
   let outputPadding: (height: Int, width: Int)
+  /// Of the result.
+  let size: (height: Int, width: Int)
 
   init(_ node: Node, kernel: [Int], on sizes: [Int]) throws {
     let settings = try WindowSettings(node, kernel: kernel)
@@ -120,7 +130,8 @@ private struct TransposedWindow {
     var more =
       try attributes.sizes("output_padding", count: axes, atLeast: 0)
       ?? Array(repeating: 0, count: axes)
-    var pads = try attributes.sizes("pads", count: 2 * axes, atLeast: 0)
+    var pads =
+      try attributes.sizes("pads", count: 2 * axes, atLeast: 0)
       ?? Array(repeating: 0, count: 2 * axes)
     let wanted = try attributes.sizes("output_shape", count: axes, atLeast: 1)
     if wanted != nil || settings.padsAutomatically {
@@ -150,9 +161,9 @@ private struct TransposedWindow {
         height: rows.height, width: rows.width, outputPadding: outputPadding)
     else {
       throw GraphProblem(
-        expected: "padding and output_padding smaller than the strides allow", found: "\(pads), \(more)")
+        expected: "pads and output_padding that leave an image", found: "\(pads) and \(more)")
     }
-    _ = try Dimensions.shape([size.height, size.width])
+    self.size = size
   }
 }
 

@@ -10,7 +10,7 @@ extension Operator {
       let epsilon = try node.epsilon
       return .floats { inputs in
         let input = try inputs.floats(0)
-        guard input.rank >= 3 else {
+        guard input.rank >= 3, input.tensor.count > 0 else {
           throw GraphProblem(expected: "images", found: "\(input.shape)")
         }
         return try input.normalized(
@@ -79,7 +79,7 @@ extension Operator {
     }
     return .floats { inputs in
       let input = try inputs.floats(0)
-      guard input.rank >= 3, input.shape[1].isMultiple(of: groups) else {
+      guard input.rank >= 3, input.tensor.count > 0, input.shape[1].isMultiple(of: groups) else {
         throw GraphProblem(
           expected: "images whose channels \(groups) groups share", found: "\(input.shape)")
       }

@@ -50,8 +50,9 @@ extension Operator {
       var result = try Arranged.product(first, second(inputs)).tensor
       if alpha != 1 { result = result * alpha }
       if let term = try inputs.optionalFloats(2) {
-        guard try Dimensions.broadcast(term.shape, result.shape.dimensions)
-          == result.shape.dimensions
+        guard
+          try Dimensions.broadcast(term.shape, result.shape.dimensions)
+            == result.shape.dimensions
         else {
           throw GraphProblem(expected: "a term for \(result.shape)", found: "\(term.shape)")
         }

@@ -38,7 +38,8 @@ extension Operator {
         guard axes.allSatisfy({ input.shape[$0] > 0 }) else {
           throw GraphProblem(expected: "something to reduce", found: "\(input.shape)")
         }
-        let result = axes.isEmpty && input.rank > 0
+        let result =
+          axes.isEmpty && input.rank > 0
           ? input : input.with(function(input.tensor, axes.map { input.place(of: $0) }))
         return keeps ? result : result.dropping(axes)
       }

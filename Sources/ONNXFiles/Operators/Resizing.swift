@@ -124,9 +124,9 @@ private struct Resized: Sendable {
         factors[axis] = scales[index]
       }
     }
-    guard target.prefix(2) == input.shape.prefix(2) else {
+    guard target.prefix(2) == input.shape.prefix(2), !target.contains(0) else {
       throw GraphProblem(
-        expected: "batch and channels that keep their size", found: "\(target)")
+        expected: "images of some size, with as many channels", found: "\(target)")
     }
     // A rest of a pixel would shift the corners, which no two readers do alike.
     if coordinates == .alignCorners && sizes == nil {

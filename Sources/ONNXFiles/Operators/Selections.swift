@@ -65,12 +65,14 @@ extension Value {
       let first = place(start, 0...size)
       let last = Swift.max(first, place(end, 0...size))
       if step == 1 { return try slice(first..<last, axis: axis) }
-      return try taken(Array(stride(from: first, to: last, by: Swift.min(step, size + 1))), axis: axis)
+      return try taken(
+        Array(stride(from: first, to: last, by: Swift.min(step, size + 1))), axis: axis)
     }
     guard size > 0 else { return self }
     let first = place(start, 0...size - 1)
     let last = place(end, -1...size - 1)
-    return try taken(Array(stride(from: first, to: last, by: Swift.max(step, -size - 1))), axis: axis)
+    return try taken(
+      Array(stride(from: first, to: last, by: Swift.max(step, -size - 1))), axis: axis)
   }
 
   /// The part of an axis in a range.

@@ -20,7 +20,8 @@ extension Distance {
   public static let l2 = Distance(
     "l2", features: { _ in 1 }, scale: -1,
     allPairs: { (.pairwiseSquaredL2($0, $1) + Self.smallest).sqrt() * $2 }
-  ) { ((($0 - $1).square()).sum(axes: [-1], keepingDimensions: true) + Self.smallest).sqrt() }.known(as: .l2)
+  ) { ((($0 - $1).square()).sum(axes: [-1], keepingDimensions: true) + Self.smallest).sqrt() }
+  .known(as: .l2)
 
   /// The squared Euclidean distance, one feature. It grows with the embedding's size, and so its scale is
   /// −1.
@@ -41,7 +42,8 @@ extension Distance {
   /// is 10, a temperature of 0.1.
   public static let cosine = Distance(
     "cosine", features: { _ in 1 }, scale: 10, allPairs: { .pairwiseCosine($0, $1) * $2 }
-  ) { ($0.l2Normalized() * $1.l2Normalized()).sum(axes: [-1], keepingDimensions: true) }.known(as: .cosine)
+  ) { ($0.l2Normalized() * $1.l2Normalized()).sum(axes: [-1], keepingDimensions: true) }.known(
+    as: .cosine)
 
   /// Under the root, so that coinciding embeddings have a gradient.
   private static let smallest: Float = 1e-12
