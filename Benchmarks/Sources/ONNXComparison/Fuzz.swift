@@ -10,7 +10,8 @@ struct Fuzz: ParsableCommand {
     discussion: """
       Each is a file of the folder, of at most 20 kB, in which some bytes are changed, taken out or \
       repeated. It is read and, where that succeeds, built for inputs of the size that it declares. The \
-      file at hand is in `last.onnx` of the working folder, in case the program ends before its time. \
+      file at hand is in `last.onnx` of the working folder, best one in memory such as /dev/shm, in case \
+      the program ends before its time. \
       For the address sanitizer: swift run --sanitize address ONNXComparison fuzz …
       """)
 
@@ -24,11 +25,8 @@ struct Fuzz: ParsableCommand {
   var seed: UInt64 = 1
 
   func run() throws {
-    let files = try FileManager.default.contentsOfDirectory(
-      at: URL(filePath: folder), includingPropertiesForKeys: nil
-    )
-    .filter { $0.pathExtension == "onnx" }.sorted { $0.path() < $1.path() }
-    .compactMap { try? Data(contentsOf: $0) }.filter { $0.count <= 20_000 }
+    let files = try Self.readable(in: URL(filePath: folder))
+    guard !files.isEmpty else { throw ValidationError("no files that can be read in \(folder)") }
     var random = SeededGenerator(seed: seed)
     let url = URL(filePath: "last.onnx")
     var (read, built) = (0, 0)
@@ -44,6 +42,14 @@ struct Fuzz: ParsableCommand {
       if (try? model.outputs(for: values)) != nil { built += 1 }
     }
     print("\(count) files: \(read) could be read, \(built) computed something")
+  }
+
+  /// Small files that are sound.
+  private static func readable(in folder: URL) throws -> [Data] {
+    try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      .filter { $0.pathExtension == "onnx" && (try? ONNXModel(contentsOf: $0)) != nil }
+      .sorted { $0.path() < $1.path() }
+      .compactMap { try? Data(contentsOf: $0) }.filter { $0.count <= 20_000 }
   }
 
   private static func damaged(_ data: Data, using random: inout SeededGenerator) -> Data {
