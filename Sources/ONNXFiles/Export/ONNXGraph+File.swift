@@ -2,7 +2,6 @@ import Autograd
 import Datasets
 import Files
 import Foundation
-import SwiftProtobuf
 
 extension ONNXGraph {
   /// Writes the graph as a file, all of it or nothing.
@@ -42,13 +41,12 @@ extension ONNXGraph {
       return entry
     }
     model.graph = graph
-    let bytes: [UInt8]
-    do {
-      bytes = try model.serializedBytes()
-    } catch {
-      throw FileProblem(url, found: "\(error)", expected: "a model of less than 2 GiB")
+    let bytes = model.serializedBytes()
+    // Other readers take no more.
+    guard bytes.count < 1 << 31 else {
+      throw FileProblem(url, found: "\(bytes.count) bytes", expected: "a model of less than 2 GiB")
     }
-    try Files.write(bytes, to: url)
+    try Files.write(Array(bytes), to: url)
   }
 }
 

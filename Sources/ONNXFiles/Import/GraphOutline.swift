@@ -41,7 +41,7 @@ struct GraphOutline {
   }
 
   private mutating func readNames() throws {
-    guard graph.sparseInitializer.isEmpty else {
+    guard !graph.hasSparseInitializers else {
       throw GraphProblem(expected: "dense initializers", found: "sparse ones")
     }
     for tensor in graph.initializer {

@@ -3,7 +3,6 @@ import Basics
 import Files
 import Foundation
 import Layers
-import SwiftProtobuf
 import Tensor
 
 /// A network from an ONNX file, which PyTorch, Keras, timm and many others write: a layer that computes
@@ -223,12 +222,12 @@ extension ONNXModelProto {
     try Files.open(url).closeFile()
     do {
       let bytes = try Data(contentsOf: url, options: .alwaysMapped)
-      var options = BinaryDecodingOptions()
-      options.discardUnknownFields = true
-      try self.init(serializedBytes: bytes, options: options)
-    } catch {
+      try self.init(serializedBytes: bytes)
+    } catch let problem as GraphProblem {
       throw FileProblem(
-        url, found: "\(error): no such file, or a truncated one", expected: "an ONNX model")
+        url, found: "\(problem.found): no such file, or a truncated one", expected: "an ONNX model")
+    } catch {
+      throw FileProblem(url, found: Files.reason(error), expected: "an ONNX model")
     }
     guard hasGraph else {
       throw FileProblem(url, found: "no graph", expected: "an ONNX model")
