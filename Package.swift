@@ -20,6 +20,7 @@ let package = Package(
     .library(name: "DatasetFiles", targets: ["DatasetFiles"]),
     .library(name: "Tuning", targets: ["Tuning"]),
     .library(name: "Pretrained", targets: ["Pretrained"]),
+    .library(name: "ONNXFiles", targets: ["ONNXFiles"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -88,6 +89,11 @@ let package = Package(
     .target(
       name: "Pretrained", dependencies: ["Files", "Layers", "OneShot"],
       resources: [.copy("handwriting.safetensors")]),
+    .target(
+      name: "ONNXFiles",
+      dependencies: [
+        "Basics", "Files", "Kernels", "Tensor", "Autograd", "Layers", "Datasets", "OneShot",
+      ]),
 
     .executableTarget(
       name: "BlogExample", dependencies: ["OneShot", "DatasetFiles"], path: "Examples/BlogExample"),
@@ -154,6 +160,11 @@ let package = Package(
     .testTarget(name: "TuningTests", dependencies: ["Files", "Tuning", "TestSupport"]),
     .testTarget(
       name: "OneShotTests", dependencies: ["Kernels", "OneShot", "DatasetFiles", "TestSupport"]),
+    .testTarget(
+      name: "ONNXFilesTests",
+      dependencies: [
+        "Files", "Tensor", "Autograd", "Layers", "Datasets", "OneShot", "ONNXFiles", "TestSupport",
+      ]),
     .testTarget(
       name: "ExampleSupportTests",
       dependencies: ["Files", "OneShot", "DatasetFiles", "ExampleSupport", "TestSupport"]),

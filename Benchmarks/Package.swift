@@ -43,6 +43,13 @@ let package = Package(
         .product(name: "OneShot", package: "OneShot"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "ONNXComparison",
+      dependencies: [
+        .product(name: "OneShot", package: "OneShot"),
+        .product(name: "ONNXFiles", package: "OneShot"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(name: "OneShotBenchmarksTests", dependencies: ["OneShotBenchmarks"]),
   ] + (hasLibXSMM ? [libXSMM] : [])
 )

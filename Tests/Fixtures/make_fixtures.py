@@ -21,7 +21,8 @@ import venv
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
-MODULES = ["keras", "tensorflow", "torch", "scipy", "sklearn", "safetensors", "torchvision", "PIL"]
+MODULES = [
+    "keras", "tensorflow", "torch", "scipy", "sklearn", "safetensors", "torchvision", "PIL", "onnx"]
 
 
 def run_in_environment():

@@ -5,7 +5,7 @@ import Tensor
 extension Tensor {
   /// Images whose rows and columns are taken from these; each function lists the places along an axis
   /// of a size.
-  func mapped(
+  package func mapped(
     for operation: String, rows: (Int) -> [PixelMap.Place], columns: (Int) -> [PixelMap.Place]
   ) -> Tensor {
     require(

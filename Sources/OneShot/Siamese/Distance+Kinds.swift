@@ -8,25 +8,26 @@ extension Distance {
   public static let l1 = Distance(
     "l1", features: { $0 }, head: Dense(1, activation: .sigmoid),
     allPairs: { .pairwiseL1($0, $1, weights: $2) }
-  ) { ($0 - $1).abs() }
+  ) { ($0 - $1).abs() }.known(as: .l1)
 
   /// (aₖ − bₖ)² for each k: with a `Dense(1)` head, a weighted squared Euclidean distance, which begins as
   /// ``meanSquared``.
   public static let weightedSquaredL2 = Distance(
     "weightedSquaredL2", features: { $0 }, allPairs: { .pairwiseSquaredL2($0, $1, weights: $2) }
-  ) { ($0 - $1).square() }
+  ) { ($0 - $1).square() }.known(as: .weightedSquaredL2)
 
   /// The Euclidean distance, one feature. It grows with the embedding's size, and so its scale is −1.
   public static let l2 = Distance(
     "l2", features: { _ in 1 }, scale: -1,
     allPairs: { (.pairwiseSquaredL2($0, $1) + Self.smallest).sqrt() * $2 }
   ) { ((($0 - $1).square()).sum(axes: [-1], keepingDimensions: true) + Self.smallest).sqrt() }
+  .known(as: .l2)
 
   /// The squared Euclidean distance, one feature. It grows with the embedding's size, and so its scale is
   /// −1.
   public static let squaredL2 = Distance(
     "squaredL2", features: { _ in 1 }, scale: -1, allPairs: { .pairwiseSquaredL2($0, $1) * $2 }
-  ) { ($0 - $1).square().sum(axes: [-1], keepingDimensions: true) }
+  ) { ($0 - $1).square().sum(axes: [-1], keepingDimensions: true) }.known(as: .squaredL2)
 
   /// The mean of (aₖ − bₖ)² over k, one feature whose size does not grow with the embedding's.
   ///
@@ -35,13 +36,14 @@ extension Distance {
   public static let meanSquared = Distance(
     "meanSquared", features: { _ in 1 },
     allPairs: { .pairwiseSquaredL2($0, $1) * ($2 / Float($0.shape[1])) }
-  ) { ($0 - $1).square().mean(axes: [-1], keepingDimensions: true) }
+  ) { ($0 - $1).square().mean(axes: [-1], keepingDimensions: true) }.known(as: .meanSquared)
 
   /// The cosine of the angle between the embeddings, one feature: 1 where they point the same way. Its scale
   /// is 10, a temperature of 0.1.
   public static let cosine = Distance(
     "cosine", features: { _ in 1 }, scale: 10, allPairs: { .pairwiseCosine($0, $1) * $2 }
-  ) { ($0.l2Normalized() * $1.l2Normalized()).sum(axes: [-1], keepingDimensions: true) }
+  ) { ($0.l2Normalized() * $1.l2Normalized()).sum(axes: [-1], keepingDimensions: true) }.known(
+    as: .cosine)
 
   /// Under the root, so that coinciding embeddings have a gradient.
   private static let smallest: Float = 1e-12

@@ -27,6 +27,8 @@ public struct Distance: Sendable {
   public var head: Dense { makeHead() }
   /// Made when it is asked for: a head that is stored here would count as a part of every network.
   private let makeHead: @Sendable () -> Dense
+  /// Which distance it is, for those who write it down; nil for one of the caller's own.
+  package private(set) var kind: Kind?
   private let featureCount: @Sendable (Int) -> Int
   private let compare: @Sendable (Tensor, Tensor) -> Tensor
   private let compareAll: (@Sendable (Tensor, Tensor, Tensor) -> Tensor)?
@@ -55,6 +57,16 @@ public struct Distance: Sendable {
     featureCount = features
     compareAll = allPairs
     self.compare = compare
+  }
+
+  /// The distances that this library has.
+  package enum Kind: Sendable { case l1, weightedSquaredL2, l2, squaredL2, meanSquared, cosine }
+
+  /// This distance, known as one of the library's.
+  func known(as kind: Kind) -> Distance {
+    var distance = self
+    distance.kind = kind
+    return distance
   }
 
   /// A sigmoid of the mean feature times `scale`.

@@ -13,7 +13,7 @@ from . import activations, blog_leg, convolutions, distances, interoperation  # 
 from . import layers, linear_algebra, losses, methods, optimizers, paper_recipe  # noqa: E402
 from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
 from . import triplets, tuning  # noqa: E402
-from . import attention, int8_embeddings, more_layers, networks  # noqa: E402
+from . import attention, int8_embeddings, more_layers, networks, onnx_files  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
@@ -42,6 +42,7 @@ SUBJECTS = {
     "Methods": methods.make,
     "MultiHeadAttention": attention.multi_head_attention,
     "Networks": networks.make,
+    "ONNX": onnx_files.make,
     "Optimizers": optimizers.make,
     "PReLU": more_layers.prelu,
     "PaperRecipe": paper_recipe.make,
