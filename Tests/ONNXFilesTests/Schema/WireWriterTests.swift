@@ -7,10 +7,10 @@ import Testing
 @Suite struct WireWriterTests {
   @Test func writesAsDescribed() {
     var writer = WireWriter()
-    writer.add(1, 150)
+    writer.add(1, 150 as Int64)
     writer.add(2, "testing")
     writer.add(6, [3, 270, 86_942] as [Int64])
-    writer.add(3, 0)
+    writer.add(3, 0 as Int64)
     #expect(
       Array(writer.data) == [0x08, 0x96, 0x01, 0x12, 0x07] + Array("testing".utf8)
         + [0x32, 0x06, 0x03, 0x8E, 0x02, 0x9E, 0xA7, 0x05])
