@@ -1,7 +1,7 @@
 // Weights of Keras and NumPy in a network of this package, and the way back.
 //
 //   swift run KerasWeights                  (with weights made up here)
-//   swift run KerasWeights leg.weights.h5   (of the network on the page)
+//   swift run KerasWeights leg.weights.h5 trained.weights.h5
 
 import DatasetFiles
 import Foundation
@@ -21,9 +21,11 @@ var leg = Sequential {
 try leg.build(for: [28, 28, 1])
 try leg.saveKerasWeights(to: made)
 
-let path = CommandLine.arguments.dropFirst().first
-let weights = path.map { URL(filePath: $0) } ?? made
-let trained = folder.appending(path: "trained-\(UUID()).weights.h5")
+let files = CommandLine.arguments.dropFirst().map { URL(filePath: $0) }
+let weights = files.first ?? made
+let trained =
+  files.count > 1
+  ? files[1] : folder.appending(path: "trained-\(UUID()).weights.h5")
 try leg.loadKerasWeights(from: weights)
 try leg.saveKerasWeights(to: trained, like: weights)
 for layer in try KerasFile(contentsOf: trained).layers {

@@ -108,17 +108,13 @@ struct HDF5Reader {
     var dimensions = [hsize_t](repeating: 0, count: Int(rank))
     if rank > 0 { H5Sget_simple_extent_dims(space.id, &dimensions, nil) }
     let size = H5Tget_size(type.id)
-    let bytes = (dimensions.sorted() + [hsize_t(size), 4]).reduce(1 as hsize_t?) {
-      product, factor in
-      product.flatMap { product in
-        let (value, overflow) = product.multipliedReportingOverflow(by: factor)
-        return overflow || value > hsize_t(Int.max) ? nil : value
-      }
-    }
-    guard let bytes else { throw tooLarge(path, dimensions) }
-    let shape = Shape(dimensions.map { Int($0) })
+    let lengths = dimensions.map { Int(clamping: $0) }
+    guard Shape.byteCount(of: lengths, scalar: 4) != nil,
+      let bytes = Shape.byteCount(of: lengths, scalar: size)
+    else { throw tooLarge(path, dimensions) }
+    let shape = Shape(lengths)
     if shape.count == 0 { return .zeros(shape) }
-    guard chdf5_is_stored(dataset.id, bytes / 4) != 0 else { throw tooLarge(path, dimensions) }
+    guard chdf5_is_stored(dataset.id, UInt64(bytes)) != 0 else { throw tooLarge(path, dimensions) }
     return try read(dataset, type, shape, isBrain: isBrain, path)
   }
 

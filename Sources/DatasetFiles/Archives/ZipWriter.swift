@@ -43,7 +43,11 @@ package final class ZipWriter {
 
   private let place: String
 
-  deinit { archive_write_free(archive) }
+  deinit {
+    // What was not finished is not to be written either.
+    archive_write_fail(archive)
+    archive_write_free(archive)
+  }
 
   private func pass(_ bytes: UnsafeRawBufferPointer) -> Bool {
     do throws(FileProblem) {
@@ -63,8 +67,8 @@ package final class ZipWriter {
   ) throws(FileProblem) {
     let entry = archive_entry_new()
     defer { archive_entry_free(entry) }
-    archive_entry_set_pathname_utf8(entry, path)
-    archive_entry_set_filetype(entry, UInt32(S_IFREG))
+    archive_entry_set_pathname(entry, path)
+    archive_entry_set_filetype(entry, 0o100000)  // a regular file
     archive_entry_set_perm(entry, 0o644)
     archive_entry_set_size(entry, Int64(size))
     // The same bytes each time: the first day that the format has.

@@ -39,3 +39,17 @@ extension FileReader {
     }
   }
 }
+
+extension Shape {
+  /// The bytes of an array whose dimensions, none negative, a file declares; nil if they are more than there
+  /// can be, even if an empty axis makes them none.
+  package static func byteCount(of dimensions: [Int], scalar size: Int) -> Int? {
+    var product = size
+    for factor in dimensions where factor > 0 {
+      let (value, overflow) = product.multipliedReportingOverflow(by: factor)
+      if overflow { return nil }
+      product = value
+    }
+    return dimensions.contains(0) ? 0 : product
+  }
+}

@@ -58,13 +58,7 @@ struct NPYHeader {
   }
 
   private func check(_ dimensions: [Int], in file: FileReader) throws(FileProblem) {
-    // Zeros first, so that an empty array has no product to overflow.
-    let bytes = (dimensions.sorted() + [stored.size]).reduce(1 as Int?) { product, factor in
-      product.flatMap { product in
-        let (value, overflow) = product.multipliedReportingOverflow(by: factor)
-        return overflow ? nil : value
-      }
-    }
+    let bytes = Shape.byteCount(of: dimensions, scalar: stored.size)
     guard let bytes, bytes == file.size - end else {
       throw file.problem(
         found: "\(file.size - end) bytes", expected: "the bytes of an array of shape \(dimensions)")
