@@ -115,7 +115,8 @@ def embeddings(network, images):
 
 def write(folder, name):
     network, images = made(name)
-    save_file(network.state_dict(), folder / f"{name}.safetensors")
+    state = network.state_dict()
+    save_file(state, folder / f"{name}.safetensors", {"order": " ".join(state)})
     output = embeddings(network, images)
     weights = sum(parameter.numel() for parameter in network.parameters())
     tensors = {"input": images.permute(0, 2, 3, 1).contiguous(), "output": output}

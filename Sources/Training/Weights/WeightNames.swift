@@ -1,7 +1,7 @@
 /// Which tensor of a file of another library belongs to which parameter.
 ///
 /// ```swift
-/// .inOrder                          // the file lists them as the model does
+/// .inOrder                          // in the order of the network
 /// .same                             // 0.scale is 0.weight, in nn.Sequential
 /// ["0": "conv1", "1": "bn1"]        // layers here and there
 /// WeightNames { "backbone.\($0)" }  // a rule

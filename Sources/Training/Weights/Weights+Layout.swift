@@ -15,6 +15,10 @@ extension Parameterized {
   /// such as `num_batches_tracked` are left out. The model must be built; if a tensor is missing or has
   /// another shape, it stays as it is.
   ///
+  /// PyTorch's writer sorts tensors by name. Their order is that of the numbers in names such as
+  /// `features.3.weight`; where only words tell, the file needs it, by
+  /// `save_file(state, path, metadata={"order": " ".join(state)})`, or `names` are needed here.
+  ///
   /// An image that a layer of your own flattens by itself, with `flattened()`, is not known of: use
   /// `Flatten` as a part of it.
   ///
@@ -68,6 +72,9 @@ extension Parameterized {
       } else {
         tensors.append((name, tensor))
       }
+    }
+    if layout == .pyTorch, case .inOrder = names.rule {
+      tensors = try WeightOrder.restored(tensors, metadata: file.metadata, file: place)
     }
     let matches = try WeightMatching(
       layout: layout, places: places, file: place, tensors: tensors, skipped: skipped

@@ -35,7 +35,8 @@ import Testing
           throw failure
         }
       }
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path()).isEmpty)
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
+      #expect(names.isEmpty)
     }
   }
 }

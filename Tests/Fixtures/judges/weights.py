@@ -52,7 +52,9 @@ def torch_networks():
         ("sequential", sequential, (2, 3, 4, 6)), ("features", Features(), (2, 2, 5, 6))]:
         randomize(network, seed=len(case))
         network.eval()
-        save_file(network.state_dict(), store.path(case))
+        state = network.state_dict()
+        order = {} if case == "sequential" else {"order": " ".join(state)}
+        save_file(state, store.path(case), metadata=order)
         x = torch.tensor(store.normal(store.random(case), *shape))
         with torch.no_grad():
             output = network.double()(x)
