@@ -35,7 +35,8 @@ import Testing
           throw failure
         }
       }
-      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
+      let names = try FileManager.default.contentsOfDirectory(
+        atPath: folder.path(percentEncoded: false))
       #expect(names.isEmpty)
     }
   }

@@ -50,7 +50,8 @@ import Testing
     try inTemporaryFolder { folder in
       try EmbeddingProjector(NearestNeighbor().embed(dataset, at: []), of: dataset).write(
         to: folder)
-      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
+      let names = try FileManager.default.contentsOfDirectory(
+        atPath: folder.path(percentEncoded: false))
       #expect(names.sorted() == ["metadata.tsv", "projector_config.pbtxt", "tensors.tsv"])
     }
   }
