@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "Training", targets: ["Training"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "DatasetFiles", targets: ["DatasetFiles"]),
+    .library(name: "KerasFiles", targets: ["KerasFiles"]),
     .library(name: "Tuning", targets: ["Tuning"]),
     .library(name: "Pretrained", targets: ["Pretrained"]),
     .library(name: "ONNXFiles", targets: ["ONNXFiles"]),
@@ -49,6 +50,9 @@ let package = Package(
       name: "CLibArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .systemLibrary(
+      name: "CHDF5", pkgConfig: "hdf5",
+      providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
 
@@ -75,9 +79,15 @@ let package = Package(
     .target(
       name: "DatasetFiles",
       dependencies: [
-        "Basics", "Files", "Kernels", "Tensor", "Datasets", "CLibPNG", "CTurboJPEG", "CLibWebP",
-        "CLibTIFF", "CLibArchive",
+        "Basics", "Files", "Kernels", "Tensor", "Datasets", "Training", "CLibPNG", "CTurboJPEG",
+        "CLibWebP", "CLibTIFF", "CLibArchive",
         .target(name: "COpenSSL", condition: .when(platforms: [.linux])),
+      ]),
+    .target(
+      name: "KerasFiles",
+      dependencies: [
+        "Basics", "Files", "Kernels", "Tensor", "Autograd", "Layers", "Training", "DatasetFiles",
+        "CHDF5",
       ]),
     .target(name: "Tuning", dependencies: ["Basics", "Files", "Kernels", "Tensor"]),
     .target(
@@ -155,8 +165,16 @@ let package = Package(
       dependencies: ["Kernels", "Tensor", "Datasets", "TestSupport"]),
     .testTarget(
       name: "DatasetFilesTests",
-      dependencies: ["Files", "Datasets", "DatasetFiles", "CLibArchive", "TestSupport"],
+      dependencies: [
+        "Files", "Tensor", "Datasets", "Training", "DatasetFiles", "CLibArchive", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "KerasFilesTests",
+      dependencies: [
+        "Files", "Tensor", "Autograd", "Layers", "Training", "KerasFiles", "DatasetFiles",
+        "TestSupport",
+      ]),
     .testTarget(name: "TuningTests", dependencies: ["Files", "Tuning", "TestSupport"]),
     .testTarget(
       name: "OneShotTests", dependencies: ["Kernels", "OneShot", "DatasetFiles", "TestSupport"]),

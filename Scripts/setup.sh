@@ -14,14 +14,14 @@ esac
 
 if [ "$(uname -s)" = Darwin ]; then
   command -v brew >/dev/null 2>&1 ||
-    fail "need openblas, lapack, libpng, jpeg-turbo, webp, libtiff, libarchive and pkgconf; install Homebrew (https://brew.sh) or provide them yourself"
-  for formula in openblas lapack libpng jpeg-turbo webp libtiff libarchive pkgconf; do
+    fail "need openblas, lapack, libpng, jpeg-turbo, webp, libtiff, libarchive, hdf5 and pkgconf; install Homebrew (https://brew.sh) or provide them yourself"
+  for formula in openblas lapack libpng jpeg-turbo webp libtiff libarchive hdf5 pkgconf; do
     brew list --versions "$formula" >/dev/null 2>&1 || brew install "$formula"
   done
   exit 0
 fi
 
-packages="libopenblas-dev liblapacke-dev libpng-dev libturbojpeg0-dev libwebp-dev libtiff-dev libarchive-dev libssl-dev pkg-config"
+packages="libopenblas-dev liblapacke-dev libpng-dev libturbojpeg0-dev libwebp-dev libtiff-dev libarchive-dev libhdf5-dev libssl-dev pkg-config"
 missing=""
 if command -v pkg-config >/dev/null 2>&1; then
   pkg-config --exists openblas || missing="$missing libopenblas-dev"
@@ -31,6 +31,7 @@ if command -v pkg-config >/dev/null 2>&1; then
   pkg-config --exists libwebp || missing="$missing libwebp-dev"
   pkg-config --exists libtiff-4 || missing="$missing libtiff-dev"
   pkg-config --exists libarchive || missing="$missing libarchive-dev"
+  pkg-config --exists hdf5 || missing="$missing libhdf5-dev"
   pkg-config --exists libcrypto || missing="$missing libssl-dev"
 else
   missing="$packages"
@@ -38,7 +39,7 @@ fi
 [ -z "$missing" ] && exit 0
 
 command -v apt-get >/dev/null 2>&1 ||
-  fail "missing:$missing (Debian's names); install your system's packages of OpenBLAS, LAPACKE, libpng, libjpeg-turbo, libwebp, libtiff, libarchive and libcrypto (OpenSSL) with their headers"
+  fail "missing:$missing (Debian's names); install your system's packages of OpenBLAS, LAPACKE, libpng, libjpeg-turbo, libwebp, libtiff, libarchive, HDF5 and libcrypto (OpenSSL) with their headers"
 if [ "$(id -u)" = 0 ]; then
   as_root=""
 elif command -v sudo >/dev/null 2>&1; then

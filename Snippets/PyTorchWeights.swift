@@ -1,4 +1,4 @@
-// Weights that PyTorch saved, in a network of this package.
+// Weights that PyTorch saved, in a network of this package, and the way back.
 //
 //   swift run PyTorchWeights                      (with weights made up here)
 //   swift run PyTorchWeights weights.safetensors  (of the network on the page)
@@ -28,6 +28,7 @@ func file() throws -> URL {
   return url
 }
 
+let weights = try file()
 var leg = Sequential {
   Conv2D(16, kernel: 3, padding: .same)
   BatchNorm(epsilon: 1e-5, runningEstimate: .unbiased)
@@ -37,33 +38,16 @@ var leg = Sequential {
   Dense(64)
 }
 try leg.build(for: [28, 28, 1])
-
-/// A tensor of PyTorch in the order of axes that it has here.
-func converted(_ tensor: Tensor, of layer: Substring) -> Tensor {
-  switch (layer, tensor.rank) {
-  case (_, 4):  // [filters, channels, height, width]
-    tensor.transposed(permutation: [2, 3, 1, 0])
-  case ("5", 2):  // after Flatten: [outputs, channels · height · width]
-    tensor.reshaped(to: [64, 16, 14, 14])
-      .transposed(permutation: [2, 3, 1, 0])
-      .reshaped(to: [14 * 14 * 16, 64])
-  case (_, 2):  // [outputs, inputs]
-    tensor.transposed()
-  default: tensor
-  }
-}
-
-let torch = try Safetensors(contentsOf: file())
-let names: [Substring: String] = [
-  "scale": "weight", "shift": "bias",
-  "runningMean": "running_mean", "runningVariance": "running_var",
-]
-let tensors = leg.values.paths.map { path in
-  let parts = path.split(separator: ".")
-  let name = "\(parts[0]).\(names[parts[1]] ?? String(parts[1]))"
-  guard let tensor = torch[name] else { fatalError("no \(name)") }
-  return converted(tensor, of: parts[0])
-}
-leg.values = ParameterValues(paths: leg.values.paths, tensors: tensors)
-print(leg.values.paths)
+let loaded = try leg.loadWeights(from: weights, layout: .pyTorch)
+for (path, name) in loaded.pairs { print(path, "←", name) }
+print("left out:", loaded.skipped.map(\.name))
 print(leg(.ones([1, 28, 28, 1])).shape)
+
+let trained = FileManager.default.temporaryDirectory
+  .appending(path: "trained-\(UUID()).safetensors")
+try leg.saveWeights(
+  to: trained, layout: .pyTorch, names: loaded.names)
+
+let names: WeightNames = ["0": "stem", "1": "norm", "5": "head"]
+try leg.saveWeights(to: trained, layout: .pyTorch, names: names)
+try leg.loadWeights(from: trained, layout: .pyTorch, names: names)

@@ -54,16 +54,14 @@ print("nearest:", nearest.prefix(5))
 let own = pictures.classes[3].images
 print("its class:", own[0], "to", own[19])
 
-for position in nearest.prefix(2) {
-  let row = store.rows(at: [position]).scalars.prefix(3)
-  print(position, row.map { "\($0)" }.joined(separator: ","))
-}
+try store.writeSafetensors(
+  to: folder.appending(path: "rows-\(UUID()).safetensors"))
+try store.writeNPY(to: folder.appending(path: "rows-\(UUID()).npy"))
+try store.writeCSV(
+  to: folder.appending(path: "rows-\(UUID()).csv"), of: pictures)
 
-let rows = Safetensors([
-  ("embeddings", store.values),
-  ("positions", Tensor(store.positions.map(Float.init))),
-])
-try rows.write(to: folder.appending(path: "rows-\(UUID()).safetensors"))
+try EmbeddingProjector(store, of: pictures)
+  .write(to: folder.appending(path: "projector-\(UUID())"))
 
 let classifier = OneShotClassifier(
   siamese, preprocessing: preparation, recipe: recipe, views: 4)

@@ -2,10 +2,11 @@
 """Writes the legs of torchvision, timm and easyfsl with random weights, some images, and what they give.
 
     networks.py FOLDER [NAME ...]
+    networks.py --check FOLDER [NAME ...]
 
-Each file has `parameter.000`, … in the order of OneShot's networks but with PyTorch's order of axes, and
-`input` with channels last. The embeddings are computed in double precision. `NetworkComparison` reads
-the files.
+NAME.safetensors is the network's state_dict as it is, NAME-outputs.safetensors has `input` with channels
+last and `output`, computed in double precision. `NetworkComparison` reads them and writes
+NAME-back.safetensors; with --check PyTorch loads those, and compares weights and embeddings.
 """
 
 import sys
@@ -15,7 +16,7 @@ import timm
 import torch
 import torchvision
 from easyfsl.modules import feat_resnet12
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import nn
 from torchvision.models.resnet import BasicBlock, ResNet
 
@@ -99,42 +100,55 @@ def randomize(network):
             tensor.normal_(0, 0.1)
 
 
-def ordered(state):
-    """Names as OneShot's network has them: a layer scale is the last of its block, and the class token
-    and the positions come after the first convolution."""
-    names = [name for name in state if not name.endswith("num_batches_tracked")]
-    if names[:2] == ["cls_token", "pos_embed"]:
-        return names[2:4] + names[:2] + names[4:]
-    result = []
-    for name in names:
-        if name.endswith("gamma"):
-            continue
-        result.append(name)
-        scale = name.removesuffix("mlp.fc2.bias") + "gamma"
-        if name.endswith("mlp.fc2.bias") and scale in state:
-            result.append(scale)
-    return result
+def made(name):
+    torch.manual_seed(1)
+    size, make = NETWORKS[name]
+    network = make().eval()
+    randomize(network)
+    return network, torch.randn(2, 3, size, size)
+
+
+def embeddings(network, images):
+    with torch.inference_mode():
+        return network.double()(images.double()).float()
+
+
+def write(folder, name):
+    network, images = made(name)
+    state = network.state_dict()
+    save_file(state, folder / f"{name}.safetensors", {"order": " ".join(state)})
+    output = embeddings(network, images)
+    weights = sum(parameter.numel() for parameter in network.parameters())
+    tensors = {"input": images.permute(0, 2, 3, 1).contiguous(), "output": output}
+    save_file(tensors, folder / f"{name}-outputs.safetensors", {"weights": str(weights)})
+    print(name, weights, tuple(output.shape), float(output.abs().max()), flush=True)
+
+
+def check(folder, name):
+    """Whether PyTorch takes what OneShot wrote, and whether it is what it was, bit by bit."""
+    network, images = made(name)
+    before = {key: tensor.clone() for key, tensor in network.state_dict().items()}
+    expected = embeddings(network, images)
+    other = NETWORKS[name][1]().eval()
+    other.load_state_dict(load_file(folder / f"{name}-back.safetensors"), strict=True)
+    for key, tensor in other.state_dict().items():
+        if not key.endswith("num_batches_tracked") and not torch.equal(tensor, before[key]):
+            sys.exit(f"{name}: {key} differs")
+    if not torch.equal(embeddings(other, images), expected):
+        sys.exit(f"{name}: other embeddings")
+    print(name, len(before), "tensors, bit by bit", flush=True)
 
 
 def main():
-    folder, names = Path(sys.argv[1]), sys.argv[2:] or list(NETWORKS)
+    checks = sys.argv[1:2] == ["--check"]
+    arguments = sys.argv[1 + checks:]
+    folder, names = Path(arguments[0]), arguments[1:] or list(NETWORKS)
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
-        torch.manual_seed(1)
-        size, make = NETWORKS[name]
-        network = make().eval()
-        randomize(network)
-        state = network.state_dict()
-        tensors = {
-            f"parameter.{index:03}": state[key].contiguous().clone()
-            for index, key in enumerate(ordered(state))}
-        images = torch.randn(2, 3, size, size)
-        with torch.inference_mode():
-            output = network.double()(images.double()).float()
-        tensors |= {"input": images.permute(0, 2, 3, 1).contiguous(), "output": output}
-        weights = sum(parameter.numel() for parameter in network.parameters())
-        save_file(tensors, folder / f"{name}.safetensors", {"weights": str(weights)})
-        print(name, weights, tuple(output.shape), float(output.abs().max()), flush=True)
+        if not checks:
+            write(folder, name)
+        elif (folder / f"{name}-back.safetensors").exists():
+            check(folder, name)
 
 
 if __name__ == "__main__":

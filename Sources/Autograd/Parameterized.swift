@@ -12,6 +12,10 @@ public protocol Parameterized: Sendable {
   /// }
   /// ```
   mutating func visit(_ visitor: inout some ParameterVisitor)
+
+  /// What the axes of a parameter are that is visited under the given name; by default the same as in
+  /// other libraries.
+  static func axes(of parameter: String) -> ParameterAxes
 }
 
 /// Something to be done with every parameter of a model.
@@ -20,6 +24,9 @@ public protocol ParameterVisitor {
   mutating func visit(_ parameter: inout Parameter, named name: String)
   /// Called before the parameters of a part, with its name and type.
   mutating func enter(_ name: String, _ type: any Parameterized.Type)
+  /// Called before the parameters of a part with the part itself, for what its type does not say; by
+  /// default calls ``enter(_:_:)``.
+  mutating func enter(_ name: String, part: some Parameterized)
   /// Called after the parameters of a part.
   mutating func leave()
 }
@@ -27,9 +34,14 @@ public protocol ParameterVisitor {
 extension ParameterVisitor {
   /// Visits the parameters of a part, under its name.
   public mutating func visit(_ part: inout some Parameterized, named name: String) {
-    enter(name, type(of: part))
+    enter(name, part: part)
     part.visit(&self)
     leave()
+  }
+
+  /// Enters a part of its type.
+  public mutating func enter(_ name: String, part: some Parameterized) {
+    enter(name, type(of: part))
   }
 }
 

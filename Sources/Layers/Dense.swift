@@ -83,6 +83,11 @@ public struct Dense: Layer {
     return resized
   }
 
+  /// `weight` is a matrix.
+  public static func axes(of parameter: String) -> ParameterAxes {
+    parameter == "weight" ? .matrix : .same
+  }
+
   /// `weight` and `bias`.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {
     visitor.visit(&weight, named: "weight")

@@ -8,7 +8,8 @@ struct NetworkComparison: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Compare the legs of Networks with what Peers/networks.py wrote.",
     discussion: """
-      The difference is the largest of all scalars of the embeddings of two images, over the largest \
+      The weights are loaded by their order, and written back as NAME-back.safetensors, for \
+      `networks.py --check`. The difference is the largest of all scalars of the embeddings of two images, over the largest \
       magnitude. The command fails where it is above 1e-4 or the numbers of weights differ.
       """)
 
@@ -40,7 +41,7 @@ struct NetworkComparison: ParsableCommand {
       guard FileManager.default.fileExists(atPath: url.path(percentEncoded: false)) else {
         continue
       }
-      let comparison = try Comparison(name, leg(), with: Safetensors(contentsOf: url))
+      let comparison = try Comparison(name, leg(), in: URL(filePath: folder))
       print(comparison)
       isClose = isClose && comparison.isClose
     }
@@ -57,34 +58,25 @@ struct Comparison: CustomStringConvertible {
   let embedding: Shape
   let difference: Float
 
-  /// Loads the parameters in their order and embeds the images.
-  init(_ name: String, _ leg: Sequential, with file: Safetensors) throws {
-    func tensor(_ name: String) throws -> Tensor {
-      guard let tensor = file[name] else { throw ValidationError("no tensor \(name)") }
-      return tensor
+  /// Loads the weights in their order, embeds the images and writes the weights back.
+  init(_ name: String, _ leg: Sequential, in folder: URL) throws {
+    let file = try Safetensors(contentsOf: folder.appending(path: "\(name)-outputs.safetensors"))
+    guard let images = file["input"], let output = file["output"] else {
+      throw ValidationError("\(name): no input or no output")
     }
-    let images = try tensor("input")
     var leg = leg
     embedding = try leg.build(for: images.shape.droppingFirst)
-    var weights = 0
-    var theirs = file.tensors.filter { $0.name.hasPrefix("parameter.") }
-      .sorted { $0.name < $1.name }.map(\.tensor)
-    guard theirs.count == leg.parameters.count else {
-      throw ValidationError("\(name): \(leg.parameters.count) parameters, PyTorch \(theirs.count)")
+    let loaded = try leg.loadWeights(
+      from: folder.appending(path: "\(name).safetensors"), layout: .pyTorch)
+    try leg.saveWeights(
+      to: folder.appending(path: "\(name)-back.safetensors"), layout: .pyTorch, names: loaded.names)
+    weights = leg.parameters.reduce(0) {
+      $0 + ($1.parameter.role == .trainable ? $1.parameter.value.count : 0)
     }
-    leg.forEachParameter { path, parameter in
-      let converted = Self.converted(theirs.removeFirst(), to: parameter.value.shape)
-      guard converted.count == parameter.value.count else {
-        fatalError("\(name), \(path): \(parameter.value.shape), PyTorch \(converted.shape)")
-      }
-      parameter.value = converted.reshaped(to: parameter.value.shape)
-      if parameter.role == .trainable { weights += converted.count }
-    }
-    let (found, expected) = (leg(images).scalars, try tensor("output").scalars)
+    let (found, expected) = (leg(images).scalars, output.scalars)
     let largest = expected.reduce(0) { max($0, abs($1)) }
     difference = zip(found, expected).reduce(0) { max($0, abs($1.0 - $1.1)) } / largest
     self.name = name
-    self.weights = weights
     expectedWeights = Int(file.metadata["weights"] ?? "") ?? 0
     input = images.shape.droppingFirst
   }
@@ -94,13 +86,5 @@ struct Comparison: CustomStringConvertible {
   var description: String {
     let count = weights == expectedWeights ? "\(weights)" : "\(weights), PyTorch \(expectedWeights)"
     return "| \(name) | \(count) | \(input) | \(embedding) | \(difference) |"
-  }
-
-  /// PyTorch's order of axes in ours: [filters, channels, height, width] to
-  /// [height, width, channels, filters], and [outputs, inputs] to [inputs, outputs].
-  private static func converted(_ tensor: Tensor, to shape: Shape) -> Tensor {
-    guard tensor.rank == 4 else { return tensor.rank == 2 ? tensor.transposed() : tensor }
-    let isDepthwise = shape.rank == 4 && tensor.shape[1] == 1 && shape[2] == tensor.shape[0]
-    return tensor.transposed(permutation: isDepthwise ? [2, 3, 0, 1] : [2, 3, 1, 0])
   }
 }

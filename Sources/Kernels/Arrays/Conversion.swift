@@ -3,30 +3,43 @@ package enum StoredScalar: Sendable {
   /// An integer from −128 to 127.
   case byte
   case half, brain, single, double
+  /// A byte that is 0 or not.
+  case bool
+  case uint8, int16, uint16, int32, uint32, int64, uint64
 
   /// Bytes of one scalar.
   package var size: Int {
     switch self {
-    case .byte: 1
-    case .half, .brain: 2
-    case .single: 4
-    case .double: 8
+    case .byte, .bool, .uint8: 1
+    case .half, .brain, .int16, .uint16: 2
+    case .single, .int32, .uint32: 4
+    case .double, .int64, .uint64: 8
+    }
+  }
+
+  /// Whether it has a fraction; else it is an integer or a truth value.
+  package var isFloating: Bool {
+    switch self {
+    case .half, .brain, .single, .double: true
+    default: false
     }
   }
 }
 
 /// Reads `count` stored scalars, at any alignment, as single precision.
 ///
-/// Halves are read exactly; doubles are rounded, beyond the range to infinity.
+/// Halves are read exactly; doubles and integers are rounded, beyond the range to infinity. The lowest
+/// byte comes first unless they are `bigEndian`.
 package func convert(
-  _ bytes: UnsafeRawPointer, from stored: StoredScalar, count: Int,
+  _ bytes: UnsafeRawPointer, from stored: StoredScalar, bigEndian: Bool = false, count: Int,
   into y: UnsafeMutablePointer<Float>
 ) {
   @inline(__always)
   func loop<Bits: FixedWidthInteger>(_ type: Bits.Type, _ value: (Bits) -> Float) {
     let size = MemoryLayout<Bits>.size
     for i in 0..<count {
-      y[i] = value(Bits(littleEndian: (bytes + i * size).loadUnaligned(as: type)))
+      let bits = (bytes + i * size).loadUnaligned(as: type)
+      y[i] = value(bigEndian ? Bits(bigEndian: bits) : Bits(littleEndian: bits))
     }
   }
   switch stored {
@@ -35,11 +48,28 @@ package func convert(
   case .brain: loop(UInt16.self) { Float(bitPattern: UInt32($0) << 16) }
   case .single: loop(UInt32.self) { Float(bitPattern: $0) }
   case .double: loop(UInt64.self) { Float(Double(bitPattern: $0)) }
+  case .bool: loop(UInt8.self) { $0 == 0 ? 0 : 1 }
+  case .uint8: loop(UInt8.self) { Float($0) }
+  case .int16: loop(Int16.self) { Float($0) }
+  case .uint16: loop(UInt16.self) { Float($0) }
+  case .int32: loop(Int32.self) { Float($0) }
+  case .uint32: loop(UInt32.self) { Float($0) }
+  case .int64: loop(Int64.self) { Float($0) }
+  case .uint64: loop(UInt64.self) { Float($0) }
   }
 }
 
+/// The nearest integer of a type, ties to even; the ends of its range beyond them, 0 for NaN.
+private func cut<Whole: FixedWidthInteger>(_ x: Float, _ type: Whole.Type) -> Whole {
+  if x.isNaN { return 0 }
+  // As floats the ends may be rounded up, to what is beyond the range already.
+  if x >= Float(Whole.max) { return .max }
+  if x <= Float(Whole.min) { return .min }
+  return Whole(x.rounded(.toNearestOrEven))
+}
+
 /// Writes `count` scalars as they are to be stored, at any alignment: rounded to the nearest, ties to
-/// even, and beyond the range to infinity; bytes are cut to their range, and NaN becomes 0 there.
+/// even, and beyond the range to infinity; integers are cut to their range, and NaN becomes 0 there.
 package func convert(
   _ x: UnsafePointer<Float>, count: Int, to stored: StoredScalar,
   into bytes: UnsafeMutableRawPointer
@@ -52,11 +82,19 @@ package func convert(
     }
   }
   switch stored {
-  case .byte: loop { $0.isNaN ? 0 : Int8(max(-128, min(127, $0.rounded(.toNearestOrEven)))) }
+  case .byte: loop { cut($0, Int8.self) }
   case .half: loop(half)
   case .brain: loop(brain)
   case .single: loop { $0.bitPattern }
   case .double: loop { Double($0).bitPattern }
+  case .bool: loop { $0 == 0 ? UInt8(0) : 1 }
+  case .uint8: loop { cut($0, UInt8.self) }
+  case .int16: loop { cut($0, Int16.self) }
+  case .uint16: loop { cut($0, UInt16.self) }
+  case .int32: loop { cut($0, Int32.self) }
+  case .uint32: loop { cut($0, UInt32.self) }
+  case .int64: loop { cut($0, Int64.self) }
+  case .uint64: loop { cut($0, UInt64.self) }
   }
 }
 

@@ -33,6 +33,11 @@ public struct MultiHeadAttention: Layer {
     self.heads = heads
   }
 
+  /// `inputWeight` and `outputWeight` are matrices.
+  public static func axes(of parameter: String) -> ParameterAxes {
+    parameter.hasSuffix("Weight") ? .matrix : .same
+  }
+
   /// `inputWeight`, `inputBias`, `outputWeight` and `outputBias`.
   public static var parts: [Part<MultiHeadAttention>] {
     [

@@ -106,6 +106,11 @@ public struct Conv2D: Layer {
   /// `[count, height, width, channels]` becomes `[count, rows, columns, filters]`.
   public func callAsFunction(_ input: Tensor) -> Tensor { convolved(input) }
 
+  /// `weight` is a kernel.
+  public static func axes(of parameter: String) -> ParameterAxes {
+    parameter == "weight" ? .kernel : .same
+  }
+
   /// `weight` and `bias`.
   public mutating func visit(_ visitor: inout some ParameterVisitor) {
     visitor.visit(&weight, named: "weight")

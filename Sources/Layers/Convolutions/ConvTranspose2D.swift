@@ -102,6 +102,11 @@ public struct ConvTranspose2D: Layer {
         outputPadding: (outputPadding, outputPadding)))
   }
 
+  /// `weight` is a transposed kernel.
+  public static func axes(of parameter: String) -> ParameterAxes {
+    parameter == "weight" ? .transposedKernel : .same
+  }
+
   /// `weight` and `bias`.
   public static var parts: [Part<ConvTranspose2D>] {
     [Part("weight", \.weight), Part("bias", \.bias)]

@@ -79,6 +79,11 @@ public struct DepthwiseConv2D: Layer {
   /// `[count, height, width, channels]` becomes `[count, rows, columns, channels · multiplier]`.
   public func callAsFunction(_ input: Tensor) -> Tensor { convolved(input) }
 
+  /// `weight` is a depthwise kernel.
+  public static func axes(of parameter: String) -> ParameterAxes {
+    parameter == "weight" ? .depthwiseKernel : .same
+  }
+
   /// `weight` and `bias`.
   public static var parts: [Part<DepthwiseConv2D>] {
     [Part("weight", \.weight), Part("bias", \.bias)]

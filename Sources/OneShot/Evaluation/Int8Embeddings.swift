@@ -83,7 +83,7 @@ public struct Int8Embeddings: Sendable, Equatable {
   /// - Throws: ``/Files/FileProblem`` if the file cannot be read, is damaged, or holds anything but whole
   ///   numbers from −128 to 127 and a finite scale for each row.
   public init(contentsOf url: URL) throws(FileProblem) {
-    let file = try Safetensors(contentsOf: url)
+    let file = try Safetensors(contentsOf: url, integers: .converted)
     guard file.tensors.count == 2, let values = file["values"], let scales = file["scales"],
       values.rank >= 1, scales.shape == [values.shape[0]]
     else {

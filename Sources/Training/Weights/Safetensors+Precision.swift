@@ -35,7 +35,7 @@ extension Safetensors {
 
 extension Tensor {
   /// Calls `body` with the scalars as a file has them.
-  func withBytes<Result>(
+  package func withBytes<Result>(
     storedAs stored: StoredScalar, _ body: (UnsafeRawBufferPointer) throws -> Result
   ) rethrows -> Result {
     // Single precision is what the memory has, without a copy.

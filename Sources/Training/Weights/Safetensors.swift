@@ -20,6 +20,8 @@ public struct Safetensors: Sendable {
   public var tensors: [(name: String, tensor: Tensor)]
   /// Text about the tensors.
   public var metadata: [String: String]
+  /// The tensors that were left out when the file was read, and why.
+  public private(set) var skipped: [SkippedTensor] = []
   /// Whether the tensors were read from a file with a checksum, which then was right.
   public private(set) var hasChecksum = false
 
@@ -31,23 +33,65 @@ public struct Safetensors: Sendable {
     self.metadata = metadata
   }
 
+  /// What was read from a file of another format.
+  package init(
+    _ tensors: [(name: String, tensor: Tensor)], skipped: [SkippedTensor],
+    metadata: [String: String] = [:]
+  ) {
+    self.init(tensors, metadata: metadata)
+    self.skipped = skipped
+  }
+
   /// The tensor of the given name, nil if there is none.
   public subscript(name: String) -> Tensor? { tensors.first { $0.name == name }?.tensor }
 
-  /// Reads a file of tensors in types F32, F16, BF16, F64 or I8; all become single precision.
+  /// Reads a file; tensors of all types become single precision.
   ///
+  /// F32, F16 and BF16 are exact, F64 is rounded. What has no such scalars, such as the counter of batch
+  /// norm in PyTorch, an I64, does not condemn the file: it is left out and named in ``skipped``, as are
+  /// types of 8 bits and less. Each tensor is read straight to its place in memory.
+  ///
+  /// - Parameters:
+  ///   - url: The file.
+  ///   - integers: What becomes of tensors of integers and truth values; default left out.
   /// - Throws: ``/Files/FileProblem`` if the file cannot be read, is anything but a header and exactly
-  ///   the scalars that it describes, without gaps or overlaps, or does not have the checksum that it
-  ///   states.
-  public init(contentsOf url: URL) throws(FileProblem) {
-    let file = try Files.open(url)
+  ///   the scalars that it describes, without gaps or overlaps, does not have the checksum that it
+  ///   states, or has integers that are refused.
+  public init(
+    contentsOf url: URL, integers: IntegerTensors = .skipped
+  ) throws(FileProblem) {
+    try self.init(FileReader(url), integers: integers)
+  }
+
+  /// Reads the bytes of a file, as `init(contentsOf:integers:)` does; `place` is what errors call it.
+  public init(
+    bytes: [UInt8], place: String = "safetensors", integers: IntegerTensors = .skipped
+  ) throws(FileProblem) {
+    try self.init(FileReader(bytes, place: place), integers: integers)
+  }
+
+  private init(_ file: FileReader, integers: IntegerTensors) throws(FileProblem) {
     do {
-      defer { try? file.close() }
       let header = try SafetensorsHeader(file)
       metadata = header.metadata
+      tensors = []
       var checksum = header.checksum
-      tensors = try header.entries.map { entry in
-        (entry.name, try entry.tensor(from: file, after: header.end, addingTo: &checksum))
+      for entry in header.entries {
+        let isRead = entry.stored.map { $0.isFloating || integers == .converted } ?? false
+        if !isRead {
+          guard integers != .refused || entry.stored == nil else {
+            throw SafetensorsProblem(
+              expected: "tensor \(entry.name) of type F32, F16, BF16 or F64",
+              found: "type \(entry.type)")
+          }
+          skipped.append(SkippedTensor(name: entry.name, reason: "type \(entry.type)"))
+        }
+        guard isRead || header.statedChecksum != nil else { continue }
+        let shape = isRead ? entry.shape : [entry.range.count]
+        let tensor = try file.tensor(
+          shape, of: isRead ? entry.stored! : .uint8, at: header.end + entry.range.lowerBound
+        ) { checksum.add($0) }
+        if isRead { tensors.append((entry.name, tensor)) }
       }
       if let stated = header.statedChecksum {
         guard stated == checksum.value else {
@@ -58,9 +102,11 @@ public struct Safetensors: Sendable {
         hasChecksum = true
       }
     } catch let problem as SafetensorsProblem {
-      throw FileProblem(url, found: problem.found, expected: problem.expected)
+      throw file.problem(found: problem.found, expected: problem.expected)
+    } catch let problem as FileProblem {
+      throw problem
     } catch {
-      throw FileProblem(url, found: Files.reason(error), expected: "a readable file")
+      throw file.problem(found: Files.reason(error), expected: "a readable file")
     }
   }
 

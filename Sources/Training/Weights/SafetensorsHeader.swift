@@ -1,5 +1,5 @@
 import Basics
-import Foundation
+import Files
 import Kernels
 import Tensor
 
@@ -24,7 +24,10 @@ struct SafetensorsHeader {
   /// One tensor of the file.
   struct Entry {
     let name: String
-    let stored: StoredScalar
+    /// What the format calls its type.
+    let type: String
+    /// Nil for a type that is not read.
+    let stored: StoredScalar?
     let shape: Shape
     /// Bytes, counted from the end of the header.
     let range: Range<Int>
@@ -33,14 +36,20 @@ struct SafetensorsHeader {
   /// No header is larger: a limit of the format.
   private static let largest = 100_000_000
   private static let types: [String: StoredScalar] = [
-    "I8": .byte, "F16": .half, "BF16": .brain, "F32": .single, "F64": .double,
+    "I8": .byte, "F16": .half, "BF16": .brain, "F32": .single, "F64": .double, "BOOL": .bool,
+    "U8": .uint8, "I16": .int16, "U16": .uint16, "I32": .int32, "U32": .uint32, "I64": .int64,
+    "U64": .uint64,
+  ]
+  /// The bits of types that the format has and that are not read.
+  private static let otherTypes = [
+    "F8_E4M3": 8, "F8_E5M2": 8, "F8_E8M0": 8, "F8_E4M3FNUZ": 8, "F8_E5M2FNUZ": 8, "F6_E2M3": 6,
+    "F6_E3M2": 6, "F4": 4, "C64": 64,
   ]
 
   /// Reads and checks the header of a file.
-  init(_ file: FileHandle) throws {
-    let size = Int(clamping: try file.seekToEnd())
-    try file.seek(toOffset: 0)
-    let prefix = try file.read(upToCount: 8) ?? Data()
+  init(_ file: FileReader) throws {
+    let size = file.size
+    let prefix = try file.bytes(0..<min(8, size))
     guard prefix.count == 8 else {
       throw SafetensorsProblem(
         expected: "8 bytes with the length of the header", found: "\(prefix.count) bytes")
@@ -52,7 +61,7 @@ struct SafetensorsHeader {
         found: "a header length of \(length): no safetensors file, or a truncated one")
     }
     end = 8 + Int(length)
-    var text = Array(try file.read(upToCount: Int(length)) ?? Data())
+    var text = try file.bytes(8..<end)
     var scanner = JSONScanner(text)
     try parse(&scanner)
     try checkLayout(bytes: size - end)
@@ -110,17 +119,19 @@ struct SafetensorsHeader {
         expected: "tensor \(name) with a dtype, a shape and two ascending data_offsets",
         found: "dtype \(type ?? "none"), shape \(text(shape)), data_offsets \(text(offsets))")
     }
-    guard let stored = types[type] else {
+    guard let bits = types[type].map({ $0.size * 8 }) ?? otherTypes[type] else {
       throw SafetensorsProblem(
-        expected: "tensor \(name) of type F32, F16, BF16, F64 or I8", found: "type \(type)")
+        expected: "tensor \(name) of a type that the format has, such as F32", found: "type \(type)"
+      )
     }
     let range = offsets[0]..<offsets[1]
-    guard let bytes = product(shape + [stored.size]), bytes == range.count else {
+    guard let size = product(shape + [bits]), size.isMultiple(of: 8), size / 8 == range.count else {
       throw SafetensorsProblem(
         expected: "tensor \(name) with the bytes of \(type) scalars in shape \(shape)",
         found: "\(range.count) bytes")
     }
-    return Entry(name: name, stored: stored, shape: Shape(shape), range: range)
+    return Entry(
+      name: name, type: type, stored: types[type], shape: Shape(shape), range: range)
   }
 
   /// Puts the entries into the order of their scalars; together they must be exactly `bytes`.
@@ -155,27 +166,6 @@ struct SafetensorsHeader {
   }
 
   private static func text(_ numbers: [Int]?) -> String { numbers.map { "\($0)" } ?? "none" }
-}
-
-extension SafetensorsHeader.Entry {
-  /// Reads the scalars, from a file whose header ends at `end`, and adds them to the checksum.
-  func tensor(
-    from file: FileHandle, after end: Int, addingTo checksum: inout DamageCheck
-  ) throws -> Tensor {
-    if range.isEmpty { return .zeros(shape) }
-    try file.seek(toOffset: UInt64(end + range.lowerBound))
-    let bytes = try file.read(upToCount: range.count) ?? Data()
-    guard bytes.count == range.count else {
-      throw SafetensorsProblem(
-        expected: "\(range.count) bytes of tensor \(name)", found: "\(bytes.count)")
-    }
-    bytes.withUnsafeBytes { checksum.add($0) }
-    return Tensor(shape) { target in
-      bytes.withUnsafeBytes {
-        convert($0.baseAddress!, from: stored, count: shape.count, into: target)
-      }
-    }
-  }
 }
 
 extension SafetensorsHeader {

@@ -48,7 +48,8 @@ extension Parameterized {
     for (path, old) in zip(current.paths, current.tensors) {
       guard let tensor = found.removeValue(forKey: path) else {
         throw FileProblem(
-          url, found: "no tensor \(path)", expected: "\(path) of shape \(old.shape)")
+          url, found: file.skipped.first { $0.name == path }?.description ?? "no tensor \(path)",
+          expected: "\(path) of shape \(old.shape)")
       }
       guard tensor.shape == old.shape else {
         throw FileProblem(

@@ -14,6 +14,7 @@ from . import layers, linear_algebra, losses, methods, optimizers, paper_recipe 
 from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
 from . import triplets, tuning  # noqa: E402
 from . import attention, int8_embeddings, more_layers, networks, onnx_files  # noqa: E402
+from . import weights  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
@@ -35,6 +36,7 @@ SUBJECTS = {
     "GroupNorm": more_layers.group_norm,
     "InstanceNorm": more_layers.instance_norm,
     "Int8Embeddings": int8_embeddings.make,
+    "KerasWeights": weights.keras_networks,
     "LayerNorm": more_layers.layer_norm,
     "LinearAlgebra": linear_algebra.make,
     "Losses": losses.make,
@@ -42,6 +44,7 @@ SUBJECTS = {
     "Methods": methods.make,
     "MultiHeadAttention": attention.multi_head_attention,
     "Networks": networks.make,
+    "NPY": weights.numpy,
     "ONNX": onnx_files.make,
     "Optimizers": optimizers.make,
     "PReLU": more_layers.prelu,
@@ -57,6 +60,7 @@ SUBJECTS = {
     "Siamese": siamese.make,
     "Significance": significance.make,
     "SqueezeExcitation": more_layers.squeeze_excitation,
+    "TorchWeights": weights.torch_networks,
     "TransformerBlock": attention.transformer_block,
     "TripletLoss": triplets.make,
     "Tuning": tuning.make,

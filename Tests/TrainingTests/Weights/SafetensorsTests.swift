@@ -25,12 +25,33 @@ import Training
     #expect(file["missing"] == nil)
   }
 
-  @Test func rejectsTypesItCannotRead() {
+  @Test func integersAreLeftOutUnlessTheyAreAskedFor() throws {
     let url = Fixture.folder.appending(path: "Safetensors/integers.safetensors")
-    let error = #expect(throws: FileProblem.self) { try Safetensors(contentsOf: url) }
+    let file = try Safetensors(contentsOf: url)
+    #expect(file.tensors.isEmpty)
+    #expect(file.skipped == [SkippedTensor(name: "labels", reason: "type I64")])
+    #expect("\(file.skipped[0])" == "labels (type I64)")
+    let converted = try Safetensors(contentsOf: url, integers: .converted)
+    #expect(converted["labels"] == Tensor([0, 1, 2, 3]))
+    #expect(converted.skipped.isEmpty)
+    let error = #expect(throws: FileProblem.self) {
+      try Safetensors(contentsOf: url, integers: .refused)
+    }
     #expect(error?.path.hasSuffix("integers.safetensors") == true)
     #expect(error?.found == "type I64")
-    #expect(error?.expected == "tensor labels of type F32, F16, BF16, F64 or I8")
+    #expect(error?.expected == "tensor labels of type F32, F16, BF16 or F64")
+  }
+
+  @Test func readsBytes() throws {
+    let url = Fixture.folder.appending(path: "Safetensors/python.safetensors")
+    let bytes = try Array(Data(contentsOf: url))
+    let (file, same) = try (Safetensors(contentsOf: url), Safetensors(bytes: bytes))
+    #expect(same.tensors.map(\.name) == file.tensors.map(\.name))
+    #expect(same["half"] == file["half"])
+    let problem = #expect(throws: FileProblem.self) {
+      try Safetensors(bytes: bytes.dropLast(), place: "memory")
+    }
+    #expect(problem?.path == "memory")
   }
 
   @Test func readsWhatItWrote() throws {
