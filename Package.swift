@@ -129,6 +129,13 @@ let package = Package(
       ],
       path: "Examples/RecogniserExample"),
     .executableTarget(
+      name: "NetworkExample",
+      dependencies: [
+        "Files", "OneShot", "DatasetFiles", "KerasFiles", "ONNXFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Examples/NetworkExample"),
+    .executableTarget(
       name: "OmniglotExample",
       dependencies: [
         "OneShot", "DatasetFiles", "ExampleSupport",

@@ -8,7 +8,6 @@ import Foundation
 import OneShot
 import Pretrained
 
-let start = ContinuousClock.now
 let classifier = try OneShotClassifier.handwriting()
 
 // Two hands' drawings of eight invented characters.
@@ -26,7 +25,6 @@ for (number, hands) in drawings[..<5].enumerated() {
 // The other hand's number 3, and one that is not enrolled.
 print(try classifier.predict(drawings[3][1]).label ?? "never seen")
 print(try classifier.predict(drawings[7][1]).label ?? "never seen")
-print("\(ContinuousClock.now - start) in all")
 
 /// Measures the network where the folders of the data are given.
 func measure(omniglot: URL, mnist: URL) throws {

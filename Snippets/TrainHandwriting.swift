@@ -6,6 +6,10 @@ import DatasetFiles
 import Foundation
 import OneShot
 
+guard CommandLine.arguments.count == 3 else {
+  print("TrainHandwriting needs Omniglot's folder and a file to write")
+  exit(EXIT_SUCCESS)
+}
 let (omniglot, output) =
   (CommandLine.arguments[1], CommandLine.arguments[2])
 let background = try Omniglot.load(

@@ -94,6 +94,14 @@ public struct ONNXModel: Layer {
     graph.outputs.map { ($0.name, $0.declared) }
   }
 
+  /// The operators that are computed and how many of each there are, by name. What is known when the file
+  /// is read is not computed, and some that belong together, such as those of GELU, are one.
+  public var operators: [(name: String, count: Int)] {
+    let types = graph.steps.flatMap { $0.nodes.map(\.node.type) }
+    return Dictionary(grouping: types) { $0 }.map { (name: $0.key, count: $0.value.count) }
+      .sorted { $0.name < $1.name }
+  }
+
   /// Tries the model on zeros; its parameters have their values already.
   ///
   /// - Parameter input: The shape of one input, `[height, width, channels]` for images.
