@@ -16,8 +16,8 @@ extension OneShotClassifier where Leg == Sequential {
   /// ```
   ///
   /// It was trained on 27 of Omniglot's 30 background alphabets by ``/OneShot/Recipe/handwriting``, and its
-  /// thresholds come from the other three; what it reaches on which data stands in <doc:Handwriting>.
-  /// Pictures are prepared by its `preprocessing`: dark ink on light paper, padded to a square of 36×36.
+  /// thresholds come from the other three; what it reaches on which data stands on the page "The network
+  /// in the box". Pictures are prepared by its `preprocessing`: dark ink on light paper, padded to a square of 36×36.
   ///
   /// - Returns: A classifier of its own at each call.
   /// - Throws: `FileProblem` if the file of the weights is missing beside the program or is damaged.

@@ -104,7 +104,9 @@ public struct ONNXModel: Layer {
 
   /// Tries the model on zeros; its parameters have their values already.
   ///
-  /// - Parameter input: The shape of one input, `[height, width, channels]` for images.
+  /// - Parameters:
+  ///   - input: The shape of one input, `[height, width, channels]` for images.
+  ///   - random: Not used.
   /// - Throws: `ShapeError` that names the node that such inputs do not fit, or if the model has several
   ///   inputs.
   public mutating func build(
