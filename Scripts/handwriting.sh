@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Trains the network in the box again: the same bits on the same kind of processor, in about half an hour
-# on two idle cores. Interrupted, it goes on where it stopped.
+# on two cores. Interrupted, it goes on where it stopped.
 #
 #   Scripts/handwriting.sh FOLDER
 #

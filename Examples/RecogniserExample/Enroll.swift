@@ -1,6 +1,8 @@
 import ArgumentParser
 import Basics
 import ExampleSupport
+import Files
+import Foundation
 import OneShot
 
 /// Shows the recognizer examples of new classes.
@@ -26,6 +28,10 @@ struct Enroll: ParsableCommand {
   func validate() throws { try requirePositive(shots, "--shots") }
 
   func run() throws {
+    for path in paths where !FileManager.default.fileExists(atPath: path) {
+      throw FileProblem(
+        path: path, found: "nothing there", expected: "a picture or a folder of them")
+    }
     try options.beginIfMissing()
     let classifier = try OneShotClassifier.update(options.url) { classifier in
       let preprocessing = try options.preprocessing(of: classifier)

@@ -1,6 +1,6 @@
 import ArgumentParser
-import DatasetFiles
 import ExampleSupport
+import Files
 import Foundation
 import OneShot
 import Pretrained
@@ -23,10 +23,13 @@ struct ModelOptions: ParsableArguments {
     return (classifier, try preprocessing(of: classifier))
   }
 
-  /// Writes the network in the box where there is no recognizer.
+  /// Writes the network in the box where there is no recognizer; of two at a time one does.
   func beginIfMissing() throws {
+    let lock = try FileLock(for: url)
+    defer { withExtendedLifetime(lock) {} }
     if FileManager.default.fileExists(atPath: url.path) { return }
     try OneShotClassifier.handwriting().save(to: url)
+    warn("\(model) is new and begins with the network for handwriting")
   }
 
   func preprocessing(of classifier: OneShotClassifier<Sequential>) throws -> ImagePreprocessing {
@@ -37,15 +40,6 @@ struct ModelOptions: ParsableArguments {
     }
     return preprocessing
   }
-}
-
-/// The pictures below a folder; what cannot be read is named on the standard error.
-func pictures(in path: String, _ preprocessing: ImagePreprocessing) throws -> ImageDataset {
-  let (dataset, report) = try ImageFolder.loadReadable(
-    URL(filePath: path), as: preprocessing)
-  for skipped in report.skipped { warn("skipped \(skipped)") }
-  for renamed in report.renamed { warn("\(renamed.path) is called \(renamed.name)") }
-  return dataset
 }
 
 func percent(_ share: Double) -> String { "\((1000 * share).rounded() / 10) %" }
