@@ -1,6 +1,7 @@
 // A training that can be interrupted at any moment and goes on as if nothing had happened.
 //
-//   swift run LongTraining  (some ten seconds)
+//   swift run LongTraining             (some ten seconds)
+//   swift run LongTraining runs/first  (and leaves event files there)
 
 import Foundation
 import OneShot
@@ -61,6 +62,22 @@ let history = try train(
     Caution(), EarlyStopping(monitor: .oneShotAccuracy, patience: 20),
   ])
 print("accuracy after each epoch:", history[.oneShotAccuracy])
+
+let runs = CommandLine.arguments.dropFirst().first
+let board =
+  runs.map { URL(filePath: $0) }
+  ?? FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+var watched = untrained
+_ = try train(
+  &watched, epochs: 2,
+  callbacks: [
+    TensorBoard(board, histogramsEvery: 1) { run in
+      let pictures = training.images(at: [0])
+      return [("training/first", 1 - pictures)]
+    },
+    CSVLogger(board.appending(path: "training.csv")),
+  ])
+if runs == nil { try FileManager.default.removeItem(at: board) }
 
 let folder = CheckpointFolder(
   FileManager.default.temporaryDirectory.appending(path: "run-\(UUID())"))

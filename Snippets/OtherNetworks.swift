@@ -2,6 +2,7 @@
 //
 //   swift run OtherNetworks                    (with a network made here)
 //   swift run OtherNetworks resnet18.onnx      (one from PyTorch)
+//   swift run OtherNetworks lite0.safetensors  (EfficientNet-Lite0's weights)
 
 import Foundation
 import ONNXFiles
@@ -15,6 +16,34 @@ var random = SeededGenerator(seed: 1)
 var leg = Networks.conv4()
 _ = try leg.build(for: [84, 84, 3], using: &random)
 try leg.writeONNX(to: file, input: [84, 84, 3])
+
+/// EfficientNet-Lite0 with weights from PyTorch, as a leg that optimizers
+/// leave as it is.
+func lite0(_ weights: URL) throws -> Sequential {
+  var leg = Networks.efficientNetLite0()
+  var random = SeededGenerator(seed: 1)
+  _ = try leg.build(for: [224, 224, 3], using: &random)
+  try leg.loadWeights(from: weights, layout: .pyTorch, ignoring: ["_fc"])
+  leg.forEachParameter { $1.isFrozen = true }
+  return leg
+}
+
+let weights = CommandLine.arguments.dropFirst().first {
+  $0.hasSuffix(".safetensors")
+}
+if let weights {
+  let leg = try lite0(URL(filePath: weights))
+  let siamese = try Siamese(
+    leg, input: [224, 224, 3], distance: .meanSquared)
+  let classifier = OneShotClassifier(
+    siamese,
+    preprocessing: ImagePreprocessing(
+      height: 224, width: 224, channels: 3, fit: .cropped,
+      values: .photograph(
+        mean: [0.5, 0.5, 0.5], deviation: [0.5, 0.5, 0.5])))
+  print(classifier.siamese.summary())
+  exit(0)
+}
 
 // In: a layer like any other, here one that is not trained further.
 let path = CommandLine.arguments.dropFirst().first

@@ -12,7 +12,7 @@ enum ZipWriting {
       (0..<size).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
     }
     for (name, contents) in files {
-      let checksum = Int(ZipExtra.checksum(of: contents))
+      let checksum = Int(CyclicCheck.crc32.sum(of: contents))
       // Stored, without a time; the checksum, both sizes, and the length of the name.
       let facts =
         number(0, 8) + number(checksum, 4) + number(contents.count, 4) + number(contents.count, 4)

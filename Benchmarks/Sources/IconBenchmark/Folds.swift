@@ -23,9 +23,21 @@ struct Folds: Decodable {
     let themes: Set<String>
     let tasks: [Task]
 
-    var oneShotTasks: [OneShotTask] {
-      tasks.map {
-        OneShotTask(support: $0.support.map { [$0] }, queries: [$0.query], answers: [$0.answer])
+    /// The tasks; of more than one shot, the further examples are other icons of the class, the same for
+    /// each task and seed.
+    func tasks(_ shots: Int, of icons: ImageDataset, seed: UInt64) -> [OneShotTask] {
+      let classes = Dictionary(
+        uniqueKeysWithValues: icons.classes.flatMap { entry in
+          entry.images.map { ($0, entry.images) }
+        })
+      return tasks.enumerated().map { number, task in
+        var random = SeededGenerator(seed: seed, "further examples", number)
+        return OneShotTask(
+          support: task.support.map { first in
+            let others = classes[first]!.filter { $0 != first && $0 != task.query }
+            return [first] + others.shuffled(using: &random).prefix(shots - 1)
+          },
+          queries: [task.query], answers: [task.answer])
       }
     }
   }

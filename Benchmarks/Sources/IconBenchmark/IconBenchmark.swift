@@ -29,6 +29,15 @@ struct IconBenchmark: ParsableCommand {
   @Option(help: "Train this leg as a prototypical network: small, conv4 or resnet12.")
   var prototypical: Prototypes?
 
+  @Option(help: "Weights of EfficientNet-Lite0, which is then the leg.")
+  var backbone: String?
+
+  @Option(help: "Steps that tune the backbone on the training icons.")
+  var tuningSteps = 0
+
+  @Option(help: "Icons of each class that are shown.")
+  var shots = 1
+
   @Option(help: "Of the images that the network sees.")
   var size = 48
 
@@ -63,6 +72,13 @@ struct IconBenchmark: ParsableCommand {
     guard channels == 1 || channels == 3 else {
       throw ValidationError("--channels: found \(channels), expected 1 or 3")
     }
+    guard (1...5).contains(shots) else {
+      throw ValidationError(
+        "--shots: found \(shots), expected 1 to 5, as classes have six icons or more")
+    }
+    guard backbone == nil || channels == 3 else {
+      throw ValidationError("--channels: found \(channels), expected 3 with --backbone")
+    }
   }
 
   func run() throws {
@@ -80,13 +96,15 @@ struct IconBenchmark: ParsableCommand {
   }
 
   private func preprocessing(size: Int) -> ImagePreprocessing {
-    ImagePreprocessing(height: size, width: size, channels: channels, values: .imageNet)
+    ImagePreprocessing(
+      height: size, width: size, channels: channels,
+      values: backbone == nil ? .imageNet : Backbone.values)
   }
 
   private var recipe: Recipe {
     var recipe = Recipe.photographs
     (recipe.imageSize, recipe.channels) = (size, channels)
-    (recipe.steps, recipe.peakRate) = (steps, rate)
+    (recipe.steps, recipe.peakRate) = (backbone == nil ? steps : max(tuningSteps, 1), rate)
     if jitter { recipe.distortion.colors = ColorJitter() }
     (recipe.turns, recipe.reflects, recipe.recolors) = (turns, reflects, recolors)
     return recipe
@@ -94,9 +112,12 @@ struct IconBenchmark: ParsableCommand {
 
   private func measure(_ fold: Folds.Fold, _ number: Int, _ icons: Icons) throws -> Result {
     let part = part == .test ? fold.test : fold.validation
-    let tasks = TaskSet(dataset: recipe.images(of: icons.dataset), tasks: part.oneShotTasks)
+    let tasks = TaskSet(
+      dataset: recipe.images(of: icons.dataset),
+      tasks: part.tasks(shots, of: icons.dataset, seed: seed))
     var result = Result(
-      fold: number, part: self.part.rawValue, channels: channels, size: size, seed: seed,
+      fold: number, part: self.part.rawValue, channels: channels, size: size, shots: shots,
+      seed: seed,
       trials: tasks.count)
     if pixels {
       result.correct = Evaluation(of: NearestNeighbor(), on: tasks).accuracy.correct
@@ -105,16 +126,20 @@ struct IconBenchmark: ParsableCommand {
     let parts = self.part == .test ? [fold.test] : [fold.test, fold.validation]
     let training = icons.training(without: parts)
     let start = ContinuousClock.now
-    let (scorer, history) = try trained(on: training)
+    let (scorer, history) = try scorer(for: training)
     result.trainingSeconds = (ContinuousClock.now - start) / .seconds(1)
-    result.lastLoss = history[.loss].last.map { Double($0) }
+    result.lastLoss = history?[.loss].last
     result.classes = training.classes.count
     result.correct = Evaluation(of: scorer, on: tasks).accuracy.correct
     return result
   }
 
-  private func trained(on training: ImageDataset) throws -> (any TaskScorer, TrainingHistory) {
+  private func scorer(for training: ImageDataset) throws -> (any TaskScorer, TrainingHistory?) {
     let plan = recipe.plan(for: training, seed: seed)
+    if let backbone {
+      return try Backbone(weights: URL(filePath: backbone), tuningSteps: tuningSteps)
+        .scorer(by: recipe, on: training, plan: plan)
+    }
     if let prototypical {
       return try prototypical.trained(by: recipe, on: training, plan: plan)
     }
@@ -130,6 +155,7 @@ struct Result: Encodable, CustomStringConvertible {
   let part: String
   let channels: Int
   let size: Int
+  let shots: Int
   let seed: UInt64
   let trials: Int
   var correct = 0

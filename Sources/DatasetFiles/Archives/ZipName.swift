@@ -80,14 +80,9 @@ struct ZipExtra: Sendable {
 
   /// The name in UTF-8, unless the entry was renamed afterward by a program that does not know the field.
   func name(for plain: [UInt8]) -> [UInt8]? {
-    guard let unicodePath, unicodePath.checksum == Self.checksum(of: plain) else { return nil }
-    return unicodePath.name
-  }
-
-  /// CRC-32, as all of zip has it.
-  static func checksum(of bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~0) { sum, byte in
-      (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in sum >> 1 ^ (sum & 1) * 0xEDB8_8320 }
+    guard let unicodePath, unicodePath.checksum == CyclicCheck.crc32.sum(of: plain) else {
+      return nil
     }
+    return unicodePath.name
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A message of ONNX's format, as far as this module reads and writes it: names and numbers of fields are
@@ -22,5 +23,15 @@ extension StoredMessage {
     var writer = WireWriter()
     write(to: &writer)
     return writer.data
+  }
+}
+
+extension WireWriter {
+  mutating func add(_ field: Int, _ message: some StoredMessage) {
+    add(field, message.serializedBytes(), isGiven: true)
+  }
+
+  mutating func add(_ field: Int, _ messages: [some StoredMessage]) {
+    for message in messages { add(field, message) }
   }
 }

@@ -1,4 +1,3 @@
-import Files
 import Testing
 
 @testable import DatasetFiles
@@ -47,11 +46,6 @@ import Testing
   }
 
   @Test func aColonAloneIsNoDrive() { #expect(name("ratio:/a.png").fault == nil) }
-
-  @Test func theChecksumIsCRC32() {
-    // The check value of the catalogue of such codes.
-    #expect(ZipExtra.checksum(of: Array("123456789".utf8)) == 0xCBF4_3926)
-  }
 
   @Test func extraFieldsThatDoNotFitAreLeftOut() {
     func extra(_ bytes: [UInt8]) -> ZipExtra {
