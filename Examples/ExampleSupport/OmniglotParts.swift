@@ -27,3 +27,8 @@ public struct OmniglotParts: ExpressibleByArgument {
 extension KochRecipe.Rule: ExpressibleByArgument {}
 extension KochRecipe.Comparison: ExpressibleByArgument {}
 extension Recipe.Loss: ExpressibleByArgument {}
+
+extension EvaluationProtocol {
+  /// Ten-way tasks of MNIST's digits.
+  public static let mnist = EvaluationProtocol(rawValue: "mnist")
+}

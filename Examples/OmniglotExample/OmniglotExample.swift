@@ -57,6 +57,9 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
   var seed: UInt64 { options.seed }
   var resume: Bool { options.resume }
   private var trains: Bool { !baselines && evaluate == nil }
+  private var recipe: any SiameseRecipe {
+    preset.recipe(variation, steps: iterations, batchSize: batchSize)
+  }
 
   func validate() throws {
     try requirePositive(iterations, "--iterations")
@@ -96,7 +99,10 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
     try HTMLReport(
       "One-shot learning on \(data.name)", about: data.description,
       [.results(report.results, of: method), .accuracy(report.results, highlighting: method)]
-        + sections + [.settings(report), .command(folder.command("OmniglotExample"))]
+        + sections + [
+          .settings(report, recipe: baselines ? nil : recipe),
+          .command(folder.command("OmniglotExample")),
+        ]
     ).write(to: folder.file("report.html"))
     if trains { folder.finish() }
     print("\nAccuracy in one-shot tasks, with 95 % intervals, seed \(seed):\n\n\(report)\n")
@@ -107,7 +113,7 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
   private func measureNetwork(
     _ data: ExampleData, _ suite: TaskSuite, _ folder: RunFolder, _ report: inout OneShotReport
   ) throws -> [ReportSection] {
-    let recipe = preset.recipe(variation, steps: iterations, batchSize: batchSize)
+    let recipe = recipe
     var network = try recipe.network(seed: seed)
     report.preset = preset.rawValue
     report.settings = [

@@ -9,7 +9,7 @@ extension OmniglotExample {
     _ suite: TaskSuite, _ data: ExampleData, _ history: TrainingHistory?
   ) throws -> [ReportSection] {
     var sections: [ReportSection] = []
-    let pairs = zip(suite.sets, evaluations)
+    let pairs = Array(zip(suite.sets, evaluations))
     if let (set, found) = pairs.last(where: { $0.0.protocol == .withinGroup }) ?? pairs.first {
       let evaluation = found.showing(set.tasks.dataset)
       sections += [.groups(evaluation), .tasks(evaluation), .confusions(evaluation)]

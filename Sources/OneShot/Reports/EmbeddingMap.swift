@@ -31,63 +31,79 @@ public struct EmbeddingMap: Sendable {
     (self.map, self.dataset, positions) = (map, dataset, embeddings.positions)
   }
 
-  /// The map as an SVG document of 560 × 560 pixels, higher if colors need to be explained.
+  /// The map as an SVG document, 760 pixels wide.
   public var svg: String {
-    var svg = SVG(width: side, height: side + legendHeight)
+    let frame = Frame(map, width: 760)
+    var svg = SVG(width: frame.width, height: frame.height + legendHeight)
     let shown = dataset.reduced(toSide: 48)
-    draw(on: &svg) { position, x, y, width, height, svg in
+    draw(frame, on: &svg) { position, x, y, size, svg in
       svg.image(
-        shown.pictureAddress(ofImage: position), x, y, width: width, height: height)
+        shown.pictureAddress(ofImage: position), x, y, width: size, height: size,
+        multiplies: shown.format.values.isInk)
     }
     return svg.document
   }
 
   /// The map as an element of a page, which has each picture once by its name.
-  func element(label: String) -> String {
-    var svg = SVG(width: side, height: side + legendHeight, style: .page)
-    draw(on: &svg) { position, x, y, width, height, svg in
-      svg.add(use(position, x, y, width, height))
+  ///
+  /// - Parameters:
+  ///   - width: In pixels, before the page scales it.
+  ///   - label: What it shows, in words.
+  func element(width: Double, label: String) -> String {
+    let frame = Frame(map, width: width)
+    var svg = SVG(width: frame.width, height: frame.height + legendHeight, style: .page)
+    draw(frame, on: &svg) { position, x, y, size, svg in
+      svg.add(use(position, x, y, size, class: "thumb-\(dataset.pictureKind)"))
     }
-    let places = places
     // On top of all that is seen, so that no picture is covered: what a pointer finds.
     let large = 84.0
     for (index, position) in positions.enumerated() {
-      let (x, y) = places[index]
-      let left = x > side / 2 ? x - large - 10 : x + 10
-      let top = min(max(y - large / 2, 0), side - large)
+      let (x, y) = frame.places[index]
+      let left = x > frame.width / 2 ? x - large - 10 : x + 10
+      let top = min(max(y - large / 2, 0), frame.height - large)
       svg.add(
         "<g class=\"hit\"><circle cx=\"\(length(x))\" cy=\"\(length(y))\" r=\"6\"/>"
           + "<rect x=\"\(length(left))\" y=\"\(length(top))\" width=\"\(length(large))\" "
-          + "height=\"\(length(large))\"/>" + use(position, left, top, large, large)
+          + "height=\"\(length(large))\"/>" + use(position, left, top, large)
           + "<title>\(markup(name(of: position)))</title></g>")
     }
     return svg.element(label: label, role: "group")
   }
 
   private func use(
-    _ position: Int, _ x: Double, _ y: Double, _ width: Double, _ height: Double
+    _ position: Int, _ x: Double, _ y: Double, _ size: Double, class kind: String? = nil
   ) -> String {
-    "<use href=\"#\(dataset.pictureName(position))\" x=\"\(length(x))\" y=\"\(length(y))\" width=\"\(length(width))\" "
-      + "height=\"\(length(height))\"/>"
+    "<use href=\"#\(dataset.pictureName(position))\"" + (kind.map { " class=\"\($0)\"" } ?? "")
+      + " x=\"\(length(x))\" y=\"\(length(y))\" width=\"\(length(size))\" "
+      + "height=\"\(length(size))\"/>"
   }
 
-  private let side = 560.0
-  private let inset = 30.0
   private static let colors = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 
-  /// Where the points are in the picture: both directions have one scale.
-  private var places: [(x: Double, y: Double)] {
-    let points = map.points.map { (x: Double($0.x), y: Double($0.y)) }
-    let (xs, ys) = (points.map(\.x), points.map(\.y))
-    guard let left = xs.min(), let right = xs.max(), let low = ys.min(), let high = ys.max() else {
-      return []
-    }
-    let scale = (side - 2 * inset) / max(right - left, high - low, 1e-12)
-    return points.map {
-      (
-        side / 2 + ($0.x - (left + right) / 2) * scale,
-        side / 2 - ($0.y - (low + high) / 2) * scale
-      )
+  /// Where the points are in the picture: both directions have one scale, and the picture is as high as
+  /// they need.
+  private struct Frame {
+    let width: Double
+    let height: Double
+    let places: [(x: Double, y: Double)]
+
+    init(_ map: PlaneMap, width: Double) {
+      let inset = 24.0
+      let xs = map.points.map { Double($0.x) }
+      let ys = map.points.map { Double($0.y) }
+      let (left, low) = (xs.min() ?? 0, ys.min() ?? 0)
+      let (spanX, spanY) = ((xs.max() ?? 0) - left, (ys.max() ?? 0) - low)
+      // Not higher than two thirds of the width, unless the points are.
+      let highest = width * 0.66
+      let scale = min(
+        (width - 2 * inset) / max(spanX, 1e-12), (highest - 2 * inset) / max(spanY, 1e-12))
+      let height = max(spanY * scale + 2 * inset, 160)
+      let (dx, dy) = ((width - spanX * scale) / 2, (height - spanY * scale) / 2)
+      self.width = width
+      self.height = height
+      places = zip(xs, ys).map {
+        (dx + ($0 - left) * scale, height - dy - ($1 - low) * scale)
+      }
     }
   }
 
@@ -116,27 +132,27 @@ public struct EmbeddingMap: Sendable {
   private var legendHeight: Double { legend.isEmpty ? 0 : 28 }
 
   private func draw(
-    on svg: inout SVG,
-    picture: (Int, Double, Double, Double, Double, inout SVG) -> Void
+    _ frame: Frame, on svg: inout SVG,
+    picture: (Int, _ x: Double, _ y: Double, _ size: Double, inout SVG) -> Void
   ) {
-    let (places, classes, legend) = (places, classes, legend)
+    let (places, classes, legend) = (frame.places, classes, legend)
     let byGroup = Set(classes.compactMap { $0.map { dataset.classes[$0].group } }).count > 1
     for (place, number) in zip(places, classes) {
       let entry = number.map { dataset.classes[$0] }
       let key = byGroup ? entry.map { dataset.groups[$0.group] } : entry?.name
       let color = key.flatMap { legend.firstIndex(of: $0) }.map { Self.colors[$0] }
       svg.circle(
-        place.x, place.y, radius: 3, fill: color ?? (legend.isEmpty ? Self.colors[0] : "#999999"))
+        place.x, place.y, radius: 3.5, fill: color ?? (legend.isEmpty ? Self.colors[0] : "#999999"))
     }
     for (image, place) in middles(places, classes) {
-      let size = 24.0
-      picture(image, place.x - size / 2, place.y - size / 2, size, size, &svg)
+      let size = 34.0
+      picture(image, place.x - size / 2, place.y - size / 2, size, &svg)
     }
     var x = 4.0
     for (index, name) in legend.enumerated() {
       let name = shortened(name, to: 24)
-      svg.circle(x + 6, side + 14, radius: 6, fill: Self.colors[index])
-      svg.text(name, x + 18, side + 19, size: 14, fill: "#222")
+      svg.circle(x + 6, frame.height + 14, radius: 6, fill: Self.colors[index])
+      svg.text(name, x + 18, frame.height + 19, size: 14, fill: "#222")
       x += 34 + 7.8 * Double(name.count)
     }
   }

@@ -23,7 +23,7 @@ public struct GroupChart: Sendable {
   private func drawing(_ style: SVG.Style) -> SVG {
     let (line, top, width) = (26.0, 26.0, 460.0)
     let names = groups.rows.map { shortened($0.group, to: 26) }
-    let left = 12 + 7.4 * Double(names.map(\.count).max() ?? 0)
+    let left = 14 + 8.2 * Double(names.map(\.count).max() ?? 0)
     let right = width - 58
     let bottom = top + line * Double(groups.rows.count)
     var svg = SVG(width: width, height: bottom + 8, style: style)

@@ -8,7 +8,8 @@ extension HTMLReport {
     @media screen and (prefers-color-scheme:dark){:root{--paper:#15181b;--panel:#1f2327;--ink:#eceef0;\
     --soft:#b3bac1;--quiet:#78818a;--grid:#32383e;--blue:#56b4e9;--red:#ff8a3d;--green:#2fc79a;\
     --pink:#e59cc4;--orange:#e6a817;--sky:#9bd3f5;--yellow:#f0e442;--wrong:#ff9a66}
-    .ink{filter:invert(1) brightness(.92)}}
+    .ink{filter:invert(1) brightness(.92)}img.ink{border-color:#c9c9c9}\
+    .thumb-ink{mix-blend-mode:screen!important}}
     *{box-sizing:border-box}
     html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
     body{margin:0 auto;padding:24px 20px 64px;max-width:1120px;background:var(--paper);\
@@ -48,8 +49,16 @@ extension HTMLReport {
     img{image-rendering:pixelated;background:#fff;border:1px solid var(--grid);border-radius:4px;\
     display:block}
     img.photo{image-rendering:auto}
-    .cards{display:flex;flex-wrap:wrap;gap:14px;margin:12px 0;padding:0;list-style:none}
-    .card{background:var(--panel);border-radius:10px;padding:12px;width:260px;font-size:14px}
+    .row h3{margin:0 0 6px}
+    .map{margin:12px 0 24px;overflow-x:auto}
+    .map svg{min-width:560px;max-width:none!important}
+    .half svg{max-width:720px!important}
+    .thumb-ink{mix-blend-mode:multiply}
+    .thumb-ink,.thumb-photo{pointer-events:none}
+    .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:14px;\
+    margin:12px 0;padding:0;list-style:none}
+    .card{background:var(--panel);border-radius:10px;padding:12px;font-size:14px;\
+    overflow-wrap:anywhere}
     .card p{margin:0 0 8px}
     .card .pictures{display:flex;gap:8px}
     .card img{width:73px;height:73px;object-fit:contain}
@@ -72,12 +81,18 @@ extension HTMLReport {
     .hit:hover circle,.hit:focus circle{stroke:var(--ink);stroke-width:2}
     .hit:focus{outline:0}
     :focus-visible{outline:3px solid var(--blue);outline-offset:2px}
-    @media (max-width:560px){body{padding:12px 14px 48px}h1{font-size:26px}.card{width:100%}\
+    @media (max-width:560px){body{padding:12px 14px 48px}h1{font-size:26px}\
+    th,td{padding-right:9px}table{font-size:14px}\
     .tasks>li{flex-wrap:wrap}.tasks .query{width:100%;display:flex;gap:10px;align-items:center}}
-    @media print{@page{margin:14mm}body{max-width:none;padding:0;font-size:11pt}nav{display:none}\
-    section{border:0;padding:10px 0}h2{break-after:avoid}\
-    figure,.card,.tile,.tasks>li,table{break-inside:avoid}\
-    .row{grid-template-columns:1fr 1fr;gap:12px 20px}details{display:none}\
+    @media print{@page{margin:14mm}body{max-width:none;padding:0;font-size:9.5pt}nav{display:none}\
+    h1{font-size:20pt}h2{font-size:14pt}.about{font-size:11pt}section{border:0;padding:8px 0}\
+    h1,h2,h3,.note,.about{break-after:avoid;break-inside:avoid}\
+    figure,.card,.tile,.tasks>li,tr,.tiles,.row{break-inside:avoid}\
+    .row{grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:12px 20px}details{display:none}\
+    .scroll,.map{overflow:visible}table{font-size:8pt}th,td{padding:3px 8px 3px 0}\
+    .tile{padding:8px 12px}.tile b{font-size:15pt}.tile span,.card,.tasks .query{font-size:8.5pt}\
+    .cards{grid-template-columns:repeat(3,1fr);gap:8px}.card img{width:56px;height:56px}\
+    .tasks img{width:32px;height:32px}.map svg{min-width:0}.half svg{max-width:110mm!important}\
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
     """
 

@@ -32,7 +32,7 @@ struct LineChart {
   /// The edges of the plot.
   private var left: Double { isDocument ? 76 : 52 }
   private var right: Double {
-    isDocument ? 736 : width - 12 - 7.4 * Double(series.map(\.name.count).max() ?? 0)
+    isDocument ? 736 : width - 12 - 7.8 * Double(series.map(\.name.count).max() ?? 0)
   }
   private var top: Double {
     isDocument ? 64 + lineHeight * Double(legend.last.map { $0.line + 1 } ?? 1) : 30

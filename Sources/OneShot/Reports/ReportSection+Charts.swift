@@ -146,7 +146,7 @@ extension ReportSection {
       html: note("\(chart.words). \(origin)")
         + row([
           figure("What each threshold accepts", chart.element),
-          "<div><h3>Accepted, if few \(markup(different)) may be</h3>\(numbers)</div>",
+          "<div><h3>Where few \(markup(different)) may be accepted</h3>\(numbers)</div>",
         ]))
   }
 

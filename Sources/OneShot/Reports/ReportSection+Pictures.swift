@@ -31,8 +31,8 @@ extension ReportSection {
         }
       }
       let times = confusion.count == 1 ? "once" : "\(confusion.count) times"
-      return "<li class=\"card\"><p><b>\(markup(confusion.truth))</b> taken for "
-        + "<b>\(markup(confusion.choice))</b> \(times)</p>"
+      return "<li class=\"card\"><p><b>\(markup(confusion.truth))</b><br>taken for "
+        + "<b>\(markup(confusion.choice))</b><br>\(times)</p>"
         + "<div class=\"pictures\">\(columns.joined())</div></li>"
     }
     let wrong = evaluation.wrongTrials.count
@@ -85,7 +85,8 @@ extension ReportSection {
     }
     let rank =
       verdict.isCorrect
-      ? "right" : "<span class=\"wrong\">true class \(ranking.rank + 1) of \(ranking.classes.count)</span>"
+      ? "right"
+      : "<span class=\"wrong\">true class: no. \(ranking.rank + 1)</span>"
     let query = image(dataset, ranking.query, "query: \(labels[ranking.query] ?? "")")
     return "<li><div class=\"query\">\(query)\(rank)</div>"
       + "<ol class=\"ranked\">\(classes.joined())</ol></li>"
@@ -120,13 +121,13 @@ extension ReportSection {
         + "height=\"\(shown.height)\" href=\"\(shown.pictureAddress(ofImage: position))\" "
         + "style=\"image-rendering:pixelated\"/></symbol>"
     }
-    let maps = [
-      try PlaneMap.tsne(chosen.values), try PlaneMap.principalComponents(chosen.values),
-    ].map { map in
-      let label = "\(map.description), of \(chosen.positions.count) images"
+    func element(_ map: PlaneMap, _ width: Double) -> String {
+      let label = "\(map), of \(positions.count) images"
       return figure(
-        map.description, EmbeddingMap(map, chosen, of: dataset).element(label: label))
+        map.description, EmbeddingMap(map, chosen, of: dataset).element(width: width, label: label))
     }
+    let near = element(try PlaneMap.tsne(chosen.values), 1080)
+    let wide = element(try PlaneMap.principalComponents(chosen.values), 640)
     return ReportSection(
       "Map",
       html: note(
@@ -134,7 +135,7 @@ extension ReportSection {
           + "Distances between clusters, and their sizes, mean little in t-SNE. Point at an image to "
           + "see it; with the keyboard, Tab and the arrow keys.")
         + "<svg class=\"defs\" aria-hidden=\"true\"><defs>\(pictures.joined())</defs></svg>"
-        + row(maps))
+        + "<div class=\"map\">\(near)</div><div class=\"map half\">\(wide)</div>")
   }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Training
 
 /// A part of an ``HTMLReport``: a title and what stands below it.
@@ -45,7 +46,7 @@ public struct ReportSection: Sendable, Hashable {
   ///
   /// - Parameter line: A line for a shell.
   public static func command(_ line: String) -> ReportSection {
-    ReportSection("Make it again", html: "<pre><code>\(markup(line))</code></pre>")
+    ReportSection("Reproduce it", html: "<pre><code>\(markup(line))</code></pre>")
   }
 
   /// Names and values in a table.
@@ -62,7 +63,14 @@ public struct ReportSection: Sendable, Hashable {
   }
 
   /// How an experiment was set up: the data, the preset, the seed, and its other settings by name.
-  public static func settings(_ report: OneShotReport) -> ReportSection {
+  ///
+  /// - Parameters:
+  ///   - report: The experiment.
+  ///   - recipe: What the network was made and trained by, number for number; default nil: only what the
+  ///     report's settings say of it.
+  public static func settings(
+    _ report: OneShotReport, recipe: (any SiameseRecipe)? = nil
+  ) -> ReportSection {
     var entries = [(name: "data", value: report.dataset)]
     if let preset = report.preset { entries.append(("preset", preset)) }
     entries.append(("seed", "\(report.seed)"))
@@ -70,9 +78,37 @@ public struct ReportSection: Sendable, Hashable {
       entries.append(("training", "\(decimal(seconds, places: 0)) s"))
     }
     let known = Set(entries.map(\.name))
-    entries += report.settings.sorted { $0.key < $1.key }.filter { !known.contains($0.key) }
+    let recipe = recipe.map { entriesOfJSON($0) } ?? []
+    entries += report.settings.sorted { $0.key < $1.key }
+      .filter { !known.contains($0.key) && (recipe.isEmpty || $0.key != "recipe") }
       .map { ($0.key, $0.value) }
-    return settings(entries)
+    return settings(entries + recipe.map { ("recipe: \($0.name)", $0.value) })
+  }
+
+  /// The numbers of a value by their paths.
+  private static func entriesOfJSON(_ value: any Encodable) -> [(name: String, value: String)] {
+    guard let data = try? JSONEncoder().encode(value),
+      let object = try? JSONSerialization.jsonObject(with: data)
+    else { return [] }
+    func entries(_ path: String, _ object: Any) -> [(name: String, value: String)] {
+      if let parts = object as? [String: Any] {
+        return parts.sorted { $0.key < $1.key }.flatMap { key, part in
+          entries(path.isEmpty ? key : "\(path).\(key)", part)
+        }
+      }
+      return [(path, text(object))]
+    }
+    func text(_ object: Any) -> String {
+      if let list = object as? [Any] { return list.map(text).joined(separator: ", ") }
+      if let parts = object as? [String: Any] {
+        return parts.sorted { $0.key < $1.key }.map { "\($0.key) \(text($0.value))" }
+          .joined(separator: " ")
+      }
+      let number = "\(object)"
+      // A number in single precision has more digits in JSON than it has.
+      return Float(number).map { Float(Int(exactly: $0) ?? 0) == $0 ? "\(Int($0))" : "\($0)" } ?? number
+    }
+    return entries("", object)
   }
 
   /// Elements side by side where there is room.

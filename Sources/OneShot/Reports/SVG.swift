@@ -83,14 +83,15 @@ struct SVG {
   ///
   /// - Parameters:
   ///   - address: Where it is: a data URL.
-  ///   - kind: The class by which a page's style sheet knows it.
+  ///   - multiplies: Whether what is below white pixels can be seen.
   mutating func image(
-    _ address: String, _ x: Double, _ y: Double, width: Double, height: Double, kind: String = ""
+    _ address: String, _ x: Double, _ y: Double, width: Double, height: Double,
+    multiplies: Bool = false
   ) {
     elements.append(
       "<image href=\"\(address)\" x=\"\(n(x))\" y=\"\(n(y))\" width=\"\(n(width))\" "
-        + "height=\"\(n(height))\"" + (style == .page && kind != "" ? " class=\"\(kind)\"" : "")
-        + " style=\"image-rendering:pixelated\"/>")
+        + "height=\"\(n(height))\" style=\"image-rendering:pixelated"
+        + "\(multiplies ? ";mix-blend-mode:multiply" : "")\"/>")
   }
 
   /// An element that is not among the shapes above.

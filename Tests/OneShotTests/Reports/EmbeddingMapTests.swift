@@ -16,8 +16,8 @@ import Testing
     // Groups have colors, and a legend says which.
     #expect(Set(elements.all("circle", "fill")) == ["#0072B2", "#D55E00"])
     #expect(elements.text.contains("group0") && elements.text.contains("group1"))
-    let places = elements.all("circle").filter { $0["r"] == "3" }.map { Double($0["cx"]!)! }
-    #expect(places.min()! >= 29.9 && places.max()! <= 530.1)
+    let places = elements.all("circle").filter { $0["r"] == "3.5" }.map { Double($0["cx"]!)! }
+    #expect(places.min()! >= 23.9 && places.max()! <= 736.1)
   }
 
   @Test func ofOneGroupClassesAreColored() throws {
@@ -29,7 +29,7 @@ import Testing
 
   @Test func onAPageEveryPointShowsItsPicture() throws {
     let map = try map(groups: [3, 2])
-    let elements = try PageElements(map.element(label: "a map"))
+    let elements = try PageElements(map.element(width: 560, label: "a map"))
     #expect(elements.all("g").count { $0["class"] == "hit" } == 20)
     #expect(elements.all("svg", "role") == ["group"])
     let used = Set(elements.all("use", "href"))

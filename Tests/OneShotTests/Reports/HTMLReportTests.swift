@@ -58,7 +58,7 @@ import Testing
     let report = HTMLReport("Numbers", of: evaluation, [.command("swift run")])
     #expect(
       report.sections.map(\.title)
-        == ["Results", "By group", "Confusions", "Mistakes", "Make it again"])
+        == ["Results", "By group", "Confusions", "Mistakes", "Reproduce it"])
     #expect(report.html.contains("4-way tasks from one example of each class, on numbered images."))
     try inTemporaryFolder { folder in
       let url = folder.appending(path: "report.html")

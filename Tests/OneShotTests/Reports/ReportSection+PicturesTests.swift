@@ -30,7 +30,7 @@ import Testing
     let evaluation = try evaluation(LabelScorer { $0.0 == $1.0 ? 0 : 1 })
     let section = ReportSection.tasks(evaluation, trials: [3, 1], "Mistakes")
     let wrong = try PageElements(section.html)
-    #expect(section.title == "Mistakes" && wrong.text.contains("true class 4 of 4"))
+    #expect(section.title == "Mistakes" && wrong.text.contains("true class: no. 4"))
     #expect(wrong.all("img").count == 10)
     #expect(wrong.all("img", "alt")[4].hasSuffix(", the true class"))
     #expect(ReportSection.tasks(evaluation, trials: []).html.isEmpty)

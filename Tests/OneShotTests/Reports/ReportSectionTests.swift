@@ -16,7 +16,7 @@ import Testing
     #expect(try PageElements(ReportSection.text("T", "<b>", "&").html).text == "<b>&")
     let command = ReportSection.command("swift run A --b 'c & d'")
     #expect(try PageElements(command.html).text == "swift run A --b 'c & d'")
-    #expect(command.title == "Make it again")
+    #expect(command.title == "Reproduce it")
   }
 
   @Test func picturesCarryTheirCaption() throws {
