@@ -23,7 +23,8 @@ public struct AccuracyChart: Sendable {
   /// The chart as an element of a page, in which one method stands out and the others are gray.
   func element(highlighting method: String) -> String {
     let best = rows.filter { $0.method == method }.max { $0.ways < $1.ways }
-    let words = best.map { "; \(method) reaches \($0.accuracy.percentText) with \($0.ways) classes" } ?? ""
+    let words =
+      best.map { "; \(method) reaches \($0.accuracy.percentText) with \($0.ways) classes" } ?? ""
     return chart(highlighting: method).element(
       label: "\(title): accuracy against the number of classes\(words)")
   }

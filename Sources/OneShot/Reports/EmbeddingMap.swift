@@ -142,7 +142,8 @@ public struct EmbeddingMap: Sendable {
       let key = byGroup ? entry.map { dataset.groups[$0.group] } : entry?.name
       let color = key.flatMap { legend.firstIndex(of: $0) }.map { Self.colors[$0] }
       svg.circle(
-        place.x, place.y, radius: 3.5, fill: color ?? (legend.isEmpty ? Self.colors[0] : "#999999"))
+        place.x, place.y, radius: 3.5, fill: color ?? (legend.isEmpty ? Self.colors[0] : "#999999"),
+        opacity: 0.6)
     }
     for (image, place) in middles(places, classes) {
       let size = 34.0

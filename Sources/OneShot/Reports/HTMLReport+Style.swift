@@ -40,7 +40,7 @@ extension HTMLReport {
     th:first-child,td:first-child{text-align:left}
     .settings th,.settings td{text-align:left;vertical-align:top;white-space:normal;\
     overflow-wrap:anywhere}
-    .settings th{white-space:nowrap}
+    .settings th{max-width:60%}
     details{margin:6px 0 14px}
     summary{cursor:pointer;color:var(--soft)}
     pre{background:var(--panel);border-radius:8px;padding:14px 16px;overflow-x:auto;\
@@ -67,7 +67,7 @@ extension HTMLReport {
     .tasks>li{display:flex;gap:14px;padding:10px 0;border-top:1px solid var(--grid)}
     .tasks>li:first-child{border-top:0}
     .tasks img{width:40px;height:40px;object-fit:contain}
-    .tasks .query{flex:none;width:96px;font-size:13px;color:var(--soft)}
+    .tasks .query{flex:none;width:112px;white-space:nowrap;font-size:13px;color:var(--soft)}
     .tasks .query img{width:56px;height:56px}
     .ranked{display:flex;flex-wrap:wrap;gap:6px;margin:0;padding:3px;list-style:none;\
     align-content:flex-start}
@@ -85,7 +85,7 @@ extension HTMLReport {
     th,td{padding-right:9px}table{font-size:14px}\
     .tasks>li{flex-wrap:wrap}.tasks .query{width:100%;display:flex;gap:10px;align-items:center}}
     @media print{@page{margin:14mm}body{max-width:none;padding:0;font-size:9.5pt}nav{display:none}\
-    h1{font-size:20pt}h2{font-size:14pt}.about{font-size:11pt}section{border:0;padding:8px 0}\
+    h1{font-size:20pt}h2{font-size:14pt}h3{font-size:9.5pt}.about{font-size:11pt}section{border:0;padding:8px 0}\
     h1,h2,h3,.note,.about{break-after:avoid;break-inside:avoid}\
     figure,.card,.tile,.tasks>li,tr,.tiles,.row{break-inside:avoid}\
     .row{grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:12px 20px}details{display:none}\

@@ -133,7 +133,8 @@ extension ReportSection {
   /// first dozen of the trials that went wrong.
   public static func all(_ evaluation: Evaluation) -> [ReportSection] {
     [
-      .results([ResultRow(EvaluationProtocol(rawValue: "tasks"), evaluation)], of: evaluation.method),
+      .results(
+        [ResultRow(EvaluationProtocol(rawValue: "tasks"), evaluation)], of: evaluation.method),
       .groups(evaluation), .confusions(evaluation),
       .tasks(evaluation, trials: Array(evaluation.wrongTrials.prefix(12)), "Mistakes"),
     ]

@@ -113,7 +113,8 @@ struct LineChart {
     }
     for place in places {
       svg.text(
-        place.series.name, right + 4, place.y, size: 14, fill: place.series.isQuiet ? "#444" : "#222",
+        place.series.name, right + 4, place.y, size: 14,
+        fill: place.series.isQuiet ? "#444" : "#222",
         bold: !place.series.isQuiet)
     }
   }

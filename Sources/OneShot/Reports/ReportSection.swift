@@ -1,4 +1,3 @@
-import Foundation
 import Training
 
 /// A part of an ``HTMLReport``: a title and what stands below it.
@@ -36,7 +35,8 @@ public struct ReportSection: Sendable, Hashable {
     let figures = pictures.map { caption, svg in
       let address = "data:image/svg+xml;base64," + svg.base64
       return figure(
-        caption, "<img class=\"photo\" src=\"\(address)\" alt=\"\(markup(caption))\" "
+        caption,
+        "<img class=\"photo\" src=\"\(address)\" alt=\"\(markup(caption))\" "
           + "style=\"max-width:100%\">")
     }
     return ReportSection(title, html: row(figures))
@@ -53,13 +53,14 @@ public struct ReportSection: Sendable, Hashable {
   public static func settings(
     _ entries: [(name: String, value: String)], _ title: String = "Settings"
   ) -> ReportSection {
+    ReportSection(title, html: entries.isEmpty ? "" : table(of: entries))
+  }
+
+  private static func table(of entries: [(name: String, value: String)]) -> String {
     let rows = entries.map { entry in
       "<tr><th scope=\"row\">\(markup(entry.name))</th><td>\(markup(entry.value))</td></tr>"
     }
-    return ReportSection(
-      title,
-      html: entries.isEmpty
-        ? "" : "<table class=\"settings\"><tbody>\(rows.joined())</tbody></table>")
+    return "<table class=\"settings\"><tbody>\(rows.joined())</tbody></table>"
   }
 
   /// How an experiment was set up: the data, the preset, the seed, and its other settings by name.
@@ -78,37 +79,16 @@ public struct ReportSection: Sendable, Hashable {
       entries.append(("training", "\(decimal(seconds, places: 0)) s"))
     }
     let known = Set(entries.map(\.name))
-    let recipe = recipe.map { entriesOfJSON($0) } ?? []
     entries += report.settings.sorted { $0.key < $1.key }
-      .filter { !known.contains($0.key) && (recipe.isEmpty || $0.key != "recipe") }
+      .filter { !known.contains($0.key) && (recipe == nil || $0.key != "recipe") }
       .map { ($0.key, $0.value) }
-    return settings(entries + recipe.map { ("recipe: \($0.name)", $0.value) })
-  }
-
-  /// The numbers of a value by their paths.
-  private static func entriesOfJSON(_ value: any Encodable) -> [(name: String, value: String)] {
-    guard let data = try? JSONEncoder().encode(value),
-      let object = try? JSONSerialization.jsonObject(with: data)
-    else { return [] }
-    func entries(_ path: String, _ object: Any) -> [(name: String, value: String)] {
-      if let parts = object as? [String: Any] {
-        return parts.sorted { $0.key < $1.key }.flatMap { key, part in
-          entries(path.isEmpty ? key : "\(path).\(key)", part)
-        }
-      }
-      return [(path, text(object))]
-    }
-    func text(_ object: Any) -> String {
-      if let list = object as? [Any] { return list.map(text).joined(separator: ", ") }
-      if let parts = object as? [String: Any] {
-        return parts.sorted { $0.key < $1.key }.map { "\($0.key) \(text($0.value))" }
-          .joined(separator: " ")
-      }
-      let number = "\(object)"
-      // A number in single precision has more digits in JSON than it has.
-      return Float(number).map { Float(Int(exactly: $0) ?? 0) == $0 ? "\(Int($0))" : "\($0)" } ?? number
-    }
-    return entries("", object)
+    guard let recipe else { return settings(entries) }
+    let details = table(of: JSONValue(of: recipe).entries())
+    return ReportSection(
+      "Settings",
+      html: row([
+        "<div>\(table(of: entries))</div>", "<div><h3>The recipe</h3>\(details)</div>",
+      ]))
   }
 
   /// Elements side by side where there is room.

@@ -61,9 +61,12 @@ struct SVG {
 
   /// A dot; `title` is what a pointer over it shows.
   mutating func circle(
-    _ x: Double, _ y: Double, radius: Double, fill: String, title: String? = nil
+    _ x: Double, _ y: Double, radius: Double, fill: String, opacity: Double = 1,
+    title: String? = nil
   ) {
-    let shape = "<circle cx=\"\(n(x))\" cy=\"\(n(y))\" r=\"\(n(radius))\" fill=\"\(paint(fill))\""
+    let shape =
+      "<circle cx=\"\(n(x))\" cy=\"\(n(y))\" r=\"\(n(radius))\" fill=\"\(paint(fill))\""
+      + (opacity < 1 ? " fill-opacity=\"\(decimal(opacity, places: 2))\"" : "")
     elements.append(
       shape + (title.map { "><title>\(markup($0))</title></circle>" } ?? "/>"))
   }

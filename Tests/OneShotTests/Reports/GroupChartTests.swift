@@ -19,7 +19,8 @@ import Testing
     #expect(Double(dots[0]["cy"]!)! < Double(dots[1]["cy"]!)!)
     #expect(Double(dots[0]["cx"]!)! < Double(dots[1]["cx"]!)!)
     for text in ["group1", "group0", "0.0 %", "66.7 %"] { #expect(elements.text.contains(text)) }
-    #expect(try PageElements(GroupChart(groups()).element).all("svg", "aria-label")[0].contains("group1"))
+    #expect(
+      try PageElements(GroupChart(groups()).element).all("svg", "aria-label")[0].contains("group1"))
   }
 
   @Test func longTextsAreShortened() {

@@ -8,7 +8,10 @@ import Testing
   @Test func aPageWithoutAnythingFromElsewhere() throws {
     let report = HTMLReport(
       "Signs & <more>", about: "What it is",
-      [.text("One", "a < b"), .text("One", "b"), ReportSection("Empty", html: ""), .text("Über", "c")])
+      [
+        .text("One", "a < b"), .text("One", "b"), ReportSection("Empty", html: ""),
+        .text("Über", "c"),
+      ])
     let page = report.html
     #expect(page.hasPrefix("<!DOCTYPE html>"))
     #expect(page.contains("<title>Signs &amp; &lt;more&gt;</title>"))

@@ -26,6 +26,8 @@ import Testing
     #expect(chart.words == "ROC curve with area 0.960 and equal error rate 20.0 %")
     let page = try PageElements(ROCChart(curve, threshold: 6).element)
     #expect(page.all("svg", "role") == ["img"])
-    #expect(page.all("svg", "aria-label")[0].hasSuffix("80.0 % of same pairs and 0.0 % of different pairs"))
+    #expect(
+      page.all("svg", "aria-label")[0].hasSuffix(
+        "80.0 % of same pairs and 0.0 % of different pairs"))
   }
 }

@@ -6,7 +6,9 @@ import Testing
 
 @Suite struct RasterPictureTests {
   private struct Dots: RasterPicture {
-    let (width, height, channels) = (3, 2, 1)
+    let width = 3
+    let height = 2
+    let channels = 1
     let pixels: [UInt8] = [0, 255, 0, 10, 20, 30]
   }
 

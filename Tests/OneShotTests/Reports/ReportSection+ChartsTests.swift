@@ -21,7 +21,8 @@ import Testing
     // The official tasks are of one size: no chart.
     #expect(elements.all("svg").count == 1)
     #expect(
-      elements.all("svg", "aria-label")[0].hasSuffix("siamese reaches 90.0 % ± 3.0 with 20 classes"))
+      elements.all("svg", "aria-label")[0].hasSuffix("siamese reaches 90.0 % ± 3.0 with 20 classes")
+    )
     // One method has a color; names are at the lines.
     #expect(Set(elements.all("circle", "fill")) == ["var(--quiet)", "var(--blue)"])
     #expect(elements.all("tr").count == 4)

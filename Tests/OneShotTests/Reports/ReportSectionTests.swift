@@ -10,6 +10,8 @@ import Testing
     #expect(
       elements.text == "dataOmniglot <small>presetquickseed7training72 sheldOutGreekrecipea & b")
     #expect(ReportSection.settings([]).html.isEmpty)
+    let text = try PageElements(ReportSection.settings(report, recipe: Recipe.quick).html).text
+    #expect(text.contains("steps1000") && text.contains("turnsyes") && !text.contains("a & b"))
   }
 
   @Test func textAndCommandsAreEscaped() throws {
