@@ -3,8 +3,10 @@ import OneShot
 
 let folder = FileManager.default.temporaryDirectory
   .appending(path: "report-\(UUID())")
-try Files.makeFolder(folder)
-defer { Files.remove(folder) }
+let files = FileManager.default
+try files.createDirectory(
+  at: folder, withIntermediateDirectories: true)
+defer { try? files.removeItem(at: folder) }
 
 let glyphs = Glyphs().dataset(size: 28)
 var random = SeededGenerator(seed: 1)
@@ -62,13 +64,11 @@ try sheet.write(to: folder.appending(path: "alphabet.svg"))
 
 let pairs = try PairSampler(unseen).pairs(8, seed: 1)
 let sheets = PairSheet(siamese, on: pairs)
-try Files.write(
-  Array(sheets.svg.utf8), to: folder.appending(path: "pairs.svg"))
+try sheets.write(to: folder.appending(path: "pairs.svg"))
 
 let koch = try Siamese(Networks.koch(), input: [105, 105, 1])
 let diagram = NetworkDiagram(koch)
-try Files.write(
-  Array(diagram.svg.utf8), to: folder.appending(path: "koch.svg"))
+try diagram.write(to: folder.appending(path: "koch.svg"))
 print(diagram.parameterCount, "parameters")
 
 // Draws the pictures of the page.
@@ -78,8 +78,6 @@ if let path = CommandLine.arguments.dropFirst().first {
     .tasks(1, seed: 1)[0]
   try TaskGrid(task, of: unseen)
     .write(to: pages.appending(path: "task-grid.png"))
-  try Files.write(
-    Array(sheets.svg.utf8), to: pages.appending(path: "pairs.svg"))
-  try Files.write(
-    Array(diagram.svg.utf8), to: pages.appending(path: "network.svg"))
+  try sheets.write(to: pages.appending(path: "pairs.svg"))
+  try diagram.write(to: pages.appending(path: "network.svg"))
 }

@@ -42,7 +42,7 @@ extension RunFolder {
     let rows = report.results.filter { $0.protocol == .withinGroup }
     if rows.isEmpty { return }
     let title = "\(report.dataset): held-out alphabets, one shot"
-    try write(Data(AccuracyChart(title, rows).svg.utf8), to: "accuracy.svg")
+    try AccuracyChart(title, rows).write(to: file("accuracy.svg"))
   }
 
   /// Writes the chart of what the held-out alphabets said after each epoch, where there were any.
@@ -51,6 +51,6 @@ extension RunFolder {
     let curve = LearningCurve(
       "Learning", history,
       [.verificationAccuracy: "verification of pairs", .oneShotAccuracy: "20-way one-shot"])
-    try write(Data(curve.svg.utf8), to: "learning.svg")
+    try curve.write(to: file("learning.svg"))
   }
 }

@@ -17,7 +17,8 @@ import Testing
     let dataset = ImageDataset(
       name: "two", height: 1, width: 1, groups: ["all"],
       classes: [
-        .init(name: "light", group: 0, images: [0, 1]), .init(name: "dark", group: 0, images: [2, 3]),
+        .init(name: "light", group: 0, images: [0, 1]),
+        .init(name: "dark", group: 0, images: [2, 3]),
       ], pixels: [1, 2, 100, 101])
     let task = OneShotTask(support: [[0], [2]], queries: [1, 3], answers: [0, 1])
     let evaluation = Evaluation(of: Darkness(), on: TaskSet(dataset: dataset, tasks: [task]))
@@ -28,9 +29,10 @@ import Testing
     #expect(lines.contains("all/light taken for all/dark: once"))
     #expect(lines.last == "1 mistakes are in m.png")
     let object = try JSONSerialization.jsonObject(with: json(answer)) as? [String: Any]
-    #expect(Set(try #require(object).keys) == [
-      "ways", "shots", "accuracy", "equalErrorRate", "rejection", "confusions", "mistakes",
-    ])
+    #expect(
+      Set(try #require(object).keys) == [
+        "ways", "shots", "accuracy", "equalErrorRate", "rejection", "confusions", "mistakes",
+      ])
     let none = TaskAnswer(evaluation, rejection: nil, pictured: 0, in: "m.png")
     #expect(none.description.hasSuffix("no mistakes"))
   }

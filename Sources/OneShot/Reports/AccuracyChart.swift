@@ -5,7 +5,7 @@
 ///   on: unseen, ways: [5, 10, 20], scopes: [.withinGroup])
 /// let svg = AccuracyChart("Within a group", suite.rows(for: siamese)).svg
 /// ```
-public struct AccuracyChart: Sendable {
+public struct AccuracyChart: VectorPicture {
   /// What is written above the chart.
   public let title: String
   /// The points of the chart.

@@ -10,7 +10,7 @@ import Tensor
 /// let map = EmbeddingMap(try PlaneMap.tsne(store.values), store, of: unseen)
 /// let svg = map.svg
 /// ```
-public struct EmbeddingMap: Sendable {
+public struct EmbeddingMap: VectorPicture {
   /// Where the images are.
   public let map: PlaneMap
   /// Which images they are: positions in `dataset`.

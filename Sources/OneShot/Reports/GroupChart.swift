@@ -4,7 +4,7 @@
 /// let evaluation = Evaluation(of: siamese, on: tasks)
 /// let svg = GroupChart(evaluation.byGroup).svg
 /// ```
-public struct GroupChart: Sendable {
+public struct GroupChart: VectorPicture {
   /// The groups, as the chart has them from the top.
   public let groups: GroupAccuracies
 

@@ -7,7 +7,7 @@ import Training
 ///   "Learning", history, [.oneShotAccuracy: "20-way one-shot"])
 /// let svg = curve.svg
 /// ```
-public struct LearningCurve: Sendable {
+public struct LearningCurve: VectorPicture {
   /// What is written above the chart.
   public let title: String
   /// What each epoch reported.

@@ -11,7 +11,7 @@ import Tensor
 ///
 /// A box is a layer of the leg, or a block of layers; below its kind stands the shape of what leaves it.
 /// Activations, which have no weights, are not shown.
-public struct NetworkDiagram: Sendable {
+public struct NetworkDiagram: VectorPicture {
   /// A box.
   struct Box: Sendable, Equatable {
     /// The kinds of its layers: `Conv2D`, `2 × BatchNorm`.

@@ -8,7 +8,7 @@ import Layers
 /// let pairs = try PairSampler(unseen).pairs(8, seed: 1)
 /// let svg = PairSheet(siamese, on: pairs).svg
 /// ```
-public struct PairSheet: Sendable {
+public struct PairSheet: VectorPicture {
   /// The pairs and their images.
   public let pairs: PairSet
   /// How likely each pair is of one class, 0 … 1.

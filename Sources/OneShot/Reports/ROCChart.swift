@@ -6,7 +6,7 @@
 /// let chart = ROCChart(curve, threshold: curve.equalErrorThreshold)
 /// let svg = chart.svg
 /// ```
-public struct ROCChart: Sendable {
+public struct ROCChart: VectorPicture {
   /// The rates for each threshold.
   public let curve: ROCCurve
   /// The threshold that was chosen; nil if none was.
