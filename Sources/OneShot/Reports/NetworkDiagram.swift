@@ -91,7 +91,7 @@ public struct NetworkDiagram: VectorPicture {
     let heights = leg.map { height($0) }
     let bottom = 50 + gap + heights.reduce(0) { $0 + $1 + gap }
     var svg = SVG(width: width, height: bottom + 206, style: style)
-    let centers = [column / 2 + 1, width - column / 2 - 1]
+    let centers = [column / 2 + 4, width - column / 2 - 4]
     for (center, name) in zip(centers, ["one image", "another image"]) {
       svg.text(name, center, 18, anchor: .middle, size: 14, fill: "#222", bold: true)
       svg.text(text(input), center, 38, anchor: .middle, size: 14)
@@ -113,7 +113,7 @@ public struct NetworkDiagram: VectorPicture {
   /// The number of weights between the legs, with a line to both.
   private func drawWeights(_ box: Box, _ y: Double, _ svg: inout SVG) {
     if box.parameters == 0 { return }
-    svg.line([(column + 1, y), (width - column - 1, y)], stroke: "#999999", dashes: [2, 3])
+    svg.line([(column + 4, y), (width - column - 4, y)], stroke: "#999999", dashes: [2, 3])
     let label = grouped(box.parameters)
     let wide = 7.6 * Double(label.count) + 12
     svg.rectangle((width - wide) / 2, y - 11, width: wide, height: 22, fill: "white", radius: 4)

@@ -13,6 +13,8 @@ public struct PairSheet: VectorPicture {
   public let pairs: PairSet
   /// How likely each pair is of one class, 0 … 1.
   public let probabilities: [Float]
+  /// How likely pairs must be for the network to be taken to say that they are of one class, 0 … 1.
+  public let threshold: Float
   /// How many pairs are beside one another.
   public let columns: Int
 
@@ -21,13 +23,17 @@ public struct PairSheet: VectorPicture {
   /// - Parameters:
   ///   - pairs: The pairs and their images.
   ///   - probabilities: How likely each is of one class, 0 … 1.
+  ///   - threshold: Pairs that are likelier are taken to be called the same; default one half.
   ///   - columns: How many pairs are beside one another; default 4.
-  public init(_ pairs: PairSet, probabilities: [Float], columns: Int = 4) {
+  public init(
+    _ pairs: PairSet, probabilities: [Float], threshold: Float = 0.5, columns: Int = 4
+  ) {
     require(
       pairs.count == probabilities.count && columns > 0,
       "PairSheet: \(pairs.count) pairs, \(probabilities.count) probabilities, \(columns) columns")
     self.pairs = pairs
     self.probabilities = probabilities
+    self.threshold = threshold
     self.columns = columns
   }
 
@@ -36,15 +42,18 @@ public struct PairSheet: VectorPicture {
   /// - Parameters:
   ///   - siamese: The network.
   ///   - pairs: The pairs and their images.
+  ///   - threshold: Pairs that are likelier are taken to be called the same; default one half.
   ///   - columns: How many pairs are beside one another; default 4.
-  public init<Leg: Layer>(_ siamese: Siamese<Leg>, on pairs: PairSet, columns: Int = 4) {
+  public init<Leg: Layer>(
+    _ siamese: Siamese<Leg>, on pairs: PairSet, threshold: Float = 0.5, columns: Int = 4
+  ) {
     let (dataset, batch) = (pairs.dataset, pairs.pairs)
     let found = siamese(dataset.images(at: batch.left), dataset.images(at: batch.right))
-    self.init(pairs, probabilities: found.scalars, columns: columns)
+    self.init(pairs, probabilities: found.scalars, threshold: threshold, columns: columns)
   }
 
   /// The pairs as an SVG document: below each the truth, the probability as a number and as a bar, and
-  /// whether a threshold of one half is right.
+  /// whether the threshold tells the truth.
   public var svg: String {
     let dataset = pairs.dataset.reduced(toSide: 96)
     let side = 72.0
@@ -60,7 +69,7 @@ public struct PairSheet: VectorPicture {
         svg.rectangle(left, y, width: side, height: side, fill: "none", stroke: "#999999")
       }
       let (probability, isSame) = (Double(probabilities[pair]), targets[pair] > 0.5)
-      let isRight = (probability > 0.5) == isSame
+      let isRight = (probabilities[pair] > threshold) == isSame
       svg.text(isSame ? "same" : "different", x, y + side + 17, fill: "#222")
       svg.text(
         "p = \(decimal(probability, places: 2)) \(isRight ? "✓" : "✗")", x + 2 * side + 2,

@@ -106,7 +106,8 @@ extension ReportSection {
   /// - Parameters:
   ///   - embeddings: The embeddings.
   ///   - dataset: The dataset of the images, of any size: they are shown, not embedded.
-  ///   - limit: The largest number of images: of each class as many. Default 400, which takes seconds.
+  ///   - limit: The largest number of images: of each class as many. Default 400; twice as
+  ///     many take four times as long.
   /// - Throws: `LinearAlgebraError` if an embedding is infinite or NaN.
   public static func map(
     _ embeddings: Embeddings, of dataset: ImageDataset, limit: Int = 400

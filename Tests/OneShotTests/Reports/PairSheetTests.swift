@@ -13,6 +13,8 @@ import Testing
     for text in ["same", "different", "p = 0.97 ✓", "p = 0.80 ✗", "p = 0.25 ✗"] {
       #expect(elements.text.contains(text))
     }
+    let lower = PairSheet(pairs, probabilities: [0.97, 0.8, 0.25], threshold: 0.2).svg
+    #expect(lower.contains("p = 0.25 ✓") && lower.contains("p = 0.80 ✗"))
     // Two columns, so the third pair is below the first.
     let places = elements.all("image").map { ($0["x"]!, $0["y"]!) }
     #expect(places[4].0 == places[0].0 && places[4].1 != places[0].1)

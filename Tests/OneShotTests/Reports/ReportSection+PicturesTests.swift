@@ -17,7 +17,7 @@ import Testing
     #expect(elements.all("li").count == 3)
     #expect(Array(elements.all("img", "alt").prefix(3)) == ["query", "its class", "preferred"])
     let worst = evaluation.confusions()[0]
-    #expect(elements.text.contains("\(worst.truth) taken for \(worst.choice)"))
+    #expect(elements.text.contains("\(worst.truth)taken for \(worst.choice)"))
     #expect(ReportSection.confusions(try self.evaluation(LabelScorer.perfect)).html.isEmpty)
   }
 

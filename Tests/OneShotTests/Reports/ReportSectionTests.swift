@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func textAndCommandsAreEscaped() throws {
-    #expect(try PageElements(ReportSection.text("T", "<b>", "&").html).text == "<b>&")
+    #expect(try PageElements(ReportSection.text("T", "<b>", "&").html).text == "<b>\n&")
     let command = ReportSection.command("swift run A --b 'c & d'")
     #expect(try PageElements(command.html).text == "swift run A --b 'c & d'")
     #expect(command.title == "Reproduce it")
