@@ -173,7 +173,8 @@ let package = Package(
     .testTarget(
       name: "DatasetFilesTests",
       dependencies: [
-        "Files", "Tensor", "Datasets", "Training", "DatasetFiles", "CLibArchive", "TestSupport",
+        "Basics", "Files", "Tensor", "Datasets", "Training", "DatasetFiles", "CLibArchive",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

@@ -3,7 +3,6 @@
 //   swift run Baselines
 //   swift run Baselines tasks.png  (draws some tasks, too)
 
-import DatasetFiles
 import Foundation
 import OneShot
 
@@ -61,8 +60,5 @@ if let path = CommandLine.arguments.dropFirst().first {
   let evaluation = Evaluation(of: ModifiedHausdorff(), on: short)
   let picture = TaskPicture(
     evaluation, trials: [0, 1] + evaluation.wrongTrials.prefix(2))
-  let bitmap = Bitmap(
-    width: picture.width, height: picture.height, channels: picture.channels,
-    pixels: picture.pixels)
-  try PNG.write(bitmap, to: URL(filePath: path))
+  try picture.write(to: URL(filePath: path))
 }

@@ -46,10 +46,26 @@ public struct Interruption: Error, CustomStringConvertible {
 
   /// The reason, and a line that can be pasted into a shell.
   public var description: String {
-    let line = command.map(quotedForShell).joined(separator: " ")
+    let line = shellLine(command)
     return "Interrupted by \(reason); what was learned is saved. Go on with:\n\(line)"
   }
 }
+
+/// Words as a line that can be pasted into a shell.
+public func shellLine(_ words: [String]) -> String {
+  words.map(quotedForShell).joined(separator: " ")
+}
+
+/// The command that runs an example as this process runs it.
+///
+/// - Parameter arguments: Default nil: those of this process.
+public func commandLine(_ example: String, _ arguments: [String]? = nil) -> String {
+  let words = (arguments ?? Array(CommandLine.arguments.dropFirst())).filter { $0 != "--resume" }
+  return shellLine(["swift", "run", example] + words)
+}
+
+/// A part of 1 in percent.
+public func percent(_ share: Double) -> String { "\((1000 * share).rounded() / 10) %" }
 
 private func quotedForShell(_ word: String) -> String {
   let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./,:=".contains($0) }

@@ -1,14 +1,7 @@
+import ArgumentParser
 import DatasetFiles
 import Foundation
 import OneShot
-
-/// Writes a picture of tasks as PNG.
-public func write(_ picture: TaskPicture, to url: URL) throws {
-  let bitmap = Bitmap(
-    width: picture.width, height: picture.height, channels: picture.channels,
-    pixels: picture.pixels)
-  try PNG.write(bitmap, to: url)
-}
 
 /// One picture in a file.
 public func picture(
@@ -25,3 +18,5 @@ public func pictures(in path: String, _ preprocessing: ImagePreprocessing) throw
   for renamed in report.renamed { warn("\(renamed.path) is called \(renamed.name)") }
   return dataset
 }
+
+extension PixelValues.Polarity: ExpressibleByArgument {}

@@ -83,6 +83,13 @@ public struct RunFolder {
     return arguments
   }
 
+  /// The command of an example that makes the run again: with the options that it began with, whoever
+  /// went on with it.
+  public func command(_ example: String) -> String {
+    let words = try? JSONDecoder().decode([String].self, from: Data(Files.read(options)))
+    return commandLine(example, words)
+  }
+
   /// Whether there are options, and a checkpoint of any training.
   public var isInterrupted: Bool {
     let names = FileManager.default.enumerator(

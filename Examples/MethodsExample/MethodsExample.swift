@@ -54,7 +54,7 @@ struct MethodsExample: ExampleCommand, ResumableCommand {
     try folder.write(try json(report), to: "results.json")
     let rows = report.results.filter { $0.protocol == .acrossGroups && $0.shots == 1 }
     let chart = AccuracyChart("Across \(holdOut), held out, one shot", rows)
-    try folder.write(Data(chart.svg.utf8), to: "accuracy.svg")
+    try chart.write(to: folder.file("accuracy.svg"))
     folder.finish()
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DatasetFiles
+import ExampleSupport
 import Foundation
 import OneShot
 
@@ -79,9 +80,4 @@ struct ExampleData {
       + "train on, \(heldOut) held out for validation\(test)\(runs)"
     return [note, line].compactMap { $0 }.joined(separator: "\n")
   }
-}
-
-extension EvaluationProtocol {
-  /// Ten-way tasks of MNIST's digits.
-  static let mnist = EvaluationProtocol(rawValue: "mnist")
 }

@@ -24,7 +24,7 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
   var dataset: DatasetChoice?
 
   @Option(help: "Parts of Omniglot, by commas.")
-  var trainOn: Parts = Parts(list: [.small1, .small2])
+  var trainOn = OmniglotParts(list: [.small1, .small2])
 
   @Option(
     help: ArgumentHelp(
@@ -57,6 +57,9 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
   var seed: UInt64 { options.seed }
   var resume: Bool { options.resume }
   private var trains: Bool { !baselines && evaluate == nil }
+  private var recipe: any SiameseRecipe {
+    preset.recipe(variation, steps: iterations, batchSize: batchSize)
+  }
 
   func validate() throws {
     try requirePositive(iterations, "--iterations")
@@ -86,33 +89,43 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
     print(data.description)
     let suite = try data.suite(mnist: mnist.map { URL(filePath: $0) }, seed: seed)
     var report = OneShotReport(dataset: data.name, seed: seed)
-    if !baselines { try measureNetwork(data, suite, folder, &report) }
+    let sections = baselines ? [] : try measureNetwork(data, suite, folder, &report)
     let untrained: [any TaskScorer] = [
       RandomScorer(seed: seed), NearestNeighbor(), ModifiedHausdorff(),
     ]
     for method in untrained { report.results += suite.rows(for: method) }
     try folder.write(report)
+    let method = baselines ? "hausdorff" : "siamese"
+    try HTMLReport(
+      "One-shot learning on \(data.name)", about: data.description,
+      [.results(report.results, of: method), .accuracy(report.results, highlighting: method)]
+        + sections + [
+          .settings(report, recipe: baselines ? nil : recipe),
+          .command(folder.command("OmniglotExample")),
+        ]
+    ).write(to: folder.file("report.html"))
     if trains { folder.finish() }
     print("\nAccuracy in one-shot tasks, with 95 % intervals, seed \(seed):\n\n\(report)\n")
     for row in report.results where row.protocol == .official { print(row) }
-    print("Results are in \(options.output).")
+    print("Results are in \(options.output); begin with report.html.")
   }
 
   private func measureNetwork(
     _ data: ExampleData, _ suite: TaskSuite, _ folder: RunFolder, _ report: inout OneShotReport
-  ) throws {
-    let recipe = preset.recipe(variation, steps: iterations, batchSize: batchSize)
+  ) throws -> [ReportSection] {
+    let recipe = recipe
     var network = try recipe.network(seed: seed)
     report.preset = preset.rawValue
     report.settings = [
       "recipe": "\(recipe)", "data": data.name, "seed": "\(seed)",
       "heldOut": data.validation?.groups.joined(separator: ", ") ?? "none",
     ]
+    var history: TrainingHistory?
     if let evaluate {
       try network.loadWeights(from: URL(filePath: evaluate))
     } else {
-      report.trainingSeconds = try train(
-        &network, by: recipe, on: data, in: folder, settings: report.settings)
+      history = try train(&network, by: recipe, on: data, in: folder, settings: report.settings)
+      report.trainingSeconds = history?[.seconds].last
     }
     // Digits are soft as they are.
     let seen = suite.onImages { name, images in
@@ -121,12 +134,12 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
         : recipe.images(of: images)
     }
     let scorer = Views(network, recipe.views)
-    report.results += seen.rows(for: scorer)
+    let evaluations = seen.evaluations(of: scorer)
+    report.results += seen.rows(of: evaluations)
     if trains {
       try network.saveWeights(to: folder.file("weights.safetensors"), metadata: report.settings)
     }
-    if let tasks = seen.sets.first?.tasks.prefix(8) {
-      try folder.write(TaskPicture(Evaluation(of: scorer, on: tasks), tasks: tasks.count))
-    }
+    try TaskPicture(evaluations[0], tasks: 8).write(to: folder.file("tasks.png"))
+    return try sections(network, of: recipe, evaluations, suite, data, history)
   }
 }

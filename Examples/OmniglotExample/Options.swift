@@ -1,5 +1,4 @@
 import ArgumentParser
-import DatasetFiles
 import ExampleSupport
 import OneShot
 
@@ -71,28 +70,7 @@ struct Variation: ParsableArguments {
   }
 }
 
-extension KochRecipe.Rule: ExpressibleByArgument {}
-extension KochRecipe.Comparison: ExpressibleByArgument {}
 enum DatasetChoice: String, CaseIterable, ExpressibleByArgument { case omniglot, glyphs }
-extension Recipe.Loss: ExpressibleByArgument {}
-
-/// Parts of Omniglot as an option: `small1,small2`.
-struct Parts: ExpressibleByArgument {
-  var list: [Omniglot.Part]
-
-  init(list: [Omniglot.Part]) { self.list = list }
-
-  init?(argument: String) {
-    let names = argument.split(separator: ",", omittingEmptySubsequences: false)
-    list = names.compactMap { Omniglot.Part(rawValue: String($0)) }
-    guard list.count == names.count else { return nil }
-  }
-
-  var defaultValueDescription: String { list.map(\.rawValue).joined(separator: ",") }
-
-  /// What an error lists: any of these, by commas.
-  static var allValueStrings: [String] { Omniglot.Part.allCases.map(\.rawValue) }
-}
 
 /// Which alphabets are kept from training.
 enum HoldOut: Equatable, ExpressibleByArgument {

@@ -6,12 +6,12 @@ import OneShot
 extension OmniglotExample {
   /// Trains the network of a recipe, watched on the held-out alphabets.
   ///
-  /// - Returns: How long it took, in seconds, all processes that took part together.
+  /// - Returns: What each epoch reported.
   /// - Throws: `Interruption` if a signal ended it early.
   func train(
     _ network: inout Siamese<Sequential>, by recipe: some SiameseRecipe, on data: ExampleData,
     in folder: RunFolder, settings: [String: String]
-  ) throws -> Double? {
+  ) throws -> TrainingHistory {
     let watch = try data.validation.map {
       try OneShotValidation(on: recipe.images(of: $0), drawers: .separate, seed: seed)
     }
@@ -31,7 +31,7 @@ extension OmniglotExample {
     try folder.write(history)
     try folder.check(history, "OmniglotExample", "--output", folder.path)
     if case .stopped(let reason) = history.ending { warn("The training ended early: \(reason)") }
-    return history[.seconds].last
+    return history
   }
 }
 
@@ -42,7 +42,7 @@ extension RunFolder {
     let rows = report.results.filter { $0.protocol == .withinGroup }
     if rows.isEmpty { return }
     let title = "\(report.dataset): held-out alphabets, one shot"
-    try write(Data(AccuracyChart(title, rows).svg.utf8), to: "accuracy.svg")
+    try AccuracyChart(title, rows).write(to: file("accuracy.svg"))
   }
 
   /// Writes the chart of what the held-out alphabets said after each epoch, where there were any.
@@ -51,11 +51,6 @@ extension RunFolder {
     let curve = LearningCurve(
       "Learning", history,
       [.verificationAccuracy: "verification of pairs", .oneShotAccuracy: "20-way one-shot"])
-    try write(Data(curve.svg.utf8), to: "learning.svg")
-  }
-
-  /// Writes a picture of tasks.
-  func write(_ picture: TaskPicture) throws {
-    try ExampleSupport.write(picture, to: file("tasks.png"))
+    try curve.write(to: file("learning.svg"))
   }
 }

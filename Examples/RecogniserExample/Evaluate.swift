@@ -38,6 +38,9 @@ struct Evaluate: ParsableCommand {
     help: ArgumentHelp("Where the picture of the mistakes is written.", valueName: "file"))
   var mistakes = "mistakes.png"
 
+  @Option(name: .customLong("report"), help: "Where a page with all of it is written.")
+  var page: String?
+
   @OptionGroup var options: ModelOptions
 
   func validate() throws {
@@ -49,11 +52,14 @@ struct Evaluate: ParsableCommand {
   }
 
   func run() throws {
-    if !enrolled { try Files.requireWritable(URL(filePath: mistakes)) }
+    for file in [enrolled ? nil : mistakes, page] {
+      try file.map { try Files.requireWritable(URL(filePath: $0)) }
+    }
     let (classifier, preprocessing) = try options.load()
     let all = try pictures(in: folder, preprocessing)
     if enrolled {
       let found = try classifier.evaluation(on: all)
+      try writePage([.results(found)], classifier, all, found.rejection)
       return options.json ? try printJSON(found) : print(found)
     }
     let (dataset, small) = all.splitting(classesOfAtLeast: shots + 1)
@@ -79,36 +85,23 @@ struct Evaluate: ParsableCommand {
         on: dataset, ways: most, shots: shots, trials: trials, scope: .acrossGroups, seed: seed)
     let wrong = evaluation.wrongTrials.prefix(12)
     if !wrong.isEmpty {
-      try write(TaskPicture(evaluation, trials: wrong), to: URL(filePath: mistakes))
+      try TaskPicture(evaluation, trials: wrong).write(to: URL(filePath: mistakes))
     }
-    try report(evaluation, ways, calibration?.rejection, wrong.count)
+    try writePage(ReportSection.all(evaluation), classifier, dataset, calibration?.rejection)
+    let answer = TaskAnswer(
+      evaluation, rejection: calibration?.rejection, pictured: wrong.count, in: mistakes)
+    if options.json { try printJSON(answer) } else { print(answer) }
   }
 
-  private func report(
-    _ evaluation: Evaluation, _ ways: Int, _ rejection: ROCCurve?, _ pictured: Int
+  private func writePage(
+    _ sections: [ReportSection], _ classifier: OneShotClassifier<Sequential>,
+    _ dataset: ImageDataset, _ rejection: ROCCurve?
   ) throws {
-    let confusions = evaluation.confusions(limit: 5).map(\.description)
-    if options.json {
-      return try printJSON(
-        Report(
-          ways: ways, shots: shots, accuracy: evaluation.accuracy,
-          equalErrorRate: rejection?.equalErrorRate,
-          rejection: rejection?.points() ?? [], confusions: confusions,
-          mistakes: pictured > 0 ? mistakes : nil))
-    }
-    print("\(ways)-way \(shots)-shot: \(evaluation)")
-    if let rejection { print(rejection.rejectionText) }
-    for confusion in confusions { print(confusion) }
-    print(pictured > 0 ? "\(pictured) mistakes are in \(mistakes)" : "no mistakes")
-  }
-
-  private struct Report: Encodable {
-    let ways: Int
-    let shots: Int
-    let accuracy: Accuracy
-    let equalErrorRate: Double?
-    let rejection: [ROCCurve.Point]
-    let confusions: [String]
-    let mistakes: String?
+    guard let page else { return }
+    let more = try classifier.reportSections(on: dataset, rejection: rejection)
+    try HTMLReport(
+      "\(options.model) on \(folder)",
+      sections + more + [.command(commandLine("RecogniserExample"))]
+    ).write(to: URL(filePath: page))
   }
 }

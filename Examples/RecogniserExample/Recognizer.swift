@@ -41,5 +41,3 @@ struct ModelOptions: ParsableArguments {
     return preprocessing
   }
 }
-
-func percent(_ share: Double) -> String { "\((1000 * share).rounded() / 10) %" }

@@ -101,5 +101,3 @@ struct Train: ResumableCommand {
       folders.map { try pictures(in: $0, preprocessing) }, name: folders.joined(separator: ", "))
   }
 }
-
-extension PixelValues.Polarity: ExpressibleByArgument {}

@@ -20,7 +20,7 @@ import Testing
     let evaluation = Evaluation(
       of: NearestNeighbor(), on: TaskSet(dataset: dataset, tasks: [task]))
     let folder = try TemporaryFolder()
-    try write(TaskPicture(evaluation, tasks: 1), to: folder["tasks.png"])
+    try TaskPicture(evaluation, tasks: 1).write(to: folder["tasks.png"])
     let picture = try Bitmap.read(folder["tasks.png"])
     let pixels = stride(from: 0, to: picture.pixels.count, by: 3).map {
       Array(picture.pixels[$0..<$0 + 3])

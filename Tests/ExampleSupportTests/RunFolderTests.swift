@@ -24,6 +24,12 @@ import Testing
     #expect(try RunFolder(path, resumes: true).interruptedArguments() == ["--output", "a b"])
   }
 
+  @Test func theCommandIsThatOfTheWholeRun() throws {
+    try RunFolder(path).begin(with: ["--output", "a b"])
+    #expect(try RunFolder(path).command("Example") == "swift run Example --output 'a b'")
+    #expect(commandLine("Example", ["--resume", "--x", ""]) == "swift run Example --x ''")
+  }
+
   @Test func anInterruptedRunIsNotRemovedByAnother() throws {
     try RunFolder(path).begin(with: ["1"])
     try leaveCheckpoint()

@@ -1,3 +1,4 @@
+import Basics
 import Files
 
 /// What an entry of a zip archive is called.

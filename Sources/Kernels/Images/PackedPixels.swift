@@ -15,6 +15,26 @@ package func unpackBits(
   }
 }
 
+/// Packs pixels of 0 or 255 eight into a byte, the leftmost in the highest bit; each row begins with a
+/// byte of its own.
+///
+/// - Parameter y: `height · ⌈width / 8⌉` bytes.
+package func packBits(
+  _ x: UnsafePointer<UInt8>, height: Int, width: Int, into y: UnsafeMutablePointer<UInt8>
+) {
+  let stride = (width + 7) / 8
+  for row in 0..<height {
+    let (source, target) = (x + row * width, y + row * stride)
+    for byte in 0..<stride {
+      var packed: UInt8 = 0
+      for column in byte * 8..<min(width, byte * 8 + 8) where source[column] != 0 {
+        packed |= 0x80 >> UInt8(truncatingIfNeeded: column & 7)
+      }
+      target[byte] = packed
+    }
+  }
+}
+
 /// The entry of a table for each byte.
 ///
 /// - Parameter table: 256 entries of `channels` bytes.

@@ -66,9 +66,18 @@ public struct Embeddings: Sendable {
         "Embeddings: expected a row for each of \(range.count) images, got \(rows.shape)")
       return rows
     }
-    self.positions = distinct
+    self.init(positions: distinct, values: values)
+  }
+
+  /// Rows that were embedded before.
+  ///
+  /// - Parameters:
+  ///   - positions: Ascending, each once.
+  ///   - values: A row for each.
+  init(positions: [Int], values: Tensor) {
+    self.positions = positions
     self.values = values
-    places = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, $0) })
+    places = Dictionary(uniqueKeysWithValues: positions.enumerated().map { ($1, $0) })
   }
 
   /// The embeddings of the images at the given positions of the dataset, in that order, repeated where a

@@ -58,6 +58,22 @@ public struct Evaluation: Sendable {
     verdicts = zip(tasks.tasks, scores).flatMap { task, scores in task.verdicts(scores.scalars) }
   }
 
+  private init(
+    method: String, tasks: TaskSet, scores: [Tensor], verdicts: [Verdict]
+  ) {
+    (self.method, self.tasks, self.scores, self.verdicts) = (method, tasks, scores, verdicts)
+  }
+
+  /// The same evaluation with other versions of the images to show, such as those of full size of which
+  /// the method saw smaller ones.
+  ///
+  /// - Parameter dataset: The same images at the same positions.
+  public func showing(_ dataset: ImageDataset) -> Evaluation {
+    Evaluation(
+      method: method, tasks: TaskSet(dataset: dataset, tasks: tasks.tasks), scores: scores,
+      verdicts: verdicts)
+  }
+
   /// How often the method was right. There must be at least one trial.
   public var accuracy: Accuracy { Accuracy(verdicts) }
 

@@ -1,5 +1,5 @@
 import Datasets
-import Files
+import Kernels
 
 /// The images of a dataset in one square picture, row by row, as TensorBoard's projector wants them.
 struct ImageSprite {
@@ -44,9 +44,9 @@ struct ImageSprite {
     }
   }
 
-  /// The picture as a file.
+  /// The picture as a PNG file.
   var png: [UInt8] {
-    PlainPNG(width: side * tileWidth, height: side * tileHeight, channels: channels).bytes(
-      of: pixels)
+    packedPNG(
+      width: side * tileWidth, height: side * tileHeight, channels: channels, pixels: pixels)
   }
 }

@@ -7,7 +7,7 @@ import Training
 ///   "Learning", history, [.oneShotAccuracy: "20-way one-shot"])
 /// let svg = curve.svg
 /// ```
-public struct LearningCurve: Sendable {
+public struct LearningCurve: VectorPicture {
   /// What is written above the chart.
   public let title: String
   /// What each epoch reported.
@@ -25,17 +25,44 @@ public struct LearningCurve: Sendable {
   }
 
   /// The chart as an SVG document of 760 × 460 pixels.
-  public var svg: String {
+  public var svg: String { chart(.document).svg }
+
+  /// The chart as an element of a page.
+  var element: String {
+    let last = metrics.compactMap { metric, name in
+      history[metric].last.map { "\(name) ends at \(percent($0))" }
+    }
+    return chart(.page).element(
+      label: "\(title): accuracies against steps; \(last.joined(separator: ", "))")
+  }
+
+  private func chart(_ style: SVG.Style) -> LineChart {
     let colors = ["#0072B2", "#D55E00", "#CC79A7", "#56B4E9"]
     let series = zip(metrics, 0...).map { metric, index in
       LineChart.Series(
         name: metric.value, color: colors[index % colors.count],
-        points: history.epochs.compactMap { epoch in
-          epoch.logs[metric.key].map {
-            LineChart.Point(x: epoch.iteration, y: $0, low: $0, high: $0)
-          }
-        })
+        points: points(of: metric.key))
     }
-    return LineChart(title: title, xLabel: "Steps", yLabel: "Accuracy", series: series).svg
+    return LineChart(
+      title: title, xLabel: "Steps", yLabel: "Accuracy", series: series, style: style)
+  }
+
+  /// How the loss fell, as an element of a page; nil if no epoch reported it.
+  var lossElement: String? {
+    let points = points(of: .loss)
+    guard let first = points.first, let last = points.last else { return nil }
+    return LineChart(
+      title: "Loss", xLabel: "Steps", yLabel: "Mean loss of an epoch",
+      axis: .numbers(points.map(\.y)),
+      series: [.init(name: "loss", color: "#0072B2", points: points)], style: .page
+    ).element(
+      label: "Loss against steps: from \(decimal(first.y, places: 3)) to "
+        + decimal(last.y, places: 3))
+  }
+
+  private func points(of metric: Metric) -> [LineChart.Point] {
+    history.epochs.compactMap { epoch in
+      epoch.logs[metric].map { LineChart.Point(x: epoch.iteration, y: $0, low: $0, high: $0) }
+    }
   }
 }

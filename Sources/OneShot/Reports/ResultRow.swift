@@ -24,6 +24,14 @@ public struct ResultRow: Sendable, Hashable {
     self.method = method
     self.accuracy = accuracy
   }
+
+  /// What an evaluation found; ways and shots are those of its first task, of which there must be one.
+  public init(_ protocol: EvaluationProtocol, _ evaluation: Evaluation) {
+    self.init(
+      protocol: `protocol`, ways: evaluation.tasks.tasks[0].ways,
+      shots: evaluation.tasks.tasks[0].shots, method: evaluation.method,
+      accuracy: evaluation.accuracy)
+  }
 }
 
 extension ResultRow: CustomStringConvertible {

@@ -13,16 +13,20 @@ public struct ResultTable: Sendable, CustomStringConvertible {
   /// The table with aligned columns: accuracies in percent with half the width of their 95 %
   /// intervals, `–` if a method was not measured.
   public var description: String {
-    let methods = rows.methods
-    let header = ["protocol", "N", "shots", "trials"] + methods
-    let lines = [header] + kinds.map { kind in cells(kind, methods) }
-    let widths = header.indices.map { column in lines.map { $0[column].count }.max()! }
+    let lines = cells
+    let widths = lines[0].indices.map { column in lines.map { $0[column].count }.max()! }
     return lines.map { line in
       zip(line, widths).enumerated().map { column, cell in
         let space = String(repeating: " ", count: cell.1 - cell.0.count)
         return column == 0 ? cell.0 + space : space + cell.0
       }.joined(separator: "  ")
     }.joined(separator: "\n")
+  }
+
+  /// The header, and a line for each kind of task.
+  var cells: [[String]] {
+    let methods = rows.methods
+    return [["protocol", "N", "shots", "trials"] + methods] + kinds.map { cells($0, methods) }
   }
 
   /// What a line is about.

@@ -7,12 +7,9 @@ import Datasets
 /// ```swift
 /// let picture = TaskPicture(
 ///   evaluation, trials: evaluation.wrongTrials.prefix(12))
-/// let png = try PNG.encode(
-///   Bitmap(
-///     width: picture.width, height: picture.height,
-///     channels: picture.channels, pixels: picture.pixels))
+/// try picture.write(to: URL(filePath: "mistakes.png"))
 /// ```
-public struct TaskPicture: Sendable, Hashable {
+public struct TaskPicture: RasterPicture, Hashable {
   /// In pixels.
   public let width: Int
   /// In pixels.
@@ -45,7 +42,7 @@ public struct TaskPicture: Sendable, Hashable {
   private init(_ set: TaskSet, _ rankings: [Ranking]) {
     let dataset = set.dataset
     let layout = Layout(tile: (dataset.height, dataset.width))
-    var canvas = Canvas(
+    var canvas = PictureCanvas(
       width: layout.x(1 + rankings.map(\.classes.count).max()!), height: layout.y(rankings.count),
       channels: dataset.channels)
     for (row, ranking) in rankings.enumerated() {
@@ -80,50 +77,4 @@ private struct Layout {
   func x(_ column: Int) -> Int { gap + column * (tile.width + gap) + (column > 0 ? 2 * gap : 0) }
   func y(_ row: Int) -> Int { gap + row * (tile.height + gap) }
   var line: Int { (x(0) + tile.width + x(1)) / 2 }
-}
-
-/// A white picture to draw on.
-private struct Canvas {
-  let width: Int
-  let height: Int
-  let channels: Int
-  private(set) var pixels: [UInt8]
-
-  init(width: Int, height: Int, channels: Int) {
-    self.width = width
-    self.height = height
-    self.channels = channels
-    pixels = Array(repeating: 255, count: width * height * channels)
-  }
-
-  /// Draws an image of a dataset: of ink on paper as black on white.
-  mutating func draw(_ dataset: ImageDataset, _ image: Int, x: Int, y: Int) {
-    var bytes = dataset.bytes(ofImage: image)
-    if dataset.format.values.isInk { bytes = bytes.map { 255 - $0 } }
-    let line = dataset.width * channels
-    for row in 0..<dataset.height {
-      let target = ((y + row) * width + x) * channels
-      pixels.replaceSubrange(target..<target + line, with: bytes[row * line..<(row + 1) * line])
-    }
-  }
-
-  mutating func fill(x: Int, y: Int, height: Int, width: Int, gray: UInt8) {
-    for row in y..<y + height {
-      let start = (row * self.width + x) * channels
-      let count = width * channels
-      pixels.replaceSubrange(start..<start + count, with: repeatElement(gray, count: count))
-    }
-  }
-
-  /// A black frame around a tile, one pixel of paper between.
-  mutating func frame(x: Int, y: Int, height: Int, width: Int, thickness: Int) {
-    let (left, top) = (x - 1 - thickness, y - 1 - thickness)
-    let (tall, wide) = (height + 2 + 2 * thickness, width + 2 + 2 * thickness)
-    for edge in [top, y + height + 1] {
-      fill(x: left, y: edge, height: thickness, width: wide, gray: 0)
-    }
-    for edge in [left, x + width + 1] {
-      fill(x: edge, y: top, height: tall, width: thickness, gray: 0)
-    }
-  }
 }

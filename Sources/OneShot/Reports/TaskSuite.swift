@@ -60,6 +60,26 @@ public struct TaskSuite: Sendable {
   public func rows(
     for scorer: some TaskScorer, named name: String? = nil, batchSize: Int = 64, seed: UInt64 = 0
   ) -> [ResultRow] {
+    rows(of: evaluations(of: scorer, named: name, batchSize: batchSize, seed: seed))
+  }
+
+  /// The rows of evaluations, one for each set.
+  public func rows(of evaluations: [Evaluation]) -> [ResultRow] {
+    zip(sets, evaluations).map { ResultRow($0.protocol, $1) }
+  }
+
+  /// What a method says on each set, with everything that a report may show of it.
+  ///
+  /// An image is embedded once, however many sets it occurs in.
+  ///
+  /// - Parameters:
+  ///   - scorer: The method.
+  ///   - name: What the method is called; default nil: its own name.
+  ///   - batchSize: How many images are embedded at a time; default 64.
+  ///   - seed: Determines how classes are shuffled; default 0.
+  public func evaluations(
+    of scorer: some TaskScorer, named name: String? = nil, batchSize: Int = 64, seed: UInt64 = 0
+  ) -> [Evaluation] {
     let positions = Dictionary(grouping: sets) { DatasetIdentity($0.tasks.dataset) }.mapValues {
       $0.flatMap { $0.tasks.tasks.flatMap(\.images) }
     }
@@ -70,11 +90,8 @@ public struct TaskSuite: Sendable {
         stores[identity]
         ?? scorer.embed(entry.tasks.dataset, at: positions[identity], batchSize: batchSize)
       stores[identity] = store
-      let evaluation = Evaluation(of: scorer, on: entry.tasks, embeddings: store, seed: seed)
-      return ResultRow(
-        protocol: entry.protocol, ways: entry.tasks.tasks[0].ways,
-        shots: entry.tasks.tasks[0].shots, method: name ?? scorer.name,
-        accuracy: evaluation.accuracy)
+      return Evaluation(
+        of: scorer, on: entry.tasks, embeddings: store, named: name, seed: seed)
     }
   }
 

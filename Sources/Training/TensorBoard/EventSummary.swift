@@ -64,7 +64,7 @@ public struct EventSummary: Sendable {
       "EventSummary: expected an image [height, width, 1 or 3], got \(image.shape)")
     let (height, width, channels) = (sizes[0], sizes[1], sizes[2])
     let pixels = image.scalars.map { UInt8(max(0, min(1, $0.isNaN ? 0 : $0)) * 255 + 0.5) }
-    let png = PlainPNG(width: width, height: height, channels: channels).bytes(of: pixels)
+    let png = packedPNG(width: width, height: height, channels: channels, pixels: pixels)
     var writer = WireWriter()
     writer.add(1, Int64(height))
     writer.add(2, Int64(width))

@@ -13,7 +13,7 @@ from . import activations, blog_leg, convolutions, distances, interoperation  # 
 from . import layers, linear_algebra, losses, methods, optimizers, paper_recipe  # noqa: E402
 from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
 from . import triplets, tuning  # noqa: E402
-from . import attention, int8_embeddings, more_layers, networks, onnx_files  # noqa: E402
+from . import attention, embedding_maps, int8_embeddings, more_layers, networks, onnx_files  # noqa: E402
 from . import weights  # noqa: E402
 
 SUBJECTS = {
@@ -31,6 +31,7 @@ SUBJECTS = {
     "Distances": distances.make,
     "DropBlock": more_layers.drop_block,
     "Embedding": attention.embedding,
+    "EmbeddingMaps": embedding_maps.make,
     "GlobalAveragePool2D": layers.global_average_pool,
     "GlobalMaxPool2D": more_layers.global_max_pool,
     "GroupNorm": more_layers.group_norm,

@@ -33,4 +33,32 @@ import Testing
   @Test func aLoneNumberStandsInTheMiddle() {
     #expect(places(svg([20]), of: "<circle", "cx").last == 406)
   }
+
+  /// On a page lines are named at their ends, apart from each other and within the picture.
+  @Test func namesThatWouldTouchAreMovedApart() throws {
+    let series = (0..<5).map { index in
+      let y = 0.01 + Double(index) / 200
+      return LineChart.Series(
+        name: "method \(index)", color: "#0072B2",
+        points: [1, 2].map { .init(x: $0, y: y, low: y, high: y) }, isQuiet: index > 0)
+    }
+    let chart = LineChart(
+      title: "T", xLabel: "N", yLabel: "A", series: series, style: .page)
+    let elements = try PageElements(chart.element(label: "words"))
+    let names = elements.all("text").filter { $0["font-size"] == "14" && $0["x"] != "0" }
+      .filter { $0["text-anchor"] == "start" }.map { Double($0["y"]!)! }.sorted()
+    #expect(names.count == 5)
+    #expect(zip(names, names.dropFirst()).allSatisfy { $1 - $0 >= 16.9 })
+    #expect(names.last! <= 285 && elements.all("text", "font-weight").count == 1)
+    #expect(elements.all("circle").count == 10)
+  }
+
+  @Test func otherNumbersThanPercent() throws {
+    let points = [1, 2].map { LineChart.Point(x: $0, y: 2.5, low: 2.5, high: 2.5) }
+    let chart = LineChart(
+      title: "T", xLabel: "N", yLabel: "Loss", axis: .numbers([2.5]),
+      series: [.init(name: "loss", color: "#0072B2", points: points)], style: .page)
+    let elements = try PageElements(chart.element(label: "words"))
+    #expect(elements.text.contains("loss, 1: 2.500") && !elements.text.contains("%"))
+  }
 }

@@ -22,4 +22,26 @@ import Testing
     svg.text("<a> & b", 0, 0)
     #expect(svg.document.contains(">&lt;a&gt; &amp; b</text>"))
   }
+
+  @Test func onAPageColorsHaveNames() throws {
+    var svg = SVG(width: 20, height: 10, style: .page)
+    svg.circle(1, 2, radius: 3, fill: "#0072B2", opacity: 0.5, title: "a < b")
+    svg.rectangle(0, 0, width: 5, height: 5, fill: "#123456", stroke: "#999999", radius: 2)
+    let elements = try PageElements(svg.element(label: "\"what\" it shows"))
+    #expect(elements.all("svg", "aria-label") == ["\"what\" it shows"])
+    #expect(elements.all("svg", "role") == ["img"] && elements.all("svg", "width").isEmpty)
+    #expect(elements.all("circle")[0]["fill"] == "var(--blue)" && elements.text.contains("a < b"))
+    // There is no white ground, and colors without a name stay.
+    #expect(elements.all("rect").map { $0["fill"] } == ["#123456"])
+    #expect(elements.all("rect", "stroke") == ["var(--quiet)"])
+  }
+
+  @Test func arrowsPointWhereTheyEnd() throws {
+    var svg = SVG(width: 20, height: 30)
+    svg.arrow([(5, 0), (5, 20)], stroke: "#444")
+    svg.image("data:,", 1, 2, width: 3, height: 4, multiplies: true)
+    let elements = try PageElements(svg.document)
+    #expect(elements.all("polygon", "points") == ["5,20 9,13 1,13"])
+    #expect(elements.all("image")[0]["style"]?.hasSuffix("mix-blend-mode:multiply") == true)
+  }
 }

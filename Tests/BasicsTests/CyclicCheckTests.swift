@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Files
+@testable import Basics
 
 /// The check values of the catalogue of such codes.
 @Suite struct CyclicCheckTests {
