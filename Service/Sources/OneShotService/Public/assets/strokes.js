@@ -1,0 +1,53 @@
+// Drawings as strokes: lists of points in a square of `side` units, whatever its size on the screen.
+
+/** The side of the plane that strokes are drawn in. */
+export const side = 400;
+/** The width of the pen: what the server draws with, so that it sees what the visitor sees. */
+export const pen = side / 35;
+
+/** The nearest point of the plane, in tenths of a unit. */
+export function onPlane(x, y) {
+  const fit = (value) => Math.round(Math.min(side, Math.max(0, value)) * 10) / 10;
+  return [fit(x), fit(y)];
+}
+
+/** Draws a stroke, or what comes of it from a point on. A stroke of one point is a dot. */
+export function ink(context, stroke, from = 0) {
+  context.beginPath();
+  const start = Math.max(0, from);
+  context.moveTo(...stroke[start]);
+  if (stroke.length - start === 1) context.lineTo(...stroke[start]);
+  for (const point of stroke.slice(start + 1)) context.lineTo(...point);
+  context.stroke();
+}
+
+/** Points along a smooth curve through the knots (Catmull–Rom). */
+export function curve(knots, steps = 8) {
+  const points = [knots[0]];
+  for (let i = 0; i + 1 < knots.length; i += 1) {
+    const a = knots[Math.max(0, i - 1)];
+    const [b, c] = [knots[i], knots[i + 1]];
+    const d = knots[Math.min(knots.length - 1, i + 2)];
+    for (let k = 1; k <= steps; k += 1) points.push(between(a, b, c, d, k / steps));
+  }
+  return points;
+}
+
+function between(a, b, c, d, t) {
+  return [0, 1].map((axis) => 0.5 * (2 * b[axis] + (c[axis] - a[axis]) * t
+    + (2 * a[axis] - 5 * b[axis] + 4 * c[axis] - d[axis]) * t * t
+    + (3 * b[axis] - a[axis] - 3 * c[axis] + d[axis]) * t * t * t));
+}
+
+/** A drawing as the server takes it. */
+export function drawing(strokes) {
+  return { strokes, width: side, height: side };
+}
+
+/** The path data of strokes, for an SVG in the same plane. */
+export function pathData(strokes) {
+  return strokes.map((stroke) => {
+    const [first, ...rest] = stroke.map((point) => point.join(' '));
+    return `M${first}L${(rest.length ? rest : [first]).join('L')}`;
+  }).join('');
+}
