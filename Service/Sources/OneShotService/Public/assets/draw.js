@@ -207,7 +207,7 @@ function listen() {
   });
   byId('enroll').addEventListener('submit', (event) => {
     event.preventDefault();
-    enroll(byId('label').value.trim() || state.proposal);
+    enroll(byId('label').value.trim().normalize('NFC') || state.proposal);
   });
   byId('label').addEventListener('focus', (event) => event.target.select());
   byId('teach').addEventListener('click', teach);

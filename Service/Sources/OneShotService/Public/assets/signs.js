@@ -56,13 +56,16 @@ export function drawn(sign, hand = 0) {
   const loose = (most) => (hand === 0 ? 0 : (random() * 2 - 1) * most);
   const [angle, wide, tall] = [loose(0.13), 0.9 + loose(0.1), 0.9 + loose(0.1)];
   const [right, down] = [loose(4), loose(4)];
-  const place = ([x, y]) => {
-    const [u, v] = [(x - 50) * wide + loose(2.2), (y - 50) * tall + loose(2.2)];
+  const place = ([x, y], wobble) => {
+    const [u, v] = [(x - 50) * wide + loose(wobble), (y - 50) * tall + loose(wobble)];
     return [50 + right + u * Math.cos(angle) - v * Math.sin(angle),
       50 + down + u * Math.sin(angle) + v * Math.cos(angle)];
   };
   return sign.strokes.map(({ knots, smooth }) => {
-    const moved = knots.map(place);
+    // Hands stray less where knots are near each other.
+    const gaps = knots.slice(1).map(([x, y], i) => Math.hypot(x - knots[i][0], y - knots[i][1]));
+    const wobble = Math.min(2.4, 0.09 * Math.min(...gaps));
+    const moved = knots.map((knot) => place(knot, wobble));
     const points = smooth ? curve(moved) : straight(moved);
     return points.map(([x, y]) => onPlane((x * side) / 100, (y * side) / 100));
   });

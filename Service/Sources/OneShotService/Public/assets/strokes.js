@@ -39,9 +39,26 @@ function between(a, b, c, d, t) {
     + (3 * b[axis] - a[axis] - 3 * c[axis] + d[axis]) * t * t * t));
 }
 
-/** A drawing as the server takes it. */
+/** The most points of a drawing; the server takes a few more. */
+const most = 3000;
+
+/** The points of a stroke that are some way from the one before, and its last one. */
+function sparser(stroke, least) {
+  let last = stroke[0];
+  return stroke.filter((point, i) => {
+    const isFar = Math.hypot(point[0] - last[0], point[1] - last[1]) >= least;
+    if (isFar) last = point;
+    return i === 0 || isFar || i === stroke.length - 1;
+  });
+}
+
+/** A drawing as the server takes it: with all its points, unless it is a very long one. */
 export function drawing(strokes) {
-  return { strokes, width: side, height: side };
+  let fewer = strokes;
+  for (let least = 1.5; least < side && fewer.flat().length > most; least *= 1.5) {
+    fewer = strokes.map((stroke) => sparser(stroke, least));
+  }
+  return { strokes: fewer, width: side, height: side };
 }
 
 /** The path data of strokes, for an SVG in the same plane. */
