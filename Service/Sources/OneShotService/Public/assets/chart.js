@@ -3,7 +3,7 @@
 import { el, svg } from './dom.js';
 
 const [width, height] = [640, 260];
-const margin = { left: 52, right: 12, top: 16, bottom: 28 };
+const margin = { left: 60, right: 24, top: 16, bottom: 28 };
 
 /** A number with as many digits as tell something. */
 export function brief(value) {

@@ -20,7 +20,11 @@ export function askTheQuestion() {
       kept('oneshot.question', 'answered', 'localStorage');
     });
   }
-  go.addEventListener('click', () => byId('pad').focus({ preventScroll: true }));
+  go.addEventListener('click', (event) => {
+    event.preventDefault();
+    byId('draw').scrollIntoView();
+    byId('pad').focus({ preventScroll: true });
+  });
   byId('unfold').addEventListener('click', () => {
     delete root.dataset.question;
     buttons[0].focus();
