@@ -55,6 +55,12 @@ function propose() {
   while (state.known.has(`sign ${n}`)) n += 1;
   state.proposal = `sign ${n}`;
   field.value = state.proposal;
+  showWhatFor();
+}
+
+/** A name that is known gets another example. */
+function showWhatFor() {
+  byId('remember').textContent = state.known.has(byId('label').value.trim()) ? 'Add' : 'Remember';
 }
 
 function showControls() {
@@ -210,6 +216,7 @@ function listen() {
     enroll(byId('label').value.trim().normalize('NFC') || state.proposal);
   });
   byId('label').addEventListener('focus', (event) => event.target.select());
+  byId('label').addEventListener('input', showWhatFor);
   byId('teach').addEventListener('click', teach);
   byId('watch').addEventListener('click', watch);
   document.addEventListener('visibilitychange', () => document.hidden || refresh());

@@ -41,8 +41,9 @@ export class Keeping {
     tell(byId('tune-error'), '');
     byId('tune-done').textContent = '';
     try {
-      const { threshold, verification, source } = await api.calibrate(wanted);
-      byId('tune-done').textContent = `${percent(verification ?? level(threshold) ?? 0)}, ${
+      const { threshold, source } = await api.calibrate(wanted);
+      const line = level(threshold);
+      byId('tune-done').textContent = `${line === null ? 'Any likeness' : percent(line)}, ${
         sources[source] ?? source}.`;
     } catch (error) {
       tell(byId('tune-error'), error.message);

@@ -207,5 +207,7 @@ const wanted = document.querySelector(`[name=tasks][value="${CSS.escape(paramete
 if (wanted) wanted.checked = true;
 listen();
 showExample();
-showHealth().catch(() => {});
+showHealth().then(({ readOnly }) => {
+  for (const each of document.querySelectorAll('#keep-button, #player, [for=player]')) each.hidden = readOnly;
+}).catch(() => {});
 showResults();

@@ -22,13 +22,7 @@ function numbers(text) {
 
 function add(row) {
   const x = stepOf(Object.keys(row));
-  const key = row[x] ?? rows.size;
-  const old = rows.get(key);
-  // The log of a new run begins anew: what came later in the old one is no part of it.
-  if (old && JSON.stringify(old) !== JSON.stringify(row)) {
-    for (const other of [...rows.keys()]) if (other > key) rows.delete(other);
-  }
-  rows.set(key, row);
+  rows.set(row[x] ?? rows.size, row);
   if (!waiting) requestAnimationFrame(show);
   waiting = true;
 }
@@ -54,6 +48,7 @@ function pace(list) {
 
 function show() {
   waiting = false;
+  if (rows.size === 0) return;
   const list = [...rows.entries()].sort(([a], [b]) => a - b).map(([, row]) => ({ ...row }));
   const names = new Set(list.flatMap((row) => Object.keys(row)));
   const x = stepOf([...names]);
@@ -107,6 +102,7 @@ function follow() {
   const source = new EventSource('/training/events');
   source.addEventListener('open', () => lamp('live', 'Live: rows appear as they are written.'));
   source.addEventListener('row', (event) => add(numbers(event.data)));
+  source.addEventListener('restart', () => rows.clear());
   source.addEventListener('tasks', (event) => {
     byId('tasks-picture').src = `/training/tasks.png?version=${JSON.parse(event.data).version}`;
     byId('tasks').hidden = false;
