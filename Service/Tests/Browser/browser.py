@@ -1,10 +1,10 @@
 """Headless Chromium, and hands for it: a pen on the sheet, keys, screenshots, axe."""
 
 import base64
+import importlib.util
 import pathlib
 import time
 
-import axe_core_python
 from selenium import webdriver
 from selenium.webdriver import ActionChains
 from selenium.webdriver.chrome.service import Service
@@ -12,9 +12,18 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-AXE = pathlib.Path(axe_core_python.__file__).with_name("axe.min.js").read_text()
+# Packages that carry axe, the newer one first.
+AXES = ("axe_playwright_python", "axe_core_python")
 # What every page is watched for: when the pen last left the sheet.
 WATCH = "addEventListener('pointerup', event => { window.penUp = event.timeStamp }, true)"
+
+
+def axe_source():
+    for name in AXES:
+        package = importlib.util.find_spec(name)
+        if package:
+            return pathlib.Path(package.origin).with_name("axe.min.js").read_text()
+    raise RuntimeError("no axe: pip install -r requirements.txt")
 
 
 class Browser:
@@ -134,7 +143,7 @@ class Browser:
     def axe(self):
         """The serious and critical findings, as lines."""
         if not self.js("return !!window.axe"):
-            self.cdp("Runtime.evaluate", expression=AXE)
+            self.cdp("Runtime.evaluate", expression=axe_source())
         result = self.driver.execute_async_script(
             "const done = arguments[arguments.length - 1];"
             "axe.run().then(done, error => done({violations: [], failed: String(error)}))")

@@ -75,7 +75,8 @@ export class Chart {
     this.along = { at: (step) => (step - first) / (last - first || 1),
       marks: ticks(first, last, 5).filter(Number.isInteger) };
     this.picture.replaceChildren(this.axes(), ...points.map((series, i) => this.line(series, i)));
-    this.cursor = svg('line', { class: 'cursor', y1: margin.top, y2: height - margin.bottom, visibility: 'hidden' });
+    this.cursor = svg('line', { class: 'cursor', visibility: 'hidden',
+      y1: margin.top, y2: height - margin.bottom });
     this.picture.append(this.cursor);
     this.tell(rows.at(-1));
   }
@@ -92,7 +93,8 @@ export class Chart {
     for (const value of this.down.marks) {
       const y = this.up(value);
       group.append(svg('line', { x1: margin.left, x2: width - margin.right, y1: y, y2: y }),
-        svg('text', { x: margin.left - 8, y: y + 4, 'text-anchor': 'end' }, brief(Number(value.toPrecision(6)))));
+        svg('text', { x: margin.left - 8, y: y + 4, 'text-anchor': 'end' },
+          brief(Number(value.toPrecision(6)))));
     }
     for (const step of this.along.marks) {
       group.append(svg('text', { x: this.right(step), y: height - 8, 'text-anchor': 'middle' }, brief(step)));
@@ -127,7 +129,8 @@ export class Chart {
   }
 
   tell(row, where) {
-    this.latest.replaceChildren(...(where ? [el('div', { class: 'where' }, el('dt', { class: 'quiet' }, 'at'), el('dd', {}, where))] : []),
+    const place = where ? [el('div', {}, el('dt', { class: 'quiet' }, 'at'), el('dd', {}, where))] : [];
+    this.latest.replaceChildren(...place,
       ...this.columns.map((column, i) => el('div', { class: `key key-${i}` },
         el('dt', {}, spoken(column)), el('dd', {}, brief(row[column])))));
     this.picture.setAttribute('aria-label', `${this.title} over ${this.rows.length} rows. ${

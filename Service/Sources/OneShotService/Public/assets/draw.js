@@ -82,7 +82,8 @@ function showIdle() {
   const [said, detail] = state.learned
     ? [`Learned “${state.learned}”.`, 'Now draw it again, or draw another sign.']
     : state.known.size === 0
-      ? ['It knows no sign yet.', 'Draw one, give it a name, and draw it again.']
+      ? ['It knows no sign yet.', state.readOnly ? 'And being read-only, it learns none.'
+        : 'Draw one, give it a name, and draw it again.']
       : ['Draw one of them again.', 'Or one that it has never seen.'];
   byId('said').textContent = said;
   byId('said').dataset.kind = 'idle';
@@ -107,7 +108,8 @@ async function answer(began) {
   byId('starter').hidden = true;
   if (state.known.size === 0) {
     Object.assign(byId('said'), { textContent: 'A new sign.' }).dataset.kind = 'idle';
-    byId('detail').textContent = 'Give it a name, then draw it again.';
+    byId('detail').textContent = state.readOnly ? 'There is none yet that it could be.'
+      : 'Give it a name, then draw it again.';
     return;
   }
   state.asking = new AbortController();

@@ -88,7 +88,8 @@ async function answer(k) {
   showScore(byId('tracks'), game.yours, game.networks);
   game.index += 1;
   if (isRight && game.index < game.tasks && !still.matches) setTimeout(showTask, 750);
-  else offer(game.index < game.tasks ? 'Next' : 'See the result', game.index < game.tasks ? showTask : finish);
+  else if (game.index < game.tasks) offer('Next', showTask);
+  else offer('See the result', finish);
 }
 
 function reveal(buttons, k, { answer: right, network }) {
@@ -130,7 +131,8 @@ async function keep(event) {
   tell(byId('keep-error'), '');
   const [correct, network] = [game.yours, game.networks].map((all) => all.filter(Boolean).length);
   try {
-    await api.keepQuizResult({ ...(name ? { name } : {}), seed: game.seed, tasks: game.tasks, correct, network });
+    const { seed, tasks } = game;
+    await api.keepQuizResult({ ...(name ? { name } : {}), seed, tasks, correct, network });
     kept('oneshot.player', name || null, 'localStorage');
     byId('kept').textContent = 'Kept.';
     byId('keep-button').disabled = true;

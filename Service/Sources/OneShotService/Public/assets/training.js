@@ -38,7 +38,8 @@ function kind(column, all) {
 
 function pace(list) {
   const x = stepOf(Object.keys(list[0] ?? {}));
-  if (x === 'row' || list.some((row) => Object.keys(row).some((name) => /per.?second|\/s$/i.test(name)))) return;
+  const isThere = (name) => /per.?second|\/s$/i.test(name);
+  if (x === 'row' || list.some((row) => Object.keys(row).some(isThere))) return;
   list.forEach((row, i) => {
     const before = list[i - 1];
     const took = row.seconds - before?.seconds;
@@ -116,7 +117,7 @@ async function begin() {
   const why = health ? await reason() : '';
   if (!why) return follow();
   lamp('off', 'No training to show.');
-  tell(byId('none'), `${why} Start the service with --training and the folder of a run to see its curves here.`);
+  tell(byId('none'), `${why} Start it with --training and the folder of a run to see curves here.`);
 }
 
 byId('log').addEventListener('change', show);
