@@ -13,7 +13,8 @@ setup:
 	@Scripts/setup.sh
 
 sources = Package.swift Sources Tests Examples Snippets .ci/consumer/Sources \
-	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
+	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests \
+	Service/Package.swift Service/Sources Service/Tests
 
 format:
 	swift format --in-place --recursive $(sources)
