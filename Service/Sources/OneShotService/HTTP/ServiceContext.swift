@@ -14,7 +14,7 @@ extension JSONEncoder {
   /// Writes JSON as the service answers it.
   static var service: JSONEncoder {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
+    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
     encoder.dateEncodingStrategy = .iso8601
     return encoder
   }

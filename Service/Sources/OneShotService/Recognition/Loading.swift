@@ -15,10 +15,14 @@ struct Loading {
   }
 
   func recognizer() throws -> Recognizer {
-    if row.digest != network.digest { try embedAnew() }
-    let examples = try store.readNow {
-      try Rows.examples(of: row.id, pictures: false, in: $0)
+    var row = row
+    if row.digest != network.digest {
+      try embedAnew()
+      // They were those of another network's scores.
+      row.thresholds = nil
     }
+    let id = row.id
+    let examples = try store.readNow { try Rows.examples(of: id, pictures: false, in: $0) }
     return try Self.recognizer(row, network: network, examples: examples)
   }
 
@@ -59,7 +63,6 @@ struct Loading {
       let rows = try network.embeddingsNow(of: pictures)
       for (place, (id, _)) in part.enumerated() { embeddings.append((id, rows[place..<place + 1])) }
     }
-    // The thresholds were those of another network's scores.
     try store.changeNow { database in
       try Rows.setEmbeddings(embeddings, of: row.id, digest: network.digest, in: database)
     }
