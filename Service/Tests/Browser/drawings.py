@@ -12,7 +12,6 @@ import zipfile
 
 ARCHIVE = "strokes_background_small1.zip"
 ALPHABET = "Korean"
-SEED = 1
 
 
 def folder(given=None):
@@ -50,9 +49,9 @@ def load(data):
     return characters
 
 
-def protocol(characters, classes=20, queries=3):
+def protocol(characters, seed, classes=20, queries=3):
     """Which are enrolled, and which are asked: for each character, drawings by other drawers."""
-    choice = random.Random(SEED)
+    choice = random.Random(seed)
     chosen = sorted(choice.sample(sorted(characters), classes))
     enrolled, asked = {}, []
     for name in chosen:

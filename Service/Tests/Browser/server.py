@@ -43,7 +43,9 @@ class Server:
         database = pathlib.Path(self.folder.name) / "oneshot.sqlite"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [self.program, "--port", str(self.port), "--database", database, *self.options],
+                [self.program, "--port", str(self.port), "--database", database,
+                 # Those of the sources: a build has a copy of the pages as they were.
+                 "--pages", PACKAGE / "Sources/OneShotService/Public", *self.options],
                 stdout=log, stderr=log)
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline:

@@ -29,6 +29,7 @@ def options():
     parser.add_argument("--server", type=pathlib.Path, default=executable(), help="the program")
     parser.add_argument("--data", type=pathlib.Path, help="the folder with Omniglot's archives")
     parser.add_argument("--screenshots", type=pathlib.Path, help="where pictures of the pages go")
+    parser.add_argument("--rounds", type=int, default=3, help="of 20 characters and 60 drawings each")
     parser.add_argument("--only", help="only checks whose name has this in it")
     parser.add_argument("--json", type=pathlib.Path, help="where the figures go")
     return parser.parse_args()
@@ -44,7 +45,8 @@ class Setting:
         self.training = folder / "training"
         self.training.mkdir()
         characters = drawings.load(drawings.folder(given.data))
-        self.drawings = drawings.protocol(characters) if characters else None
+        self.rounds = [
+            drawings.protocol(characters, seed) for seed in range(1, given.rounds + 1)] if characters else []
         self.server = Server(self.program, "--training", str(self.training)).start()
         self.browser = Browser()
         self.browser.open(self.server.address + "/")

@@ -2,7 +2,7 @@
 
 import { el, svg } from './dom.js';
 
-const [width, height] = [640, 260];
+const height = 230;
 const margin = { left: 60, right: 24, top: 16, bottom: 28 };
 
 /** A number with as many digits as tell something. */
@@ -55,7 +55,7 @@ function scale(values, isLog) {
 export class Chart {
   constructor(title, columns) {
     Object.assign(this, { title, columns, isLog: false, rows: [], x: 'step' });
-    this.picture = svg('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img' });
+    this.picture = svg('svg', { role: 'img' });
     this.latest = el('dl', { class: 'latest' });
     this.node = el('figure', { class: 'chart' },
       el('figcaption', {}, el('h3', {}, title), this.latest), this.picture);
@@ -65,6 +65,9 @@ export class Chart {
 
   show(rows, x, isLog) {
     Object.assign(this, { rows, x, isLog });
+    // One unit is one pixel, so that text is as large on every screen.
+    this.width = Math.max(240, this.picture.clientWidth);
+    this.picture.setAttribute('viewBox', `0 0 ${this.width} ${height}`);
     const points = this.columns.map((column) => rows.filter(
       (row) => Number.isFinite(row[column]) && (!isLog || row[column] > 0)));
     const all = points.flatMap((series, i) => series.map((row) => row[this.columns[i]]));
@@ -73,7 +76,7 @@ export class Chart {
     const steps = rows.map((row) => row[x]);
     const [first, last] = [Math.min(...steps), Math.max(...steps)];
     this.along = { at: (step) => (step - first) / (last - first || 1),
-      marks: ticks(first, last, 5).filter(Number.isInteger) };
+      marks: ticks(first, last, this.width < 400 ? 3 : 5).filter(Number.isInteger) };
     this.picture.replaceChildren(this.axes(), ...points.map((series, i) => this.line(series, i)));
     this.cursor = svg('line', { class: 'cursor', visibility: 'hidden',
       y1: margin.top, y2: height - margin.bottom });
@@ -85,19 +88,20 @@ export class Chart {
     return [this.right(row[this.x]), this.up(row[column])];
   }
 
-  right(step) { return margin.left + this.along.at(step) * (width - margin.left - margin.right); }
+  right(step) { return margin.left + this.along.at(step) * (this.width - margin.left - margin.right); }
   up(value) { return height - margin.bottom - this.down.at(value) * (height - margin.top - margin.bottom); }
 
   axes() {
     const group = svg('g', { class: 'axes' });
     for (const value of this.down.marks) {
       const y = this.up(value);
-      group.append(svg('line', { x1: margin.left, x2: width - margin.right, y1: y, y2: y }),
+      group.append(svg('line', { x1: margin.left, x2: this.width - margin.right, y1: y, y2: y }),
         svg('text', { x: margin.left - 8, y: y + 4, 'text-anchor': 'end' },
           brief(Number(value.toPrecision(6)))));
     }
     for (const step of this.along.marks) {
-      group.append(svg('text', { x: this.right(step), y: height - 8, 'text-anchor': 'middle' }, brief(step)));
+      const x = Math.min(this.right(step), this.width - 3.6 * brief(step).length);
+      group.append(svg('text', { x, y: height - 8, 'text-anchor': 'middle' }, brief(step)));
     }
     return group;
   }
@@ -120,7 +124,7 @@ export class Chart {
       return;
     }
     const box = this.picture.getBoundingClientRect();
-    const x = ((event.clientX - box.left) / box.width) * width;
+    const x = ((event.clientX - box.left) / box.width) * this.width;
     const far = (row) => Math.abs(this.right(row[this.x]) - x);
     const row = this.rows.reduce((best, each) => (far(each) < far(best) ? each : best));
     for (const name of ['x1', 'x2']) this.cursor.setAttribute(name, this.right(row[this.x]));

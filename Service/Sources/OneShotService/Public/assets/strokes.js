@@ -52,11 +52,28 @@ function sparser(stroke, least) {
   });
 }
 
+/** How much of the plane a drawing takes, in width or height: the median of Omniglot's drawings. */
+const usual = 0.6;
+
+/**
+ * The strokes in the middle of the plane, as large as the drawings that the network learned from: where
+ * and how large somebody draws is not what is drawn.
+ */
+function placed(strokes) {
+  const [xs, ys] = [0, 1].map((axis) => strokes.flat().map((point) => point[axis]));
+  const [left, right, top, bottom] = [
+    Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const scale = Math.min(4, (usual * side) / Math.max(right - left, bottom - top, 1));
+  const [middle, level] = [(left + right) / 2, (top + bottom) / 2];
+  return strokes.map((stroke) => stroke.map(
+    ([x, y]) => onPlane(side / 2 + (x - middle) * scale, side / 2 + (y - level) * scale)));
+}
+
 /** A drawing as the server takes it: with all its points, unless it is a very long one. */
 export function drawing(strokes) {
-  let fewer = strokes;
+  let fewer = placed(strokes);
   for (let least = 1.5; least < side && fewer.flat().length > most; least *= 1.5) {
-    fewer = strokes.map((stroke) => sparser(stroke, least));
+    fewer = fewer.map((stroke) => sparser(stroke, least));
   }
   return { strokes: fewer, width: side, height: side };
 }

@@ -58,6 +58,7 @@ function show() {
   const columns = [...new Set(list.flatMap((row) => Object.keys(row)))].filter(
     (name) => ![...steps, 'row', 'seconds'].includes(name));
   const groups = Map.groupBy ? Map.groupBy(columns, (name) => kind(name, list)) : grouped(columns, list);
+  byId('live').hidden = false;
   for (const [title, members] of groups) {
     let chart = charts.get(title);
     if (!chart || chart.columns.join() !== members.join()) {
@@ -69,7 +70,6 @@ function show() {
     }
     chart.show(list, x, byId('log').checked && title === 'Loss');
   }
-  byId('live').hidden = false;
   byId('lead').textContent = `${list.length} rows, ${spoken(x)} ${list.at(-1)[x].toLocaleString('en')}.`;
 }
 
@@ -121,4 +121,5 @@ async function begin() {
 }
 
 byId('log').addEventListener('change', show);
+addEventListener('resize', show);
 begin();
