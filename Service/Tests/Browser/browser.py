@@ -50,10 +50,10 @@ class Browser:
         self.cdp("Emulation.setDeviceMetricsOverride", width=width, height=height,
                  deviceScaleFactor=scale, mobile=False)
 
-    def color(self, dark):
+    def color(self, dark, motion=False):
         self.cdp("Emulation.setEmulatedMedia", features=[
             {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
-            {"name": "prefers-reduced-motion", "value": "reduce"}])
+            {"name": "prefers-reduced-motion", "value": "no-preference" if motion else "reduce"}])
 
     def open(self, address, ready=None):
         self.listen()

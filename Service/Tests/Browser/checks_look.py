@@ -1,6 +1,7 @@
 """How the pages look: light and dark, wide and narrow, to axe and to the console. Takes pictures."""
 
 from checks import equal
+from checks_pages import write_log
 
 SIZES = {"wide": (1280, 900), "narrow": (390, 844)}
 
@@ -10,7 +11,10 @@ def first(browser, address):
 
 
 def answered(browser, address):
-    browser.open(address + "/", "document.querySelectorAll('.class').length > 0")
+    first(browser, address)
+    if browser.js("return (await (await fetch('/classes')).json()).classes.length === 0"):
+        browser.click("#teach")
+    browser.until("document.querySelectorAll('.class').length > 0")
     browser.click("#watch")
     browser.until("document.querySelector('#bars').checkVisibility()")
     browser.js("for (const each of document.images) each.loading = 'eager'; scrollTo(0, 0)")
@@ -41,6 +45,7 @@ def every_page_in_every_light_and_width(setting):
     """No sideways scrolling, nothing serious for axe, a picture of each."""
     browser = setting.browser
     wrong, looked = [], 0
+    write_log(setting, 60)
     for dark in (False, True):
         for size, (width, height) in SIZES.items():
             browser.color(dark)
@@ -58,6 +63,21 @@ def every_page_in_every_light_and_width(setting):
     browser.resize(*SIZES["wide"])
     assert not wrong, "\n  ".join(wrong)
     return {"pages looked at": looked}
+
+
+def no_page_scrolls_sideways(setting):
+    """On the smallest telephones, on tablets, and with very large text."""
+    browser, wrong = setting.browser, []
+    for width, height, zoom in ((320, 568, 1), (768, 1024, 1), (1024, 768, 1), (640, 480, 2)):
+        browser.resize(width, height)
+        for state, reach in STATES.items():
+            reach(browser, setting.server.address)
+            browser.js("document.documentElement.style.fontSize = arguments[0] * 100 + '%'", zoom)
+            scroll = browser.js("return [document.documentElement.scrollWidth, innerWidth]")
+            if scroll[0] > scroll[1]:
+                wrong.append(f"{state} at {width}, text {zoom}×: {scroll[0]} pixels")
+    browser.resize(*SIZES["wide"])
+    assert not wrong, "\n  ".join(wrong)
 
 
 def the_keys_show_where_they_are(setting):
@@ -80,4 +100,4 @@ def the_console_has_nothing_to_say(setting):
 
 
 CHECKS = [
-    every_page_in_every_light_and_width, the_keys_show_where_they_are, the_console_has_nothing_to_say]
+    every_page_in_every_light_and_width, no_page_scrolls_sideways, the_keys_show_where_they_are, the_console_has_nothing_to_say]

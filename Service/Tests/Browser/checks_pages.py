@@ -38,6 +38,26 @@ def the_quiz_by_keys(setting):
     equal((before["name"], before["seed"], before["tasks"]), ("Judge", 11, 10), "the result")
 
 
+def with_motion_pages_go_on_by_themselves(setting):
+    """A right answer of the quiz leads to the next task; a sign is drawn before the visitor's eyes."""
+    browser, server = setting.browser, setting.server
+    browser.color(dark=False, motion=True)
+    browser.open(f"{server.address}/quiz?seed=3&tasks=10", "document.querySelector('#seed').value === '3'")
+    browser.click("#begin button")
+    for task in range(2):
+        browser.until(f"document.querySelector('#task-title').textContent === 'Task {task + 1} of 10'"
+                      " && document.querySelectorAll('.choice').length === 20 && document.activeElement.id === 'task-title'")
+        right = browser.js("return (await (await fetch(`/quiz/tasks/3/${arguments[0]}`, {method: 'POST', "
+                           "headers: {'Content-Type': 'application/json'}, body: '{\"choice\": 0}'})).json()).answer", task)
+        browser.keys("abcdefghijklmnopqrst"[right])
+    browser.until("document.querySelector('#task-title').textContent === 'Task 3 of 10'")
+    equal(browser.js("return document.querySelectorAll('.you .history .right').length"), 2, "right answers")
+    browser.open(server.address + "/", "document.querySelector('#footer p')")
+    browser.click("#watch")
+    browser.until("!document.querySelector('#clear').disabled && !document.querySelector('#said').textContent.startsWith('Draw')")
+    browser.color(dark=False)
+
+
 def write_log(setting, epochs, start=0.6):
     rows = ["epoch,iteration,loss,validationLoss,oneShotAccuracy,learningRate,seconds"]
     for epoch in range(1, epochs + 1):
@@ -84,4 +104,6 @@ def the_description_is_linked(setting):
     assert "classes" in browser.text("#footer"), browser.text("#footer")
 
 
-CHECKS = [the_quiz_by_keys, a_training_is_followed, the_description_is_linked]
+CHECKS = [
+    the_quiz_by_keys, with_motion_pages_go_on_by_themselves, a_training_is_followed,
+    the_description_is_linked]

@@ -19,7 +19,7 @@ export class Pad {
     this.penDown = false;
     for (const [name, listener] of Object.entries({
       pointerdown: this.began, pointermove: this.moved, pointerup: this.lifted,
-      pointercancel: this.cancelled, keydown: this.pressed, blur: this.left,
+      pointercancel: this.cancelled, keydown: this.pressed, focus: this.entered, blur: this.left,
     })) canvas.addEventListener(name, listener.bind(this));
     canvas.addEventListener('contextmenu', (event) => event.preventDefault());
     new ResizeObserver(() => this.fit()).observe(canvas);
@@ -87,7 +87,7 @@ export class Pad {
     this.canvas.focus({ preventScroll: true });
     this.canvas.setPointerCapture(event.pointerId);
     this.pointer = event.pointerId;
-    this.putDown();
+    this.penDown = false;
     this.cursor = null;
     // Strokes and a picture do not mix: what is drawn is sent as strokes.
     this.picture = null;
@@ -158,7 +158,12 @@ export class Pad {
     this.paint();
   }
 
-  putDown() { this.penDown = false; }
+  /** Who comes by the keys sees where the pen is. */
+  entered() {
+    if (!this.enabled || this.pointer !== null || !this.canvas.matches(':focus-visible')) return;
+    this.cursor ??= [side / 2, side / 2];
+    this.paint();
+  }
 
   left() {
     const wasDrawing = this.penDown;

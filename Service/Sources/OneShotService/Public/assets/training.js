@@ -5,6 +5,7 @@ import { byId, tell } from './dom.js';
 import { showHealth } from './shell.js';
 
 const steps = ['iteration', 'step', 'epoch'];
+const share = 'Share of right answers';
 const [rows, charts] = [new Map(), new Map()];
 let waiting = false;
 
@@ -31,7 +32,7 @@ function add(row) {
 function kind(column, all) {
   if (/loss/i.test(column)) return 'Loss';
   if (/accuracy|rate$/i.test(column) && !/learning/i.test(column)
-    && all.every((row) => !(row[column] > 1))) return 'Share of right answers';
+    && all.every((row) => !(row[column] > 1))) return share;
   const name = spoken(column);
   return name[0].toUpperCase() + name.slice(1);
 }
@@ -57,7 +58,7 @@ function show() {
   pace(list);
   const columns = [...new Set(list.flatMap((row) => Object.keys(row)))].filter(
     (name) => ![...steps, 'row', 'seconds'].includes(name));
-  const groups = Map.groupBy ? Map.groupBy(columns, (name) => kind(name, list)) : grouped(columns, list);
+  const groups = grouped(columns, list);
   byId('live').hidden = false;
   for (const [title, members] of groups) {
     let chart = charts.get(title);
@@ -73,12 +74,14 @@ function show() {
   byId('lead').textContent = `${list.length} rows, ${spoken(x)} ${list.at(-1)[x].toLocaleString('en')}.`;
 }
 
+/** Columns by their kind, what is learned by first. */
 function grouped(columns, list) {
-  const groups = new Map();
+  const groups = new Map([['Loss', []], [share, []]]);
   for (const name of columns) {
     const title = kind(name, list);
     groups.set(title, [...(groups.get(title) ?? []), name]);
   }
+  for (const [title, members] of groups) if (members.length === 0) groups.delete(title);
   return groups;
 }
 
