@@ -68,6 +68,7 @@ def every_page_in_every_light_and_width(setting):
 def no_page_scrolls_sideways(setting):
     """On the smallest telephones, on tablets, and with very large text."""
     browser, wrong = setting.browser, []
+    write_log(setting, 60)
     for width, height, zoom in ((320, 568, 1), (768, 1024, 1), (1024, 768, 1), (640, 480, 2)):
         browser.resize(width, height)
         for state, reach in STATES.items():
