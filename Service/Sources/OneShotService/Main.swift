@@ -2,6 +2,7 @@ import ArgumentParser
 import CoreMetrics
 import DatasetFiles
 import Foundation
+import GRDB
 import Hummingbird
 import Logging
 
@@ -104,10 +105,17 @@ struct ServiceCommand: AsyncParsableCommand {
       let service = try Service(settings, logger: logger, metrics: metrics)
       try await service.application().runService()
     } catch let problem as Problem {
-      throw ValidationError(
-        [problem.detail, problem.found].compactMap { $0 }.joined(separator: " "))
+      try fail([problem.detail, problem.found].compactMap { $0 }.joined(separator: " "))
     } catch let problem as FileProblem {
-      throw ValidationError("\(problem)")
+      try fail("\(problem)")
+    } catch let error as DatabaseError {
+      try fail("\(database): \(error.message ?? "\(error.resultCode)")")
     }
+  }
+
+  /// Says on standard error why the service does not run.
+  private func fail(_ reason: String) throws {
+    FileHandle.standardError.write(Data("OneShotService: \(reason)\n".utf8))
+    throw ExitCode.failure
   }
 }
