@@ -80,7 +80,7 @@ class Browser:
 
     def click(self, selector):
         element = self.find(selector)
-        self.js("arguments[0].scrollIntoView({block: 'center'})", element)
+        self.js("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
         element.click()
 
     def keys(self, *keys):
