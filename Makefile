@@ -1,10 +1,14 @@
 # `make demo` and `make test` install what is missing first; afterward `swift run OmniglotExample`
 # and `swift test` work as they are.
 
-.PHONY: demo test setup format lint docs docs-preview
+.PHONY: demo live test setup format lint docs docs-preview
 
 demo: setup
 	swift run OmniglotExample
+
+# The service with its page, at http://127.0.0.1:8080, see Service/README.md.
+live: setup
+	swift run --package-path Service OneShotService
 
 test: setup
 	swift test
@@ -13,7 +17,8 @@ setup:
 	@Scripts/setup.sh
 
 sources = Package.swift Sources Tests Examples Snippets .ci/consumer/Sources \
-	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
+	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests \
+	Service/Package.swift Service/Sources Service/Tests
 
 format:
 	swift format --in-place --recursive $(sources)

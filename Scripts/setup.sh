@@ -21,7 +21,7 @@ if [ "$(uname -s)" = Darwin ]; then
   exit 0
 fi
 
-packages="libopenblas-dev liblapacke-dev libpng-dev libturbojpeg0-dev libwebp-dev libtiff-dev libarchive-dev libhdf5-dev libssl-dev pkg-config"
+packages="libopenblas-dev liblapacke-dev libpng-dev libturbojpeg0-dev libwebp-dev libtiff-dev libarchive-dev libhdf5-dev libssl-dev libsqlite3-dev pkg-config"
 missing=""
 if command -v pkg-config >/dev/null 2>&1; then
   pkg-config --exists openblas || missing="$missing libopenblas-dev"
@@ -33,13 +33,15 @@ if command -v pkg-config >/dev/null 2>&1; then
   pkg-config --exists libarchive || missing="$missing libarchive-dev"
   pkg-config --exists hdf5 || missing="$missing libhdf5-dev"
   pkg-config --exists libcrypto || missing="$missing libssl-dev"
+  # Only the service needs it.
+  pkg-config --exists sqlite3 || missing="$missing libsqlite3-dev"
 else
   missing="$packages"
 fi
 [ -z "$missing" ] && exit 0
 
 command -v apt-get >/dev/null 2>&1 ||
-  fail "missing:$missing (Debian's names); install your system's packages of OpenBLAS, LAPACKE, libpng, libjpeg-turbo, libwebp, libtiff, libarchive, HDF5 and libcrypto (OpenSSL) with their headers"
+  fail "missing:$missing (Debian's names); install your system's packages of OpenBLAS, LAPACKE, libpng, libjpeg-turbo, libwebp, libtiff, libarchive, HDF5, SQLite and libcrypto (OpenSSL) with their headers"
 if [ "$(id -u)" = 0 ]; then
   as_root=""
 elif command -v sudo >/dev/null 2>&1; then

@@ -31,11 +31,23 @@ public enum Checksum: Sendable, Hashable {
     }
   }
 
+  /// The SHA-256 digest of bytes, which names them: two that differ have different ones.
+  public static func sha256(of bytes: [UInt8]) -> Checksum {
+    .sha256(hexadecimal(sha256(bytes)))
+  }
+
+  /// The digest alone, in lower-case hexadecimal digits.
+  public var digits: String {
+    switch self {
+    case .md5(let digits), .sha256(let digits): digits
+    }
+  }
+
   /// The digest of `bytes`, of this kind.
   func digest(of bytes: [UInt8]) -> Checksum {
     switch self {
     case .md5: .md5(Self.hexadecimal(Self.md5(bytes)))
-    case .sha256: .sha256(Self.hexadecimal(Self.sha256(bytes)))
+    case .sha256: .sha256(of: bytes)
     }
   }
 

@@ -15,7 +15,7 @@ import Tensor
 /// ```
 ///
 /// A file is told by its content, whatever its name says, and turned upright as it says;
-/// ``Bitmap/decode(_:as:background:path:)`` lists the kinds that are read. The preparation says whether
+/// ``Bitmap/decode(_:as:background:maximumPixels:path:)`` lists the kinds that are read. The preparation says whether
 /// pictures stay in color: without one they become gray by their luma.
 public enum ImageFolder {
   /// The pictures below a folder, or in a zip archive, as `class/image.png` (then all classes are of
@@ -86,7 +86,7 @@ public enum ImageFolder {
   /// One picture in a file, such as a query, prepared exactly as those of a folder are.
   ///
   /// - Parameters:
-  ///   - url: A file of any kind that ``Bitmap/decode(_:as:background:path:)`` reads.
+  ///   - url: A file of any kind that ``Bitmap/decode(_:as:background:maximumPixels:path:)`` reads.
   ///   - preprocessing: How the pictures were prepared that it is to be compared with.
   /// - Returns: `[1, height, width, channels]`, as a network is to see it.
   /// - Throws: `FileProblem` if it cannot be read or is of another kind.

@@ -4,10 +4,12 @@ import Kernels
 /// Reads BMP images of 1 to 32 bits, of Windows and OS/2.
 enum BMP {
   /// The image in a BMP, plain, with bit fields or in runs; alpha counts if a header names its bits.
-  static func decode(_ data: [UInt8], path: String) throws(FileProblem) -> DecodedPicture {
+  static func decode(
+    _ data: [UInt8], limit: Int = Bitmap.maximumPixels, path: String
+  ) throws(FileProblem) -> DecodedPicture {
     let header = try BMPHeader(of: data, path: path)
     let (height, width) = (header.height, header.width)
-    try Bitmap.checkSize(width: width, height: height, path: path)
+    try Bitmap.checkSize(width: width, height: height, limit: limit, path: path)
     let values = try values(data, header, path: path)
     let rows = header.isTopDown ? values : turned(values, height: height)
     if header.bits <= 8 {

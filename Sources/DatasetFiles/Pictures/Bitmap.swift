@@ -15,8 +15,8 @@ public struct Bitmap: Sendable, Hashable {
     public var channels: Int { rawValue }
   }
 
-  /// Larger images are refused before memory is asked for.
-  static let maximumPixels = 1 << 27
+  /// The most pixels that an image may have, 2²⁷: larger ones are refused before memory is asked for.
+  public static let maximumPixels = 1 << 27
 
   /// In pixels.
   public let width: Int
@@ -48,11 +48,16 @@ public struct Bitmap: Sendable, Hashable {
   }
 
   /// Refuses what a file's header says before memory is asked for.
-  static func checkSize(width: Int, height: Int, path: String) throws(FileProblem) {
+  ///
+  /// - Parameter limit: The most pixels; more than ``maximumPixels`` are never read.
+  static func checkSize(
+    width: Int, height: Int, limit: Int = maximumPixels, path: String
+  ) throws(FileProblem) {
     let (pixels, isTooLarge) = width.multipliedReportingOverflow(by: height)
-    guard !isTooLarge && pixels <= maximumPixels else {
+    let limit = min(limit, maximumPixels)
+    guard !isTooLarge && pixels <= limit else {
       throw FileProblem(
-        path: path, found: "\(width)×\(height)", expected: "at most \(maximumPixels) pixels")
+        path: path, found: "\(width)×\(height)", expected: "at most \(limit) pixels")
     }
   }
 

@@ -5,12 +5,14 @@ import Kernels
 enum GIF {
   /// The first image on the file's canvas, whose other parts are transparent if a color of the image
   /// is, or else have the first color of the palette.
-  static func decode(_ data: [UInt8], path: String) throws(FileProblem) -> DecodedPicture {
+  static func decode(
+    _ data: [UInt8], limit: Int = Bitmap.maximumPixels, path: String
+  ) throws(FileProblem) -> DecodedPicture {
     let damaged = FileProblem(path: path, found: "a damaged one", expected: "a GIF image")
     guard let frame = GIFFrame(firstOf: data) else { throw damaged }
     let width = max(frame.canvasWidth, frame.left + frame.width)
     let height = max(frame.canvasHeight, frame.top + frame.height)
-    try Bitmap.checkSize(width: width, height: height, path: path)
+    try Bitmap.checkSize(width: width, height: height, limit: limit, path: path)
     let size = frame.width * frame.height
     var isWhole = false
     let indices = [UInt8](unsafeUninitializedCapacity: size) { target, count in

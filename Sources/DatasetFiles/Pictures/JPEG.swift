@@ -31,11 +31,11 @@ public enum JPEG {
   /// - Parameter least: Of the upright image; nil for the whole size. A side of less than 1 counts as 1.
   package static func decode(
     _ data: [UInt8], as format: Bitmap.Format, atLeast least: (width: Int, height: Int)?,
-    path: String = "JPEG"
+    limit: Int = Bitmap.maximumPixels, path: String = "JPEG"
   ) throws(FileProblem) -> Bitmap {
     let decoder = try Codec(tjInitDecompress(), path: path)
     let header = try readHeader(of: data, with: decoder)
-    try Bitmap.checkSize(width: header.width, height: header.height, path: path)
+    try Bitmap.checkSize(width: header.width, height: header.height, limit: limit, path: path)
     guard JPEGMarkers.hasEnd(data) else {
       throw FileProblem(
         path: path, found: "a damaged one: Premature end of JPEG file", expected: "a JPEG image")

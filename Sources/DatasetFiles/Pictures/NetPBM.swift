@@ -4,12 +4,14 @@ import Kernels
 /// Reads PBM, PGM and PPM images, plain (P1 to P3) and of bytes (P4 to P6).
 enum NetPBM {
   /// The image in such a file; values up to any largest one become bytes.
-  static func decode(_ data: [UInt8], path: String) throws(FileProblem) -> DecodedPicture {
+  static func decode(
+    _ data: [UInt8], limit: Int = Bitmap.maximumPixels, path: String
+  ) throws(FileProblem) -> DecodedPicture {
     let damaged = FileProblem(
       path: path, found: "a damaged one", expected: "a PBM, PGM or PPM image")
     guard let header = Header(of: data) else { throw damaged }
     let (width, height) = (header.width, header.height)
-    try Bitmap.checkSize(width: width, height: height, path: path)
+    try Bitmap.checkSize(width: width, height: height, limit: limit, path: path)
     let layout: DecodedPicture.Layout = header.isColored ? .rgb : .gray
     let size = width * height * layout.channels
     var isWhole = false

@@ -25,14 +25,17 @@ public enum PNG {
     try decode(data, as: format, over: .white, path: path)
   }
 
-  /// - Parameter background: What is transparent is shown on.
+  /// - Parameters:
+  ///   - background: What is transparent is shown on.
+  ///   - limit: The most pixels.
   static func decode(
-    _ data: [UInt8], as format: Bitmap.Format, over background: PixelColor, path: String
+    _ data: [UInt8], as format: Bitmap.Format, over background: PixelColor,
+    limit: Int = Bitmap.maximumPixels, path: String
   ) throws(FileProblem) -> Bitmap {
     let chunks = PNGChunks(data)
     let picture = (chunks?.file ?? data).withUnsafeBytes { file in
       Result<DecodedPicture, FileProblem> { () throws(FileProblem) in
-        try decode(file, of: chunks, path: path)
+        try decode(file, of: chunks, limit: limit, path: path)
       }
     }
     return try picture.get().bitmap(as: format, over: background)
@@ -40,7 +43,7 @@ public enum PNG {
   }
 
   private static func decode(
-    _ file: UnsafeRawBufferPointer, of chunks: PNGChunks?, path: String
+    _ file: UnsafeRawBufferPointer, of chunks: PNGChunks?, limit: Int, path: String
   ) throws(FileProblem) -> DecodedPicture {
     var image = newImage()
     defer { png_image_free(&image) }
@@ -49,7 +52,7 @@ public enum PNG {
         path: path, found: "something else: \(message(of: image))", expected: "a PNG image")
     }
     let (width, height) = (Int(image.width), Int(image.height))
-    try Bitmap.checkSize(width: width, height: height, path: path)
+    try Bitmap.checkSize(width: width, height: height, limit: limit, path: path)
     let layout = layout(of: image)
     image.format = code(of: layout)
     let size = width * height * layout.channels

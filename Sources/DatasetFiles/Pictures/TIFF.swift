@@ -8,13 +8,13 @@ import Files
 enum TIFF {
   /// The first image, of gray, colors, a palette or printing inks, and its orientation from 1 to 8.
   static func decode(
-    _ data: [UInt8], path: String
+    _ data: [UInt8], limit: Int = Bitmap.maximumPixels, path: String
   ) throws(FileProblem) -> (picture: DecodedPicture, orientation: Int) {
     _ = silence
     let decoded = data.withUnsafeBytes { bytes in
       Result<(DecodedPicture, Int), FileProblem> { () throws(FileProblem) in
         try withFile(TIFFMemory(bytes), path: path) { file throws(FileProblem) in
-          try decode(file, path: path)
+          try decode(file, limit: limit, path: path)
         }
       }
     }
@@ -39,12 +39,12 @@ enum TIFF {
   }
 
   private static func decode(
-    _ file: OpaquePointer, path: String
+    _ file: OpaquePointer, limit: Int, path: String
   ) throws(FileProblem) -> (DecodedPicture, Int) {
     guard let width = field(UInt32.self, TIFFTAG_IMAGEWIDTH, of: file),
       let height = field(UInt32.self, TIFFTAG_IMAGELENGTH, of: file), width > 0, height > 0
     else { throw damaged(path) }
-    try Bitmap.checkSize(width: Int(width), height: Int(height), path: path)
+    try Bitmap.checkSize(width: Int(width), height: Int(height), limit: limit, path: path)
     try checkParts(of: file, path: path)
     let alpha = try alpha(of: file, path: path)
     let orientation = field(UInt16.self, TIFFTAG_ORIENTATION, of: file) ?? 1

@@ -1,3 +1,4 @@
+import Basics
 import Tensor
 
 /// What a ``OneShotClassifier`` cannot work with.
@@ -15,6 +16,8 @@ public enum ClassifierError: Error, Equatable, CustomStringConvertible {
   /// Images of another shape than the network was made for; `expected` says `n` where any number of
   /// images will do.
   case wrongShape(found: Shape, expected: String)
+  /// Embeddings of another size than the network's.
+  case wrongEmbeddings(found: Shape, expected: String)
   /// Images of a dataset were prepared in another way than those that the classifier knows.
   case otherValues(dataset: ImageFormat, expected: ImageFormat)
   /// An image of a dataset that is not in memory cannot be read.
@@ -33,6 +36,8 @@ public enum ClassifierError: Error, Equatable, CustomStringConvertible {
   case nothingEnrolled
   /// None of a dataset's classes is enrolled.
   case noClassEnrolled(dataset: String, known: [String])
+  /// A calibration on enrolled classes of which there are too few, or too few with several examples.
+  case tooFewExamples(classes: Int, ofSeveralExamples: Int)
   /// A setting outside its range.
   case outOfRange(setting: String, found: String, expected: String)
 
@@ -41,6 +46,8 @@ public enum ClassifierError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .wrongShape(let found, let expected):
       "classifier: expected images of shape \(expected), found \(found)"
+    case .wrongEmbeddings(let found, let expected):
+      "classifier: expected embeddings of shape \(expected), found \(found)"
     case .otherValues(let found, let expected):
       "classifier: expected images prepared as \(expected), found \(found)"
     case .unreadable(let dataset, let reason):
@@ -61,6 +68,9 @@ public enum ClassifierError: Error, Equatable, CustomStringConvertible {
     case .noClassEnrolled(let dataset, let known):
       "classifier: found none of the classes of \(dataset) enrolled, expected some of "
         + Self.list(known)
+    case .tooFewExamples(let classes, let several):
+      "classifier: expected at least two enrolled classes, one of them of two examples or more, found "
+        + "\(counted(classes, "class")), \(several) of them of two examples or more"
     case .outOfRange(let setting, let found, let expected):
       "classifier: expected \(setting) \(expected), found \(found)"
     }

@@ -16,6 +16,12 @@ struct EnrolledClasses: Sendable {
 
     /// The number of examples.
     var shots: Int { embeddings.shape[0] }
+
+    /// The class less one of its several examples.
+    func without(_ example: Int) -> Entry {
+      let rest = (0..<shots).filter { $0 != example }
+      return Entry(label: label, embeddings: embeddings.gathered(at: rest).detached)
+    }
   }
 
   /// In the order in which they were enrolled.
@@ -50,11 +56,35 @@ struct EnrolledClasses: Sendable {
 
   /// Takes out a class with all its examples.
   mutating func remove(_ label: String) throws(ClassifierError) {
+    entries.remove(at: try place(label))
+    prepare()
+  }
+
+  /// Takes out an example of a class, and with its last one the class.
+  mutating func remove(_ label: String, example: Int) throws(ClassifierError) {
+    let index = try place(label)
+    let entry = entries[index]
+    guard (0..<entry.shots).contains(example) else {
+      throw .outOfRange(
+        setting: "an example of '\(label)'", found: "\(example)",
+        expected: "from 0 to \(entry.shots - 1)")
+    }
+    if entry.shots == 1 {
+      entries.remove(at: index)
+    } else {
+      entries[index] = entry.without(example)
+    }
+    prepare()
+  }
+
+  /// A class and its examples.
+  func entry(_ label: String) throws(ClassifierError) -> Entry { entries[try place(label)] }
+
+  private func place(_ label: String) throws(ClassifierError) -> Int {
     guard let index = places[label] else {
       throw .unknownLabel(label, known: entries.map(\.label))
     }
-    entries.remove(at: index)
-    prepare()
+    return index
   }
 
   /// The score of each class for each query, before the head's activation: `[m, embeddingSize]` to

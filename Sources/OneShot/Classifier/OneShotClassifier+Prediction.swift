@@ -30,7 +30,15 @@ extension OneShotClassifier {
     // Taken before the images are embedded: an answer is about what was enrolled when it was asked.
     let state = state
     guard !state.enrolled.entries.isEmpty else { throw .nothingEnrolled }
-    let scores = try state.enrolled.scores(of: try embed(images), by: siamese)
+    return try predictions(ofEmbeddings: try embed(images), top: top, from: state)
+  }
+
+  /// As for images, from what was enrolled in `state`.
+  func predictions(
+    ofEmbeddings embeddings: Tensor, top: Int, from state: ClassifierState
+  ) throws(ClassifierError) -> [OneShotPrediction] {
+    guard top >= 1 else { throw .outOfRange(setting: "top", found: "\(top)", expected: "above 0") }
+    let scores = try state.enrolled.scores(of: embeddings, by: siamese)
     let (probabilities, verifications) = (scores.softmax(), verifications(of: scores))
     return (0..<scores.shape[0]).map { row in
       let candidates = Candidates(
@@ -62,7 +70,13 @@ extension OneShotClassifier {
   /// - Throws: ``ClassifierError`` as for one pair, and if there are more images on one side.
   public func verdicts(on left: Tensor, _ right: Tensor) throws(ClassifierError) -> [PairVerdict] {
     let threshold = verificationThreshold
-    let (a, b) = (try embed(left), try embed(right))
+    return try verdicts(onEmbeddings: try embed(left), try embed(right), threshold: threshold)
+  }
+
+  /// As for images, with the threshold that counts.
+  func verdicts(
+    onEmbeddings a: Tensor, _ b: Tensor, threshold: Float
+  ) throws(ClassifierError) -> [PairVerdict] {
     guard a.shape == b.shape else {
       throw .differentCounts(left: a.shape[0], right: b.shape[0])
     }

@@ -27,6 +27,12 @@ import Testing
         == .sha256("cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"))
   }
 
+  @Test func bytesHaveANameOfTheirOwn() {
+    let name = Checksum.sha256(of: Array("abc".utf8))
+    #expect(name == Checksum.sha256("").digest(of: Array("abc".utf8)))
+    #expect(name.digits.hasPrefix("ba7816bf") && name.digits.count == 64)
+  }
+
   @Test func anotherFileIsRefused() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Array("abc".utf8), to: "file")

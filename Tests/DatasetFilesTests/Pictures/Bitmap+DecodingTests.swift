@@ -30,6 +30,24 @@ import Testing
     }
   }
 
+  /// Before it is decoded: what is behind the header does not matter.
+  @Test(arguments: files)
+  func aPictureOfTooManyPixelsIsRefused(kind: PictureKind) throws {
+    let file = try kind.file
+    let whole = try Bitmap.decode(file)
+    let count = whole.width * whole.height
+    _ = try Bitmap.decode(file, maximumPixels: count)
+    let error = #expect(throws: FileProblem.self) {
+      try Bitmap.decode(file, maximumPixels: count - 1, path: "bomb")
+    }
+    #expect(error?.path == "bomb" && error?.expected == "at most \(count - 1) pixels")
+    let preprocessing = ImagePreprocessing(height: 4, width: 4)
+    #expect(throws: FileProblem.self) {
+      try preprocessing.decode(file, maximumPixels: count - 1)
+    }
+    #expect(try preprocessing.decode(file).format == .gray)
+  }
+
   @Test func thereAreAllKinds() {
     let endings = Set(PictureKind.all.compactMap { $0.name.split(separator: ".").last })
     let expected = ["jfif", "jpg", "png", "webp", "gif", "bmp", "dib", "pbm", "pgm", "ppm", "tif"]

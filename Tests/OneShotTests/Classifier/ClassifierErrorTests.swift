@@ -8,6 +8,15 @@ import Testing
         .wrongShape(found: [2, 30, 28, 1], expected: "[n, 28, 28, 1]"),
         "classifier: expected images of shape [n, 28, 28, 1], found [2, 30, 28, 1]"
       ),
+      (
+        .wrongEmbeddings(found: [2, 7], expected: "[n, 8]"),
+        "classifier: expected embeddings of shape [n, 8], found [2, 7]"
+      ),
+      (
+        .tooFewExamples(classes: 1, ofSeveralExamples: 0),
+        "classifier: expected at least two enrolled classes, one of them of two examples or more, "
+          + "found 1 class, 0 of them of two examples or more"
+      ),
       (.noImages, "classifier: expected at least one image, found none"),
       (
         .differentCounts(left: 2, right: 3),

@@ -15,6 +15,9 @@ import Testing
     #expect(["a", "b", "c"].map(classes.shots) == [0, 2, 1])
     classes.add([("c", .zeros([1, 2]))])
     #expect(classes.entries[1].embeddings == Tensor([[3, 3], [0, 0]]))
+    try classes.remove("c", example: 0)
+    #expect(classes.entries[1].embeddings == Tensor([[0, 0]]))
+    #expect(try classes.entry("b").embeddings == Tensor([[1, 1], [4, 4]]))
     #expect(throws: ClassifierError.unknownLabel("a", known: ["b", "c"])) {
       try classes.remove("a")
     }

@@ -1,0 +1,87 @@
+import Foundation
+import Hummingbird
+
+/// Reads bodies: JSON and pictures, away from the threads that serve connections.
+struct BodyReader: Sendable {
+  let work: WorkQueue
+  /// The most bytes of a body.
+  let limit: Int
+
+  /// What `body` makes of the JSON in a request.
+  ///
+  /// - Throws: ``Problem`` if it is too large, no JSON, or not what is expected.
+  func json<Input: Decodable & SendableMetatype, Result: Sendable>(
+    _ request: Request, as type: Input.Type,
+    _ body: @escaping @Sendable (Input) throws -> Result
+  ) async throws -> Result {
+    guard request.mediaType == "application/json" else {
+      throw Problem.mediaType(found: request.mediaType, expected: "application/json")
+    }
+    let bytes = try await request.bytes(limit: limit)
+    return try await work { try body(Self.decode(type, bytes)) }
+  }
+
+  /// What `body` makes of the one picture of a request, or of other JSON.
+  func picture<Result: Sendable>(
+    _ request: Request, _ body: @escaping @Sendable (Picture) throws -> Result
+  ) async throws -> Result {
+    try await input(request, json: PictureInput.self, picture: body) { try body($0.picture) }
+  }
+
+  /// What `picture` makes of a file, or `json` of JSON.
+  func input<Input: Decodable & SendableMetatype, Result: Sendable>(
+    _ request: Request, json type: Input.Type,
+    picture: @escaping @Sendable (Picture) throws -> Result,
+    _ json: @escaping @Sendable (Input) throws -> Result
+  ) async throws -> Result {
+    switch request.mediaType {
+    case "image/png", "image/jpeg", "image/webp":
+      let bytes = try await request.bytes(limit: limit)
+      return try await work { try picture(try Picture(bytes: Array(bytes.readableBytesView))) }
+    case "application/json":
+      let bytes = try await request.bytes(limit: limit)
+      return try await work { try json(Self.decode(type, bytes)) }
+    case let found:
+      throw Problem.mediaType(
+        found: found, expected: "image/png, image/jpeg, image/webp or application/json")
+    }
+  }
+
+  /// - Throws: ``Problem`` that says where the JSON is otherwise than expected.
+  static func decode<Input: Decodable & SendableMetatype>(
+    _ type: Input.Type, _ bytes: ByteBuffer
+  ) throws -> Input {
+    do {
+      return try JSONDecoder().decode(type, from: Data(bytes.readableBytesView))
+    } catch let error as DecodingError {
+      throw Problem(of: error)
+    }
+  }
+}
+
+extension Problem {
+  /// What is wrong with JSON.
+  fileprivate init(of error: DecodingError) {
+    func place(_ context: DecodingError.Context) -> String {
+      let keys = context.codingPath.map { key in
+        key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)"
+      }
+      return "$" + keys.joined()
+    }
+    switch error {
+    case .keyNotFound(let key, let context):
+      self.init(
+        .unprocessableContent, "The JSON lacks something.", found: "no \(key.stringValue)",
+        expected: "\(place(context)).\(key.stringValue)")
+    case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
+      self.init(
+        .unprocessableContent, "The JSON has a value of another type.",
+        found: context.debugDescription, expected: "\(type) at \(place(context))")
+    case .dataCorrupted(let context):
+      self.init(
+        .badRequest, "The body is no JSON.", found: context.debugDescription,
+        expected: "JSON at \(place(context))")
+    @unknown default: self.init(.badRequest, "The body is no JSON.")
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// Serves requests in batches, on a thread of its own: those that arrive while a batch is served make up
+/// the next one.
+///
+/// A request that finds nobody before it is served at once, so that batches cost no time where there is
+/// no load. What comes when the queue is full is refused with ``Problem/busy``.
+final class Batcher<Request: Sendable, Answer: Sendable>: Sendable {
+  private struct Job: Sendable {
+    let request: Request
+    let continuation: CheckedContinuation<Answer, any Error>
+  }
+
+  private let queue: BoundedQueue<Job>
+
+  /// - Parameters:
+  ///   - name: Of the thread, for those who look at the process.
+  ///   - batchSize: The most requests that are served together.
+  ///   - capacity: The most requests that wait.
+  ///   - serve: Answers requests; as many answers as requests, in their order.
+  init(
+    _ name: String, batchSize: Int, capacity: Int,
+    serve: @escaping @Sendable ([Request]) -> [Result<Answer, any Error>]
+  ) {
+    let queue = BoundedQueue<Job>(capacity: capacity)
+    self.queue = queue
+    let thread = Thread {
+      while true {
+        let jobs = queue.pop(atMost: batchSize)
+        if jobs.isEmpty { return }
+        let answers = serve(jobs.map(\.request))
+        precondition(answers.count == jobs.count, "Batcher: an answer for each request")
+        for (job, answer) in zip(jobs, answers) { job.continuation.resume(with: answer) }
+      }
+    }
+    thread.name = name
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+
+  deinit { queue.close() }
+
+  /// The answer to a request.
+  ///
+  /// - Throws: ``Problem/busy`` if too many wait, and what serving throws.
+  func callAsFunction(_ request: Request) async throws -> Answer {
+    try await withCheckedThrowingContinuation { continuation in
+      if !queue.push(Job(request: request, continuation: continuation)) {
+        continuation.resume(throwing: Problem.busy)
+      }
+    }
+  }
+}
