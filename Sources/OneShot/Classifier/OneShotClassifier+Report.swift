@@ -4,7 +4,7 @@ import Layers
 
 extension OneShotClassifier {
   /// What a report says of the classifier itself: what its threshold does on these pictures, where it sees
-  /// them, and its network.
+  /// them, its network, and how it was made.
   ///
   /// ```swift
   /// let sections = ReportSection.all(evaluation)
@@ -29,6 +29,17 @@ extension OneShotClassifier {
     }
     return [curve].compactMap { $0 } + [
       try .map(store, of: dataset), .network(siamese),
+      .settings(settings(on: dataset)),
     ]
+  }
+
+  /// How it was made and is used.
+  private func settings(on dataset: ImageDataset) -> [(name: String, value: String)] {
+    let made = recipe.map { JSONValue(of: $0).entries() } ?? []
+    return [
+      ("pictures", "\(dataset.name): \(dataset.count) of \(dataset.classes.count) classes"),
+      ("enrolled classes", "\(labels.count)"), ("views", "\(views)"),
+      ("classes of several examples", "\(shotRule)"),
+    ] + made.map { ("recipe: \($0.name)", $0.value) }
   }
 }
