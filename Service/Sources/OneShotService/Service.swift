@@ -98,7 +98,8 @@ final class Service: Sendable {
       router: router(),
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [Continuation(limit: limit), RequestDeadline()], idleTimeout: .seconds(30),
+          additionalChannelHandlers: [Continuation(limit: limit), RequestDeadline()],
+          idleTimeout: .seconds(30),
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
       configuration: .init(
