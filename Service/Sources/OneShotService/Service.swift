@@ -93,12 +93,13 @@ final class Service: Sendable {
 
   /// The server.
   func application() -> some ApplicationProtocol {
-    let (host, logger) = (settings.host, logger)
+    let (host, logger, limit) = (settings.host, logger, settings.maximumFile)
     return Application(
       router: router(),
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [RequestDeadline()], idleTimeout: .seconds(30),
+          additionalChannelHandlers: [Continuation(limit: limit), RequestDeadline()],
+          idleTimeout: .seconds(30),
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
       configuration: .init(
