@@ -1,5 +1,6 @@
 import Basics
 import Datasets
+import Kernels
 
 /// A white picture to draw images of datasets on.
 struct PictureCanvas {

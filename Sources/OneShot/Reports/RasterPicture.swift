@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Kernels
 
 /// A picture of pixels, gray or in color, that can be written as PNG.
 public protocol RasterPicture: Sendable {
