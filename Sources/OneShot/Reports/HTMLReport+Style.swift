@@ -40,7 +40,7 @@ extension HTMLReport {
     th:first-child,td:first-child{text-align:left}
     .settings th,.settings td{text-align:left;vertical-align:top;white-space:normal;\
     overflow-wrap:anywhere}
-    .settings th{max-width:60%}
+    .settings th{overflow-wrap:break-word}
     details{margin:6px 0 14px}
     summary{cursor:pointer;color:var(--soft)}
     pre{background:var(--panel);border-radius:8px;padding:14px 16px;overflow-x:auto;\
@@ -52,7 +52,7 @@ extension HTMLReport {
     .row h3{margin:0 0 6px}
     .map{margin:12px 0 24px;overflow-x:auto}
     .map svg{min-width:560px;max-width:none!important}
-    .half svg{max-width:720px!important}
+    .half svg{min-width:0;max-width:720px!important}
     .thumb-ink{mix-blend-mode:multiply}
     .thumb-ink,.thumb-photo{pointer-events:none}
     .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:14px;\

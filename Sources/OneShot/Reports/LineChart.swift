@@ -133,14 +133,15 @@ struct LineChart {
   }
 
   private func drawHorizontalAxis(_ svg: inout SVG) {
-    var free = -Double.infinity
-    for value in xs {
+    // From the right, so that the last one always has its label.
+    var free = Double.infinity
+    for value in xs.reversed() {
       let x = x(value)
       svg.line([(x, bottom), (x, bottom + 5)], stroke: "#444")
       let half = max(26, 7.2 * Double("\(value)".count) + 10) / 2
-      if x - half >= free {
+      if x + half <= free {
         svg.text("\(value)", x, bottom + 21, anchor: .middle)
-        free = x + half
+        free = x - half
       }
     }
     svg.text(

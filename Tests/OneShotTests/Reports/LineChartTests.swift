@@ -27,7 +27,8 @@ import Testing
   @Test func labelsThatWouldTouchAreLeftOut() {
     let labels = places(svg(Array(1...60)), of: "y=\"421\"", "x")
     #expect(labels.count > 10 && labels.count < 60)
-    #expect(zip(labels, labels.dropFirst()).allSatisfy { $1 - $0 >= 25.9 })
+    #expect(zip(labels, labels.dropFirst()).allSatisfy { $0 - $1 >= 25.9 })
+    #expect(labels.first == 718)
   }
 
   @Test func aLoneNumberStandsInTheMiddle() {
