@@ -13,7 +13,7 @@ setup:
 	@Scripts/setup.sh
 
 sources = Package.swift Sources Tests Examples Snippets .ci/consumer/Sources \
-	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests
+	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests Fuzzing/Package.swift Fuzzing/Sources
 
 format:
 	swift format --in-place --recursive $(sources)
