@@ -18,7 +18,7 @@ setup:
 
 sources = Package.swift Sources Tests Examples Snippets .ci/consumer/Sources \
 	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests \
-	Service/Package.swift Service/Sources Service/Tests
+	Service/Package.swift Service/Sources Service/Tests Fuzzing/Package.swift Fuzzing/Sources
 
 format:
 	swift format --in-place --recursive $(sources)

@@ -56,11 +56,9 @@ public struct KerasFile: Sendable {
       guard let bytes, !bytes.isEmpty else {
         throw FileProblem(path: place, found: "none", expected: "the weights of a model")
       }
-      arrays = try HDF5Reader.arrays(ofFile: "", bytes: bytes, place: place)
+      arrays = try HDF5Reader.arrays(of: FileReader(bytes, place: place))
     } else {
-      // Says why it cannot be opened; HDF5 would not.
-      _ = try FileReader(url)
-      arrays = try HDF5Reader.arrays(ofFile: url.systemPath, place: url.shownPath)
+      arrays = try HDF5Reader.arrays(of: FileReader(url))
     }
     try self.init(arrays, order: order, companions: companions, place: url.shownPath)
   }

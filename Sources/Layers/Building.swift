@@ -34,7 +34,7 @@ extension Layer {
     let place = SummaryTrace.current?.enter(name)
     do throws(ShapeError) {
       let output = try build(for: input, using: &random)
-      guard let count = Shape.count(of: output.dimensions), count <= Self.largestOutput else {
+      guard let extent = Shape.extent(of: output.dimensions), extent <= Self.largestOutput else {
         throw ShapeError("gives more than \(Self.largestOutput) scalars for one input, \(output)")
       }
       if let place { SummaryTrace.current?.leave(place, self, output) }

@@ -41,8 +41,8 @@ extension Reshape: DescribedLayer {
   ///
   /// - Throws: ``ArchitectureError`` if a setting is out of range.
   public init(form: Form) throws(ArchitectureError) {
-    guard form.target.count <= 8, let count = Shape.count(of: form.target),
-      count <= ArchitectureError.largestSize
+    guard form.target.count <= 8, let extent = Shape.extent(of: form.target),
+      extent <= ArchitectureError.largestSize
     else {
       throw ArchitectureError(
         found: "the target \(form.target.prefix(8))",

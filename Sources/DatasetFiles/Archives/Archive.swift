@@ -67,6 +67,22 @@ public enum Archive {
     return contents
   }
 
+  /// What zlib packed.
+  ///
+  /// - Parameters:
+  ///   - bytes: All of it, with its beginning of two bytes and its checksum, which is not compared.
+  ///   - limit: More than so many bytes are refused.
+  ///   - place: What errors name.
+  package static func inflate(
+    _ bytes: [UInt8], limit: Int, place: String
+  ) throws(FileProblem) -> [UInt8] {
+    // The same within a file of gzip, whose end is not looked at.
+    let start: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
+    let end = [UInt8](repeating: 0, count: 8)
+    return try ArchiveReader.unpack(
+      start + bytes.dropFirst(2).dropLast(4) + end, as: .gzip, limit: limit, path: place)
+  }
+
   /// Compares contents with the checksum and the size at the end of their gzip file, which libarchive does
   /// not; but it does for an entry of a zip archive.
   private static func check(

@@ -33,7 +33,9 @@ public enum PNG {
     limit: Int = Bitmap.maximumPixels, path: String
   ) throws(FileProblem) -> Bitmap {
     let chunks = PNGChunks(data)
-    let picture = (chunks?.file ?? data).withUnsafeBytes { file in
+    // Of a file without a whole header, the signature is enough to say what is wrong.
+    let file = chunks?.file ?? Array(data.prefix(PNGChunks.signature.count))
+    let picture = file.withUnsafeBytes { file in
       Result<DecodedPicture, FileProblem> { () throws(FileProblem) in
         try decode(file, of: chunks, limit: limit, path: path)
       }

@@ -39,8 +39,10 @@ struct PNGChunks {
       default: break
       }
     }
-    // What is left of a file that ends in the middle of a chunk.
-    file += data[reader.position...]
+    // What is left of a file that ends in the middle of a chunk: of others than pixels the decoder takes
+    // memory for as much as the chunk says that it has.
+    let rest = data[reader.position...]
+    if rest.dropFirst(4).starts(with: Array("IDAT".utf8)) { file += rest }
   }
 
   /// The next chunk; nil, and the reader stays, where less than one is left.

@@ -61,7 +61,7 @@ extension Architecture: Codable {
       throw ArchitectureError(found: "version \(version)", expected: "version \(Self.version)")
     }
     let input = try container.decode([Int].self, forKey: .input)
-    guard input.count <= 8, let count = Shape.count(of: input), count <= Self.largestInput else {
+    guard input.count <= 8, let extent = Shape.extent(of: input), extent <= Self.largestInput else {
       throw ArchitectureError(
         found: "an input of \(input.prefix(8))",
         expected: "a shape of at most 8 axes and \(Self.largestInput) scalars")
@@ -97,12 +97,16 @@ extension Architecture: Codable {
 }
 
 extension Shape {
-  /// The product of sizes, nil if one is negative or there are more scalars than can be counted.
-  static func count(of dimensions: [Int]) -> Int? {
+  /// The product of sizes, nil if one is negative or the product is more than can be counted.
+  ///
+  /// An empty axis is taken for one of size 1: beside it others could be of any size, whose products
+  /// would be beyond an `Int` once the empty axis is gone.
+  static func extent(of dimensions: [Int]) -> Int? {
     dimensions.reduce(1 as Int?) { product, size in
-      guard size >= 0, let (count, overflow) = product?.multipliedReportingOverflow(by: size)
+      guard size >= 0,
+        let (extent, overflow) = product?.multipliedReportingOverflow(by: max(size, 1))
       else { return nil }
-      return overflow ? nil : count
+      return overflow ? nil : extent
     }
   }
 }

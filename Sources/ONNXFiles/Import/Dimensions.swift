@@ -12,14 +12,15 @@ enum Dimensions {
   /// A batch may be as large as it likes.
   static let whenCalled = 1 << 40
 
-  /// A shape of these sizes, or an error if one is negative or there are too many scalars.
+  /// A shape of these sizes, or an error if one is negative or there are too many scalars, even if an
+  /// empty axis makes them none.
   static func shape(_ sizes: [Int]) throws -> Shape {
     var count = 1
     for size in sizes {
       guard size >= 0 else {
         throw GraphProblem(expected: "sizes that are not negative", found: "\(sizes)")
       }
-      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      let (product, overflow) = count.multipliedReportingOverflow(by: max(size, 1))
       count = overflow ? .max : product
     }
     guard count <= limit else { throw TooLarge(sizes: sizes) }

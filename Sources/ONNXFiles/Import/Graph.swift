@@ -39,6 +39,8 @@ final class Graph: Sendable {
   let constants: [(place: Int, value: Value)]
   let steps: [Step]
   let valueCount: Int
+  /// A node whose result has a shape that the numbers of an input decide; nil if there is none.
+  let shapedByNumbers: String?
 
   init(_ reader: GraphReader) {
     inputs = reader.inputs
@@ -47,6 +49,7 @@ final class Graph: Sendable {
     constants = reader.constants.map { ($0.key, $0.value) }
     steps = reader.steps
     valueCount = reader.valueCount
+    shapedByNumbers = reader.shapedByNumbers
   }
 }
 

@@ -11,6 +11,8 @@ struct GraphReader {
   private(set) var values: [Parameter] = []
   private(set) var constants: [Int: Value] = [:]
   private(set) var steps: [Graph.Step] = []
+  /// A node whose result has a shape that the numbers of an input decide; nil if there is none.
+  private(set) var shapedByNumbers: String?
 
   private let graph: ONNXGraphProto
   private let outline: GraphOutline
@@ -18,6 +20,8 @@ struct GraphReader {
   private let version: Int
   private var places: [String: Int] = [:]
   private var names: [String] = []
+  /// The values that depend on the numbers of inputs, and not on their shapes alone.
+  private var dependent: Set<Int> = []
 
   var valueCount: Int { names.count }
 
@@ -38,6 +42,7 @@ struct GraphReader {
     for input in graph.input where outline.initializers[input.name] == nil {
       inputs.append(try port(input))
     }
+    dependent = Set(inputs.map(\.place))
     try readInitializers()
     let nodes = outline.order.map { graph.node[$0] }
     for node in KnownPatterns.joined(nodes, outline) { try add(node) }
@@ -139,12 +144,23 @@ struct GraphReader {
         name: stored.name, type: stored.opType, version: version,
         attributes: try Attributes(stored.attribute), inputs: inputs, outputs: outputs,
         constants: inputs.map { place in place.flatMap { constants[$0] } }, folder: folder)
-      let planned = Graph.PlannedNode(
-        node: node, action: try Operator.all[stored.opType]!.action(node))
+      let kind = Operator.all[stored.opType]!
+      let planned = Graph.PlannedNode(node: node, action: try kind.action(node))
+      follow(node, kind)
       if try fold(planned) { return }
       append(planned)
     } catch {
       throw GraphProblem(error, at: Node.place(name: stored.name, type: stored.opType))
+    }
+  }
+
+  /// Finds out what depends on the numbers of inputs.
+  private mutating func follow(_ node: Node, _ kind: Operator) {
+    let taken = node.inputs.indices.filter { node.inputs[$0].map(dependent.contains) ?? false }
+    if taken.isEmpty || ["Shape", "Size"].contains(node.type) { return }
+    dependent.formUnion(node.outputs.compactMap(\.self))
+    if taken.contains(where: kind.settings.subtracting(kind.numbers).contains) {
+      shapedByNumbers = shapedByNumbers ?? node.place
     }
   }
 

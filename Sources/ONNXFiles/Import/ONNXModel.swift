@@ -36,6 +36,8 @@ public struct ONNXModel: Layer {
   public let metadata: [String: String]
   /// Whether the graph is made for single images, so that a batch is computed one by one.
   private var takesOneImage = false
+  /// What one output is for one input of a shape, once that is known.
+  private var built: (input: Shape, output: Shape)?
 
   /// Where the images of a file have their channels.
   public enum ImageOrder: Sendable, Hashable {
@@ -108,13 +110,18 @@ public struct ONNXModel: Layer {
   ///   - input: The shape of one input, `[height, width, channels]` for images.
   ///   - random: Not used.
   /// - Throws: `ShapeError` that names the node that such inputs do not fit, or if the model has several
-  ///   inputs.
+  ///   inputs or a shape that depends on their numbers.
   public mutating func build(
     for input: Shape, using random: inout SeededGenerator
   ) throws(ShapeError) -> Shape {
     guard graph.inputs.count == 1 else {
       throw ShapeError(
         "ONNXModel expects a file with one input to be a layer, got \(graph.inputs.map(\.name))")
+    }
+    if let place = graph.shapedByNumbers {
+      throw ShapeError(
+        "expected a shape that the input's shape decides, got one that its numbers do",
+        at: [place])
     }
     try requireDeclared(input)
     let copy = self
@@ -141,29 +148,45 @@ public struct ONNXModel: Layer {
       let several = try? trial(2)
       takesOneImage = several != output.droppingFirst.prepending(2)
     }
+    built = (input, output.droppingFirst)
     return output.droppingFirst
   }
 
   /// The model's output for a batch, the batch axis first.
   ///
-  /// A file that was written for single images gets them one by one, once the model is built.
+  /// A file that was written for single images gets them one by one. What a built model cannot compute of
+  /// the numbers of an image, such as a place beyond a table, is NaN.
   public func callAsFunction(_ input: Tensor) -> Tensor {
-    if takesOneImage && input.shape[0] != 1 {
-      return .concatenated((0..<input.shape[0]).map { self(input[$0..<$0 + 1]) })
-    }
+    require(input.rank >= 1, "ONNXModel: expected a batch, got a scalar")
+    let count = input.shape[0]
+    if takesOneImage && count > 1 { return oneByOne(input) }
     do {
       let output = try Dimensions.$limit.withValue(Dimensions.whenCalled) {
         try value(of: input, isChecking: false)
       }
-      require(
-        output.rank >= 1 && output.shape[0] == input.shape[0],
-        "ONNXModel: a batch of shape \(input.shape) gave \(output.shape); if the file is written for "
-          + "single images, build the model first")
-      return output
+      if isOutput(output.shape, for: input.shape) { return output }
+      // What the file does with a batch is none of ours.
+      if count > 1 { return oneByOne(input) }
+      fatalError("ONNXModel: a batch of shape \(input.shape) gave \(output.shape)")
     } catch {
+      if count > 1 { return oneByOne(input) }
+      if let built, built.input == input.shape.droppingFirst {
+        return .full(built.output.prepending(count), .nan)
+      }
       let problem = GraphProblem(error, at: "the graph")
       fatalError("ONNXModel: expected \(problem.expected), got \(problem.foundThere)")
     }
+  }
+
+  private func oneByOne(_ input: Tensor) -> Tensor {
+    .concatenated((0..<input.shape[0]).map { self(input[$0..<$0 + 1]) })
+  }
+
+  /// Whether a batch has an output for each input, of the shape that building has found.
+  private func isOutput(_ output: Shape, for input: Shape) -> Bool {
+    guard output.rank >= 1, output[0] == input[0] else { return false }
+    guard let built, built.input == input.droppingFirst else { return true }
+    return output.droppingFirst == built.output
   }
 
   /// All outputs for all inputs by name, with axes as in the file, images too.
@@ -229,7 +252,12 @@ extension Graph.Port {
 extension ONNXModelProto {
   /// Reads a file without copying the scalars in it more than once.
   init(contentsOf url: URL) throws(FileProblem) {
-    try Files.open(url).closeFile()
+    let file = try Files.open(url)
+    let size = Files.size(of: file.fileDescriptor)
+    file.closeFile()
+    guard size > 0 else {
+      throw FileProblem(url, found: "an empty file", expected: "an ONNX model")
+    }
     do {
       let bytes = try Data(contentsOf: url, options: .alwaysMapped)
       try self.init(serializedBytes: bytes)

@@ -30,7 +30,7 @@ extension Operator {
       let alpha = try node.attributes.float("alpha", or: 1)
       return alpha == 1 ? .silu : Activation("swish") { $0 * ($0 * alpha).sigmoid() }
     },
-    "Clip": Operator(settings: [1, 2], clip),
+    "Clip": Operator(settings: [1, 2], numbers: [1, 2], clip),
     "PRelu": Operator { _ in
       .floats { inputs in
         try Arranged.combined(inputs.floats(0), inputs.floats(1)) { $0.prelu(slope: $1) }

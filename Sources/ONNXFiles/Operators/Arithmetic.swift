@@ -14,7 +14,7 @@ extension Operator {
       guard b != 0 else { throw GraphProblem(expected: "a divisor other than 0", found: "0") }
       return a.dividedReportingOverflow(by: b).partialValue
     },
-    "Pow": Operator(settings: [1]) { _ in .value(power) },
+    "Pow": Operator(settings: [1], numbers: [1]) { _ in .value(power) },
     "Mod": Operator { try modulo($0) },
     "Sum": several { $0.dropFirst().reduce($0[0]) { $0 + $1 } },
     "Mean": several { values in

@@ -41,7 +41,7 @@ extension Operator {
           .reshaped(to: [input.shape[0], input.shape[1] * size * size, rows, columns])
       }
     },
-    "Pad": Operator(settings: [1, 2, 3], Padded.action),
+    "Pad": Operator(settings: [1, 2, 3], numbers: [2], Padded.action),
   ]
 
   private static func transpose(_ node: Node) throws -> Action {

@@ -4,6 +4,8 @@ import Layers
 struct Operator: Sendable {
   /// The inputs that are settings rather than data: what they hold is no parameter.
   let settings: Set<Int>
+  /// Those of them that decide nothing but scalars: no shape, and not which axes there are.
+  let numbers: Set<Int>
   /// The inputs that a batch norm keeps up to date.
   let statistics: Set<Int>
   /// How a parameter lies best at an input, if not in the order of the file.
@@ -12,11 +14,12 @@ struct Operator: Sendable {
   let action: @Sendable (Node) throws -> Action
 
   init(
-    settings: Set<Int> = [], statistics: Set<Int> = [],
+    settings: Set<Int> = [], numbers: Set<Int> = [], statistics: Set<Int> = [],
     orders: [Int: @Sendable (Int, Attributes) throws -> [Int]?] = [:],
     _ action: @escaping @Sendable (Node) throws -> Action
   ) {
     self.settings = settings
+    self.numbers = numbers
     self.statistics = statistics
     self.orders = orders
     self.action = action

@@ -5,7 +5,7 @@ extension Operator {
   /// What takes parts of tensors.
   static let selections: [String: Operator] = [
     "Slice": Operator(settings: [1, 2, 3, 4], slice),
-    "Gather": Operator(settings: [1]) { node in
+    "Gather": Operator(settings: [1], numbers: [1]) { node in
       let axis = try node.attributes.int("axis", or: 0)
       return .value { inputs in
         let input = try inputs.value(0)

@@ -6,7 +6,7 @@ extension Operator {
   /// What changes shapes and types, and leaves scalars in their order.
   static let shapes: [String: Operator] = [
     "Identity": Operator { _ in .value { try $0.value(0) } },
-    "Dropout": Operator(settings: [1, 2], dropout),
+    "Dropout": Operator(settings: [1, 2], numbers: [1, 2], dropout),
     "Reshape": Operator(settings: [1], reshape),
     "Flatten": Operator { node in
       let axis = try node.attributes.int("axis", or: 1)

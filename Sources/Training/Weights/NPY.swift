@@ -64,7 +64,8 @@ extension Tensor {
   ///   - url: The file; written under a temporary name first, so that it is whole or not there.
   ///   - type: How each scalar is stored; default single precision. What is beyond the range of an
   ///     integer is cut to it.
-  /// - Throws: ``/Files/FileProblem`` if the file cannot be written, or NumPy has no such type.
+  /// - Throws: ``/Files/FileProblem`` if the file cannot be written, or NumPy has no such type or
+  ///   not so many axes.
   public func writeNPY(to url: URL, as type: ScalarType = .float32) throws(FileProblem) {
     let header = try npyHeader(as: type, for: url.shownPath)
     try writeAtomically(to: url) { file throws(FileProblem) in
@@ -78,6 +79,10 @@ extension Tensor {
 
   /// What comes before the scalars in a `.npy` file.
   package func npyHeader(as type: ScalarType, for place: String) throws(FileProblem) -> [UInt8] {
+    guard rank <= NPYHeader.mostAxes else {
+      throw FileProblem(
+        path: place, found: "\(rank) axes", expected: "at most \(NPYHeader.mostAxes), as NumPy has")
+    }
     guard let header = NPYHeader.encoded(shape, as: type) else {
       throw FileProblem(
         path: place, found: type.rawValue, expected: "a type that NumPy has, such as float32")

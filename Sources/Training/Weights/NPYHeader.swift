@@ -17,6 +17,8 @@ struct NPYHeader {
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
   /// NumPy's own headers are far shorter.
   private static let longest = 65_536
+  /// No array of NumPy has more.
+  static let mostAxes = 64
   private static let types: [String: ScalarType] = [
     "f2": .float16, "f4": .float32, "f8": .float64, "b1": .bool, "i1": .int8, "i2": .int16,
     "i4": .int32, "i8": .int64, "u1": .uint8, "u2": .uint16, "u4": .uint32, "u8": .uint64,
@@ -58,6 +60,10 @@ struct NPYHeader {
   }
 
   private func check(_ dimensions: [Int], in file: FileReader) throws(FileProblem) {
+    guard dimensions.count <= Self.mostAxes else {
+      throw file.problem(
+        found: "\(dimensions.count) axes", expected: "at most \(Self.mostAxes), as NumPy has")
+    }
     let bytes = Shape.byteCount(of: dimensions, scalar: stored.size)
     guard let bytes, bytes == file.size - end else {
       throw file.problem(

@@ -125,7 +125,9 @@ struct SafetensorsHeader {
       )
     }
     let range = offsets[0]..<offsets[1]
-    guard let size = product(shape + [bits]), size.isMultiple(of: 8), size / 8 == range.count else {
+    guard let size = Shape.byteCount(of: shape, scalar: bits), size.isMultiple(of: 8),
+      size / 8 == range.count
+    else {
       throw SafetensorsProblem(
         expected: "tensor \(name) with the bytes of \(type) scalars in shape \(shape)",
         found: "\(range.count) bytes")
@@ -153,15 +155,6 @@ struct SafetensorsHeader {
     guard position == bytes else {
       throw SafetensorsProblem(
         expected: "\(position) bytes of scalars after the header", found: "\(bytes)")
-    }
-  }
-
-  private static func product(_ factors: [Int]) -> Int? {
-    factors.reduce(1 as Int?) { product, factor in
-      guard let (value, overflow) = product?.multipliedReportingOverflow(by: factor) else {
-        return nil
-      }
-      return overflow ? nil : value
     }
   }
 

@@ -64,6 +64,17 @@ import Testing
     #expect(throws: FileProblem.self) { try PNG.decode(damaged) }
   }
 
+  /// A chunk that says that it has more than there is, for which libpng would take memory before it looks.
+  @Test func chunksBeyondTheFileTakeNoMemory() throws {
+    let file = PNGFixtures.all[3].file
+    for name in ["eXIf", "tEXt", "iCCP", "zzZz"] {
+      let claim: [UInt8] = [0x50, 0, 0, 0] + Array(name.utf8) + [1, 2, 3]
+      #expect(PNGChunks(Array(file.prefix(33)) + claim)?.file.count == 33)
+      #expect(throws: FileProblem.self) { try PNG.decode(Array(file.prefix(33)) + claim) }
+      #expect(throws: FileProblem.self) { try PNG.decode(Array(file.prefix(8)) + claim) }
+    }
+  }
+
   @Test func imagesBeyondReasonAreRefused() throws {
     // The header alone decides, before memory is asked for: 65536×65536 pixels.
     var file = PNGFixtures.all[3].file

@@ -35,6 +35,7 @@ SUBJECTS = {
     "GlobalAveragePool2D": layers.global_average_pool,
     "GlobalMaxPool2D": more_layers.global_max_pool,
     "GroupNorm": more_layers.group_norm,
+    "HDF5": weights.hdf5,
     "InstanceNorm": more_layers.instance_norm,
     "Int8Embeddings": int8_embeddings.make,
     "KerasWeights": weights.keras_networks,

@@ -120,3 +120,30 @@ def keras_networks():
     with zipfile.ZipFile(file("network.keras"), "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in contents:
             archive.writestr(zipfile.ZipInfo(name), data)
+
+
+def hdf5():
+    import h5py
+
+    forms = {
+        # Pieces that the array's edge cuts, with bytes in another order, packed, and with a checksum.
+        "packed": ("earliest", dict(chunks=(2, 3), shuffle=True, compression="gzip", fletcher32=True)),
+        "chunked": ("earliest", dict(chunks=(2, 3))),
+        # The newer form of groups and headers.
+        "newer": ("latest", {}),
+    }
+    for name, (form, pieces) in forms.items():
+        with h5py.File(file(f"{name}.h5"), "w", libver=form) as stored:
+            group = stored.create_group("layers/dense/vars")
+            group.attrs["name"] = "dense_ä"
+            values = np.arange(35, dtype="f4").reshape(5, 7)
+            group.create_dataset("0", data=values, **pieces)
+            group.create_dataset("1", data=np.arange(7, dtype=">f8"))
+            group.create_dataset("2", data=np.array(2.5, "f2"))
+            group.create_dataset("3", data=np.arange(3))
+            brain = np.arange(3, dtype="f4").view("u4") >> 16
+            group.create_dataset("4", data=brain.astype("u2")).attrs["dtype"] = "bfloat16"
+            group.create_dataset("5", data=np.zeros((0, 3), "f4"))
+            # Names of nothing in this file.
+            group["soft"] = h5py.SoftLink("/layers/dense")
+            group["external"] = h5py.ExternalLink("packed.h5", "/layers")

@@ -9,6 +9,9 @@ import Testing
     #expect(throws: GraphProblem.self) { try Dimensions.shape([2, -3]) }
     #expect(throws: TooLarge.self) { try Dimensions.shape([1 << 62, 1 << 62]) }
     #expect(throws: TooLarge.self) { try Dimensions.shape([1 << 29]) }
+    // What is empty along one axis is not of any size along the others.
+    #expect(throws: TooLarge.self) { try Dimensions.shape([0, 1 << 29]) }
+    #expect(try Dimensions.shape([0, 2]) == [0, 2])
     Dimensions.$limit.withValue(5) {
       #expect(throws: TooLarge.self) { try Dimensions.shape([2, 3]) }
     }

@@ -89,6 +89,72 @@ import Testing
     #expect(model(images) == Tensor([[0, 2, 1, 3], [4, 6, 5, 7]]))
   }
 
+  /// Files that say nothing about a batch, and do something else with it than with one image.
+  @Test func whatAFileDoesWithABatchIsUndone() throws {
+    let batch = Tensor([[1, 2], [3, 4]])
+    var reduced = TestGraph()
+    reduced.input("x")
+    reduced.add("ReduceMax", ["x"], ["y"], ["axes": .ints([0])])
+    reduced.output("y")
+    var model = try reduced.read()
+    #expect(try model.build(for: [2]) == [2])
+    #expect(model(batch) == batch)
+    var square = TestGraph()
+    square.input("x")
+    square.add("Transpose", ["x"], ["t"])
+    square.add("MatMul", ["x", "t"], ["y"])
+    square.output("y")
+    model = try square.read()
+    #expect(try model.build(for: [2]) == [1])
+    #expect(model(batch) == Tensor([[5], [25]]))
+    var fixed = TestGraph()
+    fixed.input("x")
+    fixed.initializer("shape", [1, 2])
+    fixed.add("Reshape", ["x", "shape"], ["y"])
+    fixed.output("y")
+    model = try fixed.read()
+    #expect(try model.build(for: [2]) == [2])
+    #expect(model(batch) == batch)
+  }
+
+  @Test func whatCannotBeComputedOfNumbersIsNaN() throws {
+    var graph = TestGraph()
+    graph.input("x")
+    graph.initializer("table", Tensor([5, 6]))
+    graph.add("Cast", ["x"], ["places"], ["to": .int(7)])
+    graph.add("Gather", ["table", "places"], ["y"])
+    graph.output("y")
+    var model = try graph.read()
+    #expect(try model.build(for: [2]) == [2])
+    let output = model(Tensor([[0, 1], [0, 2], [.nan, 0]]))
+    #expect(output[0..<1] == Tensor([[5, 6]]))
+    #expect(output[1..<3].scalars.allSatisfy { $0.isNaN })
+  }
+
+  @Test func numbersDecideNoShape() throws {
+    var graph = TestGraph()
+    graph.input("x", [nil, 2])
+    graph.add("Cast", ["x"], ["shape"], ["to": .int(7)])
+    graph.initializer("ones", [-1])
+    graph.add("Reshape", ["shape", "ones"], ["flat"])
+    graph.add("ConstantOfShape", ["flat"], ["y"])
+    graph.output("y")
+    var model = try graph.read()
+    let error = #expect(throws: ShapeError.self) { try model.build(for: [2]) }
+    #expect(error?.path == ["node y (ConstantOfShape)"])
+    // Whoever gives the numbers sees the error where there is one.
+    #expect(try model.outputs(for: ["x": Tensor([[2, 3]])])["y"]?.shape == [2, 3])
+    #expect(throws: ShapeError.self) { try model.outputs(for: ["x": Tensor([[-2, 3]])]) }
+    // Those of a shape are known.
+    var known = TestGraph()
+    known.input("x", [nil, 2])
+    known.add("Shape", ["x"], ["shape"])
+    known.add("ConstantOfShape", ["shape"], ["y"])
+    known.output("y")
+    model = try known.read()
+    #expect(try model.build(for: [2]) == [2])
+  }
+
   @Test func imagesFromKerasHaveTheirChannelsLast() throws {
     var graph = TestGraph()
     graph.input("x", [nil, nil, nil, nil])

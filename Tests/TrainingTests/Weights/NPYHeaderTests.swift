@@ -49,6 +49,15 @@ import Testing
     #expect(throws: FileProblem.self) { try Tensor(npy: version) }
   }
 
+  @Test func hasAsManyAxesAsNumPy() throws {
+    func header(_ axes: Int) -> [UInt8] {
+      let shape = String(repeating: "1,", count: axes)
+      return bytes("{'descr': '<f4', 'fortran_order': False, 'shape': (\(shape)), }", data: 4)
+    }
+    #expect(try Tensor(npy: header(64)).rank == 64)
+    #expect(throws: FileProblem.self) { try Tensor(npy: header(65)) }
+  }
+
   @Test func anEmptyAxisExcusesNothing() throws {
     for shape in ["(0, 4611686018427387904, 4)", "(4, 4611686018427387904, 0)"] {
       let header = "{'descr': '<f4', 'fortran_order': True, 'shape': \(shape), }"

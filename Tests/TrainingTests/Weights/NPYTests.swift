@@ -64,6 +64,9 @@ import Training
         #expect(try Data(contentsOf: url).count == 128 + 6 * size(of: type))
       }
       #expect(throws: FileProblem.self) { try x.writeNPY(to: url, as: .bfloat16) }
+      // The length of such a header would be beyond its two bytes.
+      let deep = Tensor.ones(Shape(Array(repeating: 1, count: 30_000)))
+      #expect(throws: FileProblem.self) { try deep.writeNPY(to: url) }
       for shape: Shape in [[], [5], [0, 2], [1, 2, 3, 4]] {
         try Tensor.ones(shape).writeNPY(to: url)
         #expect(try Tensor(npy: url) == .ones(shape))

@@ -37,7 +37,7 @@ import Training
     ),
     (
       #"{"a":{"dtype":"F32","shape":[0,4611686018427387904,4611686018427387904],"#
-        + #""data_offsets":[0,0]}}"#, 0, ""
+        + #""data_offsets":[0,0]}}"#, 0, "0 bytes"
     ),
     (#"{"a":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,0]}}"#, 0, "\"999999"),
     (#"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#, 4, "\"-1]"),
@@ -61,10 +61,6 @@ import Training
     try inTemporaryFolder { folder in
       let url = folder.appending(path: "hostile.safetensors")
       try file(header: Data(header.utf8), bytes: bytes).write(to: url)
-      if found.isEmpty {
-        #expect(try Safetensors(contentsOf: url)["a"]?.count == 0)
-        return
-      }
       let error = #expect(throws: FileProblem.self) { try Safetensors(contentsOf: url) }
       #expect(error?.found.hasPrefix(found) == true, "\(String(describing: error))")
       #expect(error?.path.hasSuffix("hostile.safetensors") == true)

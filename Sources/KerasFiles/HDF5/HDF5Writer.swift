@@ -16,7 +16,7 @@ enum HDF5Writer {
     try HDF5.call { () throws(FileProblem) in
       let failure = FileProblem(
         path: place, found: "an error of HDF5", expected: "memory for the arrays")
-      guard let file = HDF5Handle(chdf5_memory(nil, 0)) else { throw failure }
+      guard let file = HDF5Handle(chdf5_memory()) else { throw failure }
       var groups: [String: HDF5Handle] = [:]
       for (path, tensor) in arrays {
         let parts = path.split(separator: "/").map(String.init)

@@ -28,19 +28,8 @@ final class HDF5Handle {
     self.id = id
   }
 
-  /// What kind it is.
-  var kind: H5I_type_t { H5Iget_type(id) }
-
-  /// The text of an attribute.
-  func text(_ attribute: String) -> String? {
-    var buffer = [CChar](repeating: 0, count: 1024)
-    guard chdf5_text(id, attribute, &buffer, buffer.count) > 0 else { return nil }
-    let bytes = buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
-    return String(validating: bytes, as: UTF8.self)
-  }
-
   deinit {
-    switch kind {
+    switch H5Iget_type(id) {
     case H5I_FILE: H5Fclose(id)
     case H5I_GROUP: H5Gclose(id)
     case H5I_DATASET: H5Dclose(id)

@@ -1,0 +1,7 @@
+extension Target {
+  /// All targets, in the order in which they are run.
+  static let all: [Target] =
+    [
+      .onnx, .safetensors, .model, .classifier, .architecture, .npy, .npz, .h5, .keras,
+    ] + pictures + [.zip, .gzip, .idx, .list, .packed, .checkpoint, .int8]
+}
