@@ -86,7 +86,7 @@ import Testing
     large[place + 4] = 1
     #expect(throws: FileProblem.self) { try arrays(large) }
     // And the size that the file says they take in it, which nothing else contradicts.
-    let stored = (0..<8).map { UInt8(truncatingIfNeeded: 4 * 7919 >> (8 * $0)) }
+    let stored = (0..<8).map { UInt8(truncatingIfNeeded: (4 * 7919) >> (8 * $0)) }
     let sizePlace = try #require(large.firstRange(of: stored)?.lowerBound)
     large[sizePlace + 4] = 4
     let problem = #expect(throws: FileProblem.self) { try arrays(large) }

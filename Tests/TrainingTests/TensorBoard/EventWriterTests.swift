@@ -20,7 +20,7 @@ import Testing
     let events = try EventWriter(folder.url)
     #expect(events.url.lastPathComponent.contains("tfevents"))
     let file = try #require(try bytes(folder).first)
-    let record = EventRecord.version(seconds: 0).bytes
+    let record = EventRecord.version(seconds: 1.5).bytes
     #expect(
       file.count == record.count && file.suffix(4 + 15).prefix(15) == record.suffix(19).prefix(15))
   }
