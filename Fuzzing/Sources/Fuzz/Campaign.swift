@@ -33,7 +33,8 @@ struct Campaign {
     defer { try? FileManager.default.removeItem(at: folder) }
     var list = Seeds(folder: seeds)
     try target.seeds(&list)
-    var options = try Self.limits + ["-max_len=\(target.longest)"] + dictionary(of: target, in: folder)
+    var options =
+      try Self.limits + ["-max_len=\(target.longest)"] + dictionary(of: target, in: folder)
     options += ["-artifact_prefix=\(kept.path)/\(target.name)-", corpus.path, seeds.path]
     var outcome = Outcome(target: target.name)
     let start = ContinuousClock.now
