@@ -12,6 +12,11 @@ enum Dimensions {
   /// A batch may be as large as it likes.
   static let whenCalled = 1 << 40
 
+  /// What is given on the way for inputs of so many scalars has at most so many.
+  static func limit(forInputs count: Int) -> Int {
+    count > whenCalled >> 12 ? whenCalled : max(whenBuilt, count << 12)
+  }
+
   /// A shape of these sizes, or an error if one is negative or there are too many scalars, even if an
   /// empty axis makes them none.
   static func shape(_ sizes: [Int]) throws -> Shape {

@@ -72,7 +72,12 @@ extension Graph {
       try step.run(&memory, isChecking: isChecking)
       for place in step.lastUses { memory[place] = nil }
     }
-    return outputs.map { memory[$0.place]! }
+    return try outputs.map { port in
+      guard let value = memory[port.place] else {
+        throw GraphProblem(expected: "a value for \"\(port.name)\"", found: "none")
+      }
+      return value
+    }
   }
 }
 
@@ -88,6 +93,7 @@ extension Graph.Step {
         let value = try computed(
           layers, of: inputs.floats(0), inAnyOrder: waiting.allSatisfy(\.action.takesAnyOrder),
           nodes: waiting, isChecking: isChecking)
+        try last.node.refuseOutputs(beyond: 1)
         if let place = last.node.outputs.first ?? nil { memory[place] = .floats(value) }
       } catch {
         throw GraphProblem(error, at: first.node.place)
@@ -147,7 +153,9 @@ extension Graph.PlannedNode {
       guard let function = action.function else {
         throw GraphProblem(expected: "inputs that \(node.type) takes here", found: "others")
       }
-      for (place, value) in zip(node.outputs, try function(inputs(from: memory))) {
+      let values = try function(inputs(from: memory))
+      try node.refuseOutputs(beyond: values.count)
+      for (place, value) in zip(node.outputs, values) {
         if let place { memory[place] = value }
       }
     } catch {

@@ -32,6 +32,14 @@ struct Node: Sendable {
   /// Whether there is such an input.
   func has(_ index: Int) -> Bool { inputs.indices.contains(index) && inputs[index] != nil }
 
+  /// Refuses a node of which more outputs are taken than it has.
+  func refuseOutputs(beyond count: Int) throws {
+    guard outputs.dropFirst(count).allSatisfy({ $0 == nil }) else {
+      throw GraphProblem(
+        expected: "a node with at most \(count) outputs", found: "one with \(outputs.count)")
+    }
+  }
+
   /// Refuses a node whose output at `index` something takes.
   func refuseOutput(_ index: Int, _ what: String) throws {
     guard outputs.count > index, outputs[index] != nil else { return }

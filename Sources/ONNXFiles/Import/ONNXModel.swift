@@ -193,7 +193,8 @@ public struct ONNXModel: Layer {
   ///
   /// Integers and booleans are whole numbers here; an input becomes what the file declares.
   ///
-  /// - Throws: `ShapeError` that names the node that the inputs do not fit, or an input that is missing.
+  /// - Throws: `ShapeError` that names the node that the inputs do not fit, or that would give more than
+  ///   2²⁶ scalars and 4,096 for each of the inputs'; or an input that is missing.
   public func outputs(for inputs: [String: Tensor]) throws(ShapeError) -> [String: Tensor] {
     do {
       let values = try graph.inputs.map { port -> Value in
@@ -202,7 +203,10 @@ public struct ONNXModel: Layer {
         }
         return try port.value(Arranged(tensor))
       }
-      let found = try graph.outputs(for: values, with: slots, isChecking: true)
+      let count = values.reduce(0) { $0 + $1.count }
+      let found = try Dimensions.$limit.withValue(Dimensions.limit(forInputs: count)) {
+        try graph.outputs(for: values, with: slots, isChecking: true)
+      }
       return Dictionary(zip(graph.outputs.map(\.name), found.map(\.tensor))) { first, _ in first }
     } catch {
       let problem = GraphProblem(error, at: "the graph")

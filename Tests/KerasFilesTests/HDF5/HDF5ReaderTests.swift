@@ -29,16 +29,16 @@ import Testing
     #expect(read[5].tensor?.shape == [0, 3])
   }
 
-  /// Every byte of a file made another one, and every length: it is read or refused, in no time.
+  /// Bytes made others, and files cut off: they are read or refused.
   @Test(arguments: ["packed", "newer"])
   func damageIsRefusedOrHarmless(_ name: String) throws {
     let whole = try Self.file(name)
-    for place in whole.indices where whole[place] != 0 || place % 7 == 0 {
+    for place in stride(from: 0, to: whole.count, by: 13) {
       var damaged = whole
       damaged[place] ^= 0xFF
       _ = try? arrays(damaged)
     }
-    for count in stride(from: 0, to: whole.count, by: 61) {
+    for count in stride(from: 0, to: whole.count, by: 331) {
       _ = try? arrays(Array(whole.prefix(count)))
     }
   }

@@ -2,10 +2,11 @@ import Autograd
 import Files
 import Foundation
 import Layers
-import ONNXFiles
 import OneShot
 import TestSupport
 import Testing
+
+@testable import ONNXFiles
 
 /// `Tests/Fixtures/judges/onnx_files.py` makes the files with PyTorch.
 @Suite struct ONNXModelTests {
@@ -129,6 +130,33 @@ import Testing
     let output = model(Tensor([[0, 1], [0, 2], [.nan, 0]]))
     #expect(output[0..<1] == Tensor([[5, 6]]))
     #expect(output[1..<3].scalars.allSatisfy { $0.isNaN })
+  }
+
+  @Test func whatANodeDoesNotGiveIsNamed() throws {
+    for type in ["Relu", "Neg", "Identity"] {
+      var graph = TestGraph()
+      graph.input("x")
+      graph.add(type, ["x"], ["y", "more"])
+      graph.output("more")
+      let model = try graph.read()
+      #expect(throws: ShapeError.self) { try model.outputs(for: ["x": Tensor([1, 2])]) }
+    }
+  }
+
+  /// A small file that makes much of little.
+  @Test func outputsHaveRoomInProportion() throws {
+    var graph = TestGraph()
+    graph.input("x")
+    graph.initializer("pads", [0, 1 << 23, 0, 1 << 4])
+    graph.add("Pad", ["x", "pads"], ["y"])
+    graph.output("y")
+    let model = try graph.read()
+    let error = #expect(throws: ShapeError.self) {
+      try model.outputs(for: ["x": .zeros([8, 1])])
+    }
+    #expect(error?.path == ["node y (Pad)"])
+    #expect(Dimensions.limit(forInputs: 1 << 20) == 1 << 32)
+    #expect(Dimensions.limit(forInputs: .max) == 1 << 40)
   }
 
   @Test func numbersDecideNoShape() throws {
