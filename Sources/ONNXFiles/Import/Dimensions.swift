@@ -7,14 +7,13 @@ enum Dimensions {
 
   /// What a graph computes when it is read has at most so many scalars.
   static let whenRead = 1 << 22
-  /// What a model gives on the way for a single input has at most so many.
-  static let whenBuilt = 1 << 26
   /// A batch may be as large as it likes.
   static let whenCalled = 1 << 40
 
-  /// What is given on the way for inputs of so many scalars has at most so many.
+  /// What is given on the way for inputs of so many scalars, when a model is tried, has at most so many:
+  /// networks give hundreds of scalars for one, and files that say more want memory and time.
   static func limit(forInputs count: Int) -> Int {
-    count > whenCalled >> 12 ? whenCalled : max(whenBuilt, count << 12)
+    count > whenCalled >> 8 ? whenCalled : max(1 << 24, count << 8)
   }
 
   /// A shape of these sizes, or an error if one is negative or there are too many scalars, even if an

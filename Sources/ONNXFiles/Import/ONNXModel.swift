@@ -129,7 +129,7 @@ public struct ONNXModel: Layer {
       // Not as a part of a training that may be going on around.
       do {
         return try Recording.$current.withValue(nil) {
-          try Dimensions.$limit.withValue(Dimensions.whenBuilt) {
+          try Dimensions.$limit.withValue(Dimensions.limit(forInputs: input.count)) {
             try copy.value(of: .zeros(input.prepending(count)), isChecking: true).shape
           }
         }
@@ -194,7 +194,7 @@ public struct ONNXModel: Layer {
   /// Integers and booleans are whole numbers here; an input becomes what the file declares.
   ///
   /// - Throws: `ShapeError` that names the node that the inputs do not fit, or that would give more than
-  ///   2²⁶ scalars and 4,096 for each of the inputs'; or an input that is missing.
+  ///   2²⁴ scalars and 256 for each of the inputs'; or an input that is missing.
   public func outputs(for inputs: [String: Tensor]) throws(ShapeError) -> [String: Tensor] {
     do {
       let values = try graph.inputs.map { port -> Value in
