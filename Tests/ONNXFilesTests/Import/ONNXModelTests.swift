@@ -147,7 +147,7 @@ import Testing
   @Test func outputsHaveRoomInProportion() throws {
     var graph = TestGraph()
     graph.input("x")
-    graph.initializer("pads", [0, 1 << 20, 0, 1 << 4])
+    graph.initializer("pads", [0, 1 << 22, 0, 1 << 4])
     graph.add("Pad", ["x", "pads"], ["y"])
     graph.output("y")
     let model = try graph.read()
