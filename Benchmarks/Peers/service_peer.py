@@ -1,7 +1,7 @@
 """A service that does what Service/ does when it classifies, as one would write it in Python: FastAPI on
 uvicorn with uvloop, OpenCV for pictures, ONNX Runtime for the network.
 
-    service_peer.py LEG.onnx --classes 1000 [--port 8090] [--views 4] [--workers 1] [--threads 2]
+    service_peer.py LEG.onnx --classes 1000 [--port 8090] [--views 4] [--workers 1] [--threads 1] [--pool 2]
 
 LEG.onnx is the leg of the network in the box:
 
@@ -17,13 +17,16 @@ import argparse
 import os
 import time
 
+# Each request is work of one thread; NumPy's own threads would only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import cv2
 import numpy as np
 import onnxruntime
 import orjson
 import uvicorn
+from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, HTTPException, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 SIDE = 36
 # Those of the network's head.
@@ -82,7 +85,7 @@ class Recognizer:
         candidates = [
             {
                 "label": self.labels[k], "probability": float(powers[k] / powers.sum()),
-                "score": float(scores[k]), "verification": float(1 / (1 + np.exp(-scores[k]))),
+                "score": float(scores[k]), "verification": float(np.exp(-np.logaddexp(0, -scores[k]))),
             } for k in best
         ]
         known = candidates[0]["score"] >= THRESHOLD
@@ -98,11 +101,13 @@ def application():
         os.environ["PEER_LEG"], int(os.environ["PEER_CLASSES"]), int(os.environ["PEER_VIEWS"]),
         int(os.environ["PEER_THREADS"]))
     app = FastAPI()
+    # FastAPI's own pool has 40 threads, with which it is several times slower.
+    pool = CapacityLimiter(int(os.environ["PEER_POOL"]))
 
     @app.post("/classify")
     async def classify(request: Request, top: int = 5):
         body = await request.body()
-        answer = await run_in_threadpool(recognizer, body, top)
+        answer = await to_thread.run_sync(recognizer, body, top, limiter=pool)
         return Response(answer, media_type="application/json")
 
     @app.get("/health")
@@ -119,9 +124,10 @@ def main():
     parser.add_argument("--port", type=int, default=8090)
     parser.add_argument("--views", type=int, default=4)
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2, help="of ONNX Runtime in each worker")
+    parser.add_argument("--threads", type=int, default=1, help="of ONNX Runtime for a request")
+    parser.add_argument("--pool", type=int, default=2, help="requests at a time in each worker")
     options = parser.parse_args()
-    for name in ("leg", "classes", "views", "threads"):
+    for name in ("leg", "classes", "views", "threads", "pool"):
         os.environ[f"PEER_{name.upper()}"] = str(getattr(options, name))
     cv2.setNumThreads(1)
     uvicorn.run(

@@ -28,7 +28,7 @@ function done(summary, latency, requests)
   for _, thread in ipairs(counters) do failures = failures + thread:get("failed") end
   local errors = summary.errors
   io.write(string.format(
-    "RESULT %.1f %.3f %.3f %d\n", summary.requests / (summary.duration / 1e6),
-    latency:percentile(50) / 1000, latency:percentile(99) / 1000,
+    "RESULT %.1f %.3f %.3f %d %d\n", summary.requests / (summary.duration / 1e6),
+    latency:percentile(50) / 1000, latency:percentile(99) / 1000, summary.requests,
     failures + errors.connect + errors.read + errors.write + errors.timeout))
 end

@@ -5,7 +5,8 @@
 
 Needs `wrk`. Both have 1,000 classes; wrk posts 210x210 PNG drawings over 1, 8 and 64 connections, to each
 service in turn, `--rounds` times; of the rounds the median is printed. Memory is the largest resident size
-of the service with all its processes. All on this machine, so wrk takes its part of the processors.
+of the service with all its processes, and CPU what they used a request, which other programs on the machine
+disturb less than times. All on this machine, so wrk takes its part of the processors.
 LEG.onnx: swift run NetworkExample export Sources/Pretrained/handwriting.safetensors --to LEG.onnx
 """
 
@@ -36,20 +37,38 @@ def post(port, path, body, kind):
         return json.loads(answer.read())
 
 
-def resident(process):
-    """The resident memory of a process and its children, in MB."""
-    total, queue = 0, [process]
+def family(process):
+    """A process and those that it started."""
+    found, queue = [], [process]
     while queue:
         number = queue.pop()
         try:
-            with open(f"/proc/{number}/status") as status:
-                for line in status:
-                    if line.startswith("VmRSS:"):
-                        total += int(line.split()[1]) / 1024
             with open(f"/proc/{number}/task/{number}/children") as children:
                 queue += [int(child) for child in children.read().split()]
+            found.append(number)
         except OSError:
             pass
+    return found
+
+
+def resident(process):
+    """The resident memory of a process and its children, in MB."""
+    total = 0
+    for number in family(process):
+        with open(f"/proc/{number}/status") as status:
+            for line in status:
+                if line.startswith("VmRSS:"):
+                    total += int(line.split()[1]) / 1024
+    return total
+
+
+def processor_time(process):
+    """What a process and its children have used of the processors, in seconds."""
+    total = 0
+    for number in family(process):
+        with open(f"/proc/{number}/stat") as stat:
+            fields = stat.read().rsplit(")", 1)[1].split()
+            total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return total
 
 
@@ -73,24 +92,25 @@ class Memory:
 
 
 def load(port, process, pictures, connections, seconds):
-    memory = Memory(process)
+    memory, before = Memory(process), processor_time(process)
     command = [
         "wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "--timeout", "30s",
         "-s", os.path.join(HERE, "load.lua"), f"http://127.0.0.1:{port}/classify", "--", pictures,
         str(PICTURES)]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     result = next(line for line in output.splitlines() if line.startswith("RESULT"))
-    rate, p50, p99, errors = result.split()[1:]
+    used = processor_time(process) - before
+    rate, p50, p99, count, errors = result.split()[1:]
     if int(errors):
         sys.exit(f"{errors} requests failed\n{output}")
-    return float(rate), float(p50), float(p99), memory.stop()
+    return float(rate), float(p50), float(p99), 1000 * used / int(count), memory.stop()
 
 
 def start_peer(options, leg, port):
     process = subprocess.Popen(
         [options.python, os.path.basename(PEER), os.path.abspath(leg), "--port", str(port),
          "--workers", str(options.workers), "--threads", str(options.peer_threads),
-         "--views", str(options.views)], cwd=os.path.dirname(PEER))
+         "--pool", str(options.peer_pool), "--views", str(options.views)], cwd=os.path.dirname(PEER))
     for _ in range(120):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=1).read()
@@ -123,7 +143,8 @@ def main():
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--binary", default=None)
     parser.add_argument("--workers", type=int, default=1, help="of the peer")
-    parser.add_argument("--peer-threads", type=int, default=2, help="of ONNX Runtime")
+    parser.add_argument("--peer-threads", type=int, default=1, help="of ONNX Runtime")
+    parser.add_argument("--peer-pool", type=int, default=2, help="requests at a time")
     parser.add_argument("--views", type=int, default=4, help="of the peer")
     options = parser.parse_args()
     if not shutil.which("wrk"):
@@ -148,12 +169,13 @@ def main():
             server.stop()
             peer.terminate()
             peer.wait()
-    print("| connections | service | requests/s | p50, ms | p99, ms | memory, MB |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    print("| connections | service | requests/s | p50, ms | p99, ms | CPU, ms | memory, MB |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
     for (connections, name), found in rows.items():
-        rate, p50, p99, memory = (statistics.median(column) for column in zip(*found))
+        rate, p50, p99, used, memory = (statistics.median(column) for column in zip(*found))
         print(
-            f"| {connections} | {name} | {rate:.0f} | {p50:.2f} | {p99:.2f} | {memory:.0f} |")
+            f"| {connections} | {name} | {rate:.0f} | {p50:.2f} | {p99:.2f} | {used:.2f} | "
+            f"{memory:.0f} |")
 
 
 if __name__ == "__main__":

@@ -29,18 +29,20 @@ final class Service: Sendable {
     self.logger = logger
     let threads =
       settings.threads > 0 ? settings.threads : ProcessInfo.processInfo.activeProcessorCount
-    if settings.threads > 0 { ThreadPool.threadCount = settings.threads }
     let classifier =
       try settings.model.map { try OneShotClassifier(contentsOf: $0) } ?? .handwriting()
     let network = try ServedNetwork(
       classifier,
       name: settings.model?.deletingPathExtension().lastPathComponent ?? "handwriting",
-      metrics: metrics)
+      threads: threads, metrics: metrics)
     store = try Store(settings.database, logger: logger)
     recognizers = try Recognizers(
       store, network: network, logger: logger, metrics: metrics)
     reader = BodyReader(
       work: WorkQueue(threads: threads, capacity: 256), limit: settings.maximumBody)
+    // From now on the threads share out requests: one request on several would only make them wait for
+    // each other.
+    ThreadPool.threadCount = 1
     access = AccessGuard(isReadOnly: settings.isReadOnly, token: settings.token)
   }
 

@@ -17,13 +17,20 @@ final class ServedNetwork: Sendable {
 
   private let batcher: Batcher<Tensor, Tensor>
 
-  /// The most requests that one pass serves.
-  static let batchSize = 64
+  /// The most requests that one pass serves: more of them take no less time each, and make the first wait
+  /// for the last.
+  static let batchSize = 16
 
+  /// - Parameters:
+  ///   - classifier: The network, with thresholds; its classes are left aside.
+  ///   - name: What it is called, for people.
+  ///   - threads: How many passes there may be at a time; default 1.
+  ///   - metrics: Measures passes.
   /// - Throws: ``Problem`` if the classifier does not say how pictures become images, and `FileProblem` if
   ///   its network cannot be written.
   init(
-    _ classifier: OneShotClassifier<Sequential>, name: String, metrics: any MetricsFactory
+    _ classifier: OneShotClassifier<Sequential>, name: String, threads: Int = 1,
+    metrics: any MetricsFactory
   ) throws {
     guard let preprocessing = classifier.preprocessing else {
       throw Problem(
@@ -38,7 +45,9 @@ final class ServedNetwork: Sendable {
     let sizes = Recorder(label: "oneshot_batch_size", factory: metrics)
     let seconds = CoreMetrics.Timer(
       label: "oneshot_embedding_seconds", dimensions: [], factory: metrics)
-    batcher = Batcher("embedding", batchSize: Self.batchSize, capacity: 1024) { requests in
+    batcher = Batcher(
+      "embedding", threads: threads, batchSize: Self.batchSize, capacity: 1024
+    ) { requests in
       let start = ContinuousClock.now
       defer {
         sizes.record(requests.count)

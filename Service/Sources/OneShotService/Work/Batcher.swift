@@ -1,7 +1,7 @@
 import Foundation
 
-/// Serves requests in batches, on a thread of its own: those that arrive while a batch is served make up
-/// the next one.
+/// Serves requests in batches, on threads of its own: those that arrive while all of them serve a batch make
+/// up the next one.
 ///
 /// A request that finds nobody before it is served at once, so that batches cost no time where there is
 /// no load. What comes when the queue is full is refused with ``Problem/busy``.
@@ -14,28 +14,31 @@ final class Batcher<Request: Sendable, Answer: Sendable>: Sendable {
   private let queue: BoundedQueue<Job>
 
   /// - Parameters:
-  ///   - name: Of the thread, for those who look at the process.
+  ///   - name: Of the threads, for those who look at the process.
+  ///   - threads: How many batches are served at a time; default 1.
   ///   - batchSize: The most requests that are served together.
   ///   - capacity: The most requests that wait.
   ///   - serve: Answers requests; as many answers as requests, in their order.
   init(
-    _ name: String, batchSize: Int, capacity: Int,
+    _ name: String, threads: Int = 1, batchSize: Int, capacity: Int,
     serve: @escaping @Sendable ([Request]) -> [Result<Answer, any Error>]
   ) {
     let queue = BoundedQueue<Job>(capacity: capacity)
     self.queue = queue
-    let thread = Thread {
-      while true {
-        let jobs = queue.pop(atMost: batchSize)
-        if jobs.isEmpty { return }
-        let answers = serve(jobs.map(\.request))
-        precondition(answers.count == jobs.count, "Batcher: an answer for each request")
-        for (job, answer) in zip(jobs, answers) { job.continuation.resume(with: answer) }
+    for _ in 0..<max(1, threads) {
+      let thread = Thread {
+        while true {
+          let jobs = queue.pop(atMost: batchSize)
+          if jobs.isEmpty { return }
+          let answers = serve(jobs.map(\.request))
+          precondition(answers.count == jobs.count, "Batcher: an answer for each request")
+          for (job, answer) in zip(jobs, answers) { job.continuation.resume(with: answer) }
+        }
       }
+      thread.name = name
+      thread.stackSize = 8 << 20
+      thread.start()
     }
-    thread.name = name
-    thread.stackSize = 8 << 20
-    thread.start()
   }
 
   deinit { queue.close() }
