@@ -10,7 +10,6 @@ The files are those of onnx_models.py, but images are [count, height, width, cha
 
 import os
 import sys
-import time
 from pathlib import Path
 
 os.environ["KERAS_BACKEND"] = "tensorflow"
@@ -18,10 +17,10 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import keras
 import numpy as np
-import onnxruntime
 import tensorflow as tf
 import tf2onnx
-from safetensors.numpy import save_file
+
+from onnx_reference import write_reference
 
 NAMES = "MobileNet MobileNetV2 ResNet50 ResNet50V2 VGG16 DenseNet121 Xception InceptionV3 NASNetMobile".split()
 
@@ -42,20 +41,7 @@ def main():
         signature = [tf.TensorSpec((None, size, size, 3), tf.float32, name="images")]
         function = tf.function(lambda images: model(images, training=False), input_signature=signature)
         tf2onnx.convert.from_function(function, signature, opset=17, output_path=str(path))
-        settings = onnxruntime.SessionOptions()
-        settings.intra_op_num_threads = 2
-        session = onnxruntime.InferenceSession(str(path), settings)
-        inputs = {session.get_inputs()[0].name: images}
-        output = session.run(None, inputs)[0]
-        seconds = []
-        for _ in range(7):
-            start = time.perf_counter()
-            session.run(None, inputs)
-            seconds.append(time.perf_counter() - start)
-        save_file(
-            {"input": images, "output": output,
-             "seconds": np.array([sorted(seconds)[3]], dtype=np.float32)},
-            str(folder / f"keras-{name}.safetensors"))
+        write_reference(path, {"images": images}, images)
         print(name, path.stat().st_size, flush=True)
 
 

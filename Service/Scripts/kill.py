@@ -10,6 +10,7 @@ with its whole picture, and none that was deleted with 204.
 """
 
 import argparse
+import contextlib
 import http.client
 import json
 import os
@@ -123,7 +124,10 @@ def main():
                 thread.join()
             assert clients.answered >= options.enrollments, "the service is too slow"
             total += clients.answered
-            whole = sqlite3.connect(database).execute("PRAGMA integrity_check").fetchall()
+            # Closed before the service starts: beside a connection that outlived the writer, SQLite would show
+            # what the writer had not come to publish only after that connection has gone, too.
+            with contextlib.closing(sqlite3.connect(database)) as connection:
+                whole = connection.execute("PRAGMA integrity_check").fetchall()
             assert whole == [("ok",)], whole
             server = Server(binary, database)
             extra = check(server, present, deleted)

@@ -37,11 +37,14 @@ struct Models: ParsableCommand {
   @Argument(help: "What Peers/onnx_models.py made.")
   var folder: String
 
+  @Option(help: "Only the network of this name.")
+  var only: String?
+
   func run() throws {
     print("| network | largest difference | seconds | ONNX Runtime's | to load |")
     print("| --- | --- | --- | --- | --- |")
     var isClose = true
-    for (name, url, numbers) in try cases(in: folder) {
+    for (name, url, numbers) in try cases(in: folder) where only == nil || only == name {
       guard let input = numbers["input"], let output = numbers["output"] else { continue }
       do {
         let start = ContinuousClock.now

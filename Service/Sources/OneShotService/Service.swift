@@ -29,6 +29,7 @@ final class Service: Sendable {
     self.logger = logger
     let threads =
       settings.threads > 0 ? settings.threads : ProcessInfo.processInfo.activeProcessorCount
+    ThreadPool.threadCount = threads
     let classifier =
       try settings.model.map { try OneShotClassifier(contentsOf: $0) } ?? .handwriting()
     let network = try ServedNetwork(
@@ -40,9 +41,6 @@ final class Service: Sendable {
       store, network: network, logger: logger, metrics: metrics)
     reader = BodyReader(
       work: WorkQueue(threads: threads, capacity: 256), limit: settings.maximumBody)
-    // From now on the threads share out requests: one request on several would only make them wait for
-    // each other.
-    ThreadPool.threadCount = 1
     access = AccessGuard(isReadOnly: settings.isReadOnly, token: settings.token)
   }
 

@@ -38,6 +38,8 @@ class Browser:
             options.add_argument(argument)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+        # axe looks at thousands of marks of a chart, and the machine may have other work.
+        self.driver.set_script_timeout(300)
         self.errors = []
         self.cdp("Page.addScriptToEvaluateOnNewDocument", source=WATCH)
         self.resize(width, height)

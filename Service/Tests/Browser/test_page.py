@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Drives the service's pages in headless Chromium, on a real server with a database of its own.
 
-    python Tests/Browser/test_page.py [--server FILE] [--data FOLDER] [--screenshots FOLDER]
+    python Tests/Browser/test_page.py [--server FILE] [--data FOLDER] [--screenshots FOLDER] [--within MS]
 
 The drawings are Omniglot's; without them (`--data`, ONESHOT_DATA, ../shared/data/omniglot) the checks
 that need them are skipped. Exits with 1 if a check fails.
@@ -30,6 +30,9 @@ def options():
     parser.add_argument("--data", type=pathlib.Path, help="the folder with Omniglot's archives")
     parser.add_argument("--screenshots", type=pathlib.Path, help="where pictures of the pages go")
     parser.add_argument("--rounds", type=int, default=3, help="of 20 characters and 60 drawings each")
+    parser.add_argument(
+        "--within", type=float, metavar="MS",
+        help="the slowest answer that passes; for a machine that does nothing else (default: any)")
     parser.add_argument("--only", help="only checks whose name has this in it")
     parser.add_argument("--json", type=pathlib.Path, help="where the figures go")
     return parser.parse_args()
@@ -41,6 +44,7 @@ class Setting:
     def __init__(self, given, folder):
         self.program, self.shots = given.server, given.screenshots or folder / "shots"
         self.shots.mkdir(parents=True, exist_ok=True)
+        self.within = given.within
         self.folder = folder
         self.training = folder / "training"
         self.training.mkdir()

@@ -1,4 +1,5 @@
 import Basics
+import CKernels
 import Dispatch
 import Synchronization
 
@@ -13,13 +14,27 @@ package enum Threads {
   /// added in the order of the pieces.
   package static var count: Int {
     get {
+      if isSerial { return 1 }
       let chosen = setting.load(ordering: .relaxed)
       return chosen > 0 ? chosen : defaultCount
     }
     set { setting.store(max(0, newValue), ordering: .relaxed) }
   }
 
+  /// Whether the kernels that the calling thread runs stay on it.
+  static var isSerial: Bool { isSerialThread() }
+
   private static let defaultCount = requestedThreadCount() ?? usableProcessorCount()
+
+  /// Runs `body`, whose kernels do all their work on the calling thread.
+  package static func serially<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let wasSerial = isSerial
+    setSerialThread(true)
+    defer { setSerialThread(wasSerial) }
+    return try body()
+  }
 
   /// Runs `body` once for every index below `pieces`, on up to `count` threads, and waits.
   package static func forEach(_ pieces: Int, _ body: (Int) -> Void) {

@@ -45,7 +45,7 @@ extension Operator {
         throw GraphProblem(
           expected: "filters that \(groups) groups share", found: "\(count) of them")
       }
-      let window = settings.window(on: sizes)
+      let window = try settings.window(on: sizes)
       let bias = try bias(inputs, count: count)
       var layer = Conv2D(
         count, kernel: window.kernel, strides: window.strides, padding: window.padding,

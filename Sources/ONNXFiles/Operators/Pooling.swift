@@ -22,7 +22,7 @@ extension Operator {
   ) throws -> Action {
     let settings = try WindowSettings(node)
     @Sendable func pooling(on sizes: [Int]?) throws -> any Layer {
-      let window = settings.window(on: sizes)
+      let window = try settings.window(on: sizes)
       guard window.canPool else {
         throw GraphProblem(expected: SlidingWindow.poolingRule, found: "\(window)")
       }

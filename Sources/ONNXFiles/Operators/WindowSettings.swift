@@ -55,14 +55,19 @@ struct WindowSettings: Sendable {
   var isFixed: Bool { pads != nil || !padsBefore }
 
   /// The padding for images of these sizes; nil for those that a layer finds out itself.
-  func padding(on sizes: [Int]?) -> Padding {
-    guard let pads = pads ?? sizes.map(automaticPads) else { return .same }
+  func padding(on sizes: [Int]?) throws -> Padding {
+    guard let pads = try pads ?? sizes.map(automaticPads) else { return .same }
     let (rows, columns) = (axes == 2 ? pads[0] : 0, pads[axes - 1])
     return .zeros(
       top: rows, left: columns, bottom: axes == 2 ? pads[2] : 0, right: pads[2 * axes - 1])
   }
 
-  private func automaticPads(_ sizes: [Int]) -> [Int] {
+  private func automaticPads(_ sizes: [Int]) throws -> [Int] {
+    guard sizes.count == axes else {
+      throw GraphProblem(
+        expected: "images with \(axes == 1 ? "one axis" : "\(axes) axes"), as the kernel has",
+        found: "axes of size \(sizes)")
+    }
     let totals = (0..<axes).map { axis in
       let positions = (sizes[axis] + strides[axis] - 1) / strides[axis]
       let reach = (kernel[axis] - 1) * dilations[axis] + 1
@@ -73,12 +78,12 @@ struct WindowSettings: Sendable {
   }
 
   /// The window with rows and columns, of which an image with one axis has one row.
-  func window(on sizes: [Int]? = nil) -> SlidingWindow {
+  func window(on sizes: [Int]? = nil) throws -> SlidingWindow {
     func pair(_ sizes: [Int]) -> (height: Int, width: Int) {
       axes == 2 ? (sizes[0], sizes[1]) : (1, sizes[0])
     }
     return SlidingWindow(
-      kernel: pair(kernel), strides: pair(strides), padding: padding(on: sizes),
+      kernel: pair(kernel), strides: pair(strides), padding: try padding(on: sizes),
       dilation: pair(dilations), roundsUp: roundsUp)
   }
 }

@@ -108,14 +108,17 @@ public struct ReportSection: Sendable, Hashable {
   /// A line that says how to read what follows.
   static func note(_ text: String) -> String { "<p class=\"note\">\(markup(text))</p>" }
 
-  /// A table whose first line is its header.
+  /// A table whose first line is its header. It takes the focus, so that keys can move it to and fro on a
+  /// screen that it is too wide for.
   static func table(_ lines: [[String]]) -> String {
     guard let header = lines.first else { return "" }
     let head = header.map { "<th scope=\"col\">\(markup($0))</th>" }.joined()
     let body = lines.dropFirst().map { line in
       "<tr>" + line.map { "<td>\(markup($0))</td>" }.joined() + "</tr>"
     }
-    return "<div class=\"scroll\"><table><thead><tr>\(head)</tr></thead>"
+    let label = markup(header.filter { !$0.isEmpty }.joined(separator: ", "))
+    return "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(label)\"><table>"
+      + "<thead><tr>\(head)</tr></thead>"
       + "<tbody>\(body.joined())</tbody></table></div>"
   }
 }

@@ -1,5 +1,6 @@
 import Basics
 import Dispatch
+import Foundation
 import Testing
 
 @testable import Kernels
@@ -38,5 +39,34 @@ import Testing
       }
     }
     #expect(tally.all.allSatisfy { $0 == 1 })
+  }
+
+  @Test func serialWorkStaysOnTheCallingThread() {
+    let caller = pthread_self()
+    let strangers = Lock(0)
+    for _ in 0..<50 {
+      Threads.serially {
+        #expect(Threads.count == 1)
+        Threads.serially {}
+        Threads.forEach(64) { _ in
+          if pthread_equal(pthread_self(), caller) == 0 { strangers.withLock { $0 += 1 } }
+        }
+      }
+    }
+    #expect(strangers.withLock { $0 } == 0)
+  }
+
+  @Test func serialWorkEndsWithItsBodyAndIsOfOneThread() {
+    struct Refused: Error {}
+    #expect(throws: Refused.self) { try Threads.serially { throw Refused() } }
+    #expect(!Threads.isSerial)
+    Threads.serially {
+      let isOtherSerial = Lock<Bool?>(nil)
+      let thread = Thread { isOtherSerial.withLock { $0 = Threads.isSerial } }
+      thread.start()
+      while isOtherSerial.withLock({ $0 }) == nil { usleep(100) }
+      #expect(isOtherSerial.withLock { $0 } == false)
+      #expect(Threads.isSerial)
+    }
   }
 }

@@ -48,6 +48,15 @@ import Testing
         == Tensor([1, 1, 3, 2], shape: [1, 1, 1, 4]))
   }
 
+  @Test func refusesAKernelOfMoreAxesThanTheImage() {
+    let kernel = TestInput.floats([1], [1, 1, 1, 1])
+    for mode in ["SAME_UPPER", "SAME_LOWER", "NOTSET"] {
+      #expect(throws: (any Error).self, "\(mode)") {
+        try output(of: "Conv", [row, kernel], ["auto_pad": .string(mode)])
+      }
+    }
+  }
+
   @Test func refusesWhatDoesNotFit() {
     let wrong: [[String: ONNXAttribute]] = [
       ["group": .int(0)], ["group": .int(3)], ["strides": .ints([0])], ["strides": .ints([1, 1])],

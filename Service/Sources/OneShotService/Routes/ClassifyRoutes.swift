@@ -73,7 +73,9 @@ struct ClassifyRoutes {
     // Before the pictures are embedded: an answer is about what was enrolled when it was asked.
     if recognizer.catalog.classes.isEmpty { throw Problem(of: .nothingEnrolled) }
     let embeddings = try await recognizer.network.embeddings(of: input.pictures)
-    let predictions = try recognizer.classifier.predictions(ofEmbeddings: embeddings, top: top)
+    let predictions = try ThreadPool.serially {
+      try recognizer.classifier.predictions(ofEmbeddings: embeddings, top: top)
+    }
     let time = (ContinuousClock.now - start).milliseconds
     let bodies = try zip(predictions, input.pictures).map { prediction, picture in
       PredictionBody(

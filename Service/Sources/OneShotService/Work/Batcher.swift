@@ -1,15 +1,21 @@
 import Foundation
+import OneShot
+import Synchronization
 
 /// Serves requests in batches, on threads of its own: those that arrive while all of them serve a batch make
 /// up the next one.
 ///
 /// A request that finds nobody before it is served at once, so that batches cost no time where there is
-/// no load. What comes when the queue is full is refused with ``Problem/busy``.
+/// no load, and by all processors; batches that are served side by side share out the processors instead.
+/// What comes when the queue is full is refused with ``Problem/busy``.
 final class Batcher<Request: Sendable, Answer: Sendable>: Sendable {
   private struct Job: Sendable {
     let request: Request
     let continuation: CheckedContinuation<Answer, any Error>
   }
+
+  /// How many batches are being served.
+  private final class Tally: Sendable { let count = Atomic<Int>(0) }
 
   private let queue: BoundedQueue<Job>
 
@@ -25,12 +31,16 @@ final class Batcher<Request: Sendable, Answer: Sendable>: Sendable {
   ) {
     let queue = BoundedQueue<Job>(capacity: capacity)
     self.queue = queue
+    let busy = Tally()
     for _ in 0..<max(1, threads) {
       let thread = Thread {
         while true {
           let jobs = queue.pop(atMost: batchSize)
           if jobs.isEmpty { return }
-          let answers = serve(jobs.map(\.request))
+          let requests = jobs.map(\.request)
+          let others = busy.count.add(1, ordering: .relaxed).oldValue
+          let answers = others == 0 ? serve(requests) : ThreadPool.serially { serve(requests) }
+          busy.count.subtract(1, ordering: .relaxed)
           precondition(answers.count == jobs.count, "Batcher: an answer for each request")
           for (job, answer) in zip(jobs, answers) { job.continuation.resume(with: answer) }
         }

@@ -1,7 +1,8 @@
 import Foundation
+import OneShot
 
 /// A few threads for work that keeps a processor busy, such as decoding pictures: tasks hand it over and
-/// are free for other requests meanwhile.
+/// are free for other requests meanwhile. Each piece is done by one thread.
 final class WorkQueue: Sendable {
   private let queue: BoundedQueue<@Sendable () -> Void>
 
@@ -13,7 +14,9 @@ final class WorkQueue: Sendable {
     self.queue = queue
     for number in 0..<max(1, threads) {
       let thread = Thread {
-        while let work = queue.pop(atMost: 1).first { work() }
+        ThreadPool.serially {
+          while let work = queue.pop(atMost: 1).first { work() }
+        }
       }
       thread.name = "work \(number)"
       thread.stackSize = 8 << 20
