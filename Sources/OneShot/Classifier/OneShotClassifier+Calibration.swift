@@ -96,11 +96,11 @@ extension OneShotClassifier {
     for task in tasks {
       let members = task.support.indices.filter { $0 != task.answers[0] }
       let entries = members.map {
-        EnrolledClasses.Entry(label: "\($0)", embeddings: images.rows(at: task.support[$0]))
+        (label: "\($0)", embeddings: images.rows(at: task.support[$0]))
       }
-      let scores = try EnrolledClasses(entries, rule: shotRule)
-        .scores(of: images.rows(at: task.queries), by: siamese)
-      best += scores.max(axes: [1]).scalars
+      best += try EnrolledClasses(entries, rule: shotRule)
+        .rankings(of: images.rows(at: task.queries), by: siamese, best: 1)
+        .map { $0.best[0].score }
     }
     return Verification(scores: best, isSame: best.indices.map { $0 % 2 == 1 })
   }
