@@ -16,6 +16,7 @@ let package = Package(
     .library(name: "Layers", targets: ["Layers"]),
     .library(name: "Optimizers", targets: ["Optimizers"]),
     .library(name: "Training", targets: ["Training"]),
+    .library(name: "EmbeddingSearch", targets: ["EmbeddingSearch"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "DatasetFiles", targets: ["DatasetFiles"]),
     .library(name: "KerasFiles", targets: ["KerasFiles"]),
@@ -66,6 +67,7 @@ let package = Package(
       name: "Kernels", dependencies: ["Basics", "Lanes", "CKernels", "COpenBLAS", "CLAPACKE"],
       swiftSettings: optimized),
     .target(name: "Tensor", dependencies: ["Basics", "Kernels"]),
+    .target(name: "EmbeddingSearch", dependencies: ["Basics", "Files", "Kernels", "Tensor"]),
     .target(name: "Autograd", dependencies: ["Basics", "Lanes", "Kernels", "Tensor"]),
     .target(name: "Layers", dependencies: ["Basics", "Kernels", "Tensor", "Autograd"]),
     .target(
@@ -93,8 +95,8 @@ let package = Package(
     .target(
       name: "OneShot",
       dependencies: [
-        "Basics", "Files", "Kernels", "Tensor", "Autograd", "Layers", "Optimizers", "Datasets",
-        "Training",
+        "Basics", "Files", "Kernels", "Tensor", "EmbeddingSearch", "Autograd", "Layers",
+        "Optimizers", "Datasets", "Training",
       ]),
     .target(
       name: "Pretrained", dependencies: ["Files", "Layers", "OneShot"],
@@ -154,6 +156,9 @@ let package = Package(
       name: "KernelsTests", dependencies: ["Basics", "Lanes", "Kernels", "COpenBLAS"]),
     .testTarget(name: "PretrainedTests", dependencies: ["Datasets", "OneShot", "Pretrained"]),
     .testTarget(name: "TensorTests", dependencies: ["Tensor", "TestSupport"]),
+    .testTarget(
+      name: "EmbeddingSearchTests",
+      dependencies: ["Files", "Kernels", "Tensor", "EmbeddingSearch", "TestSupport"]),
     .testTarget(
       name: "AutogradTests", dependencies: ["Kernels", "Tensor", "Autograd", "TestSupport"]),
     .testTarget(
