@@ -35,7 +35,7 @@ extension EnrolledClasses {
     return number
   }
 
-  /// Makes a change that was checked, and now and then room.
+  /// Makes a change that was checked.
   mutating func apply(_ change: ClassChange, places: inout ClassPlaces) {
     switch change {
     case .add(let examples): add(examples, places: &places)
@@ -52,6 +52,5 @@ extension EnrolledClasses {
       self = EnrolledClasses(rule: rule)
       places = ClassPlaces()
     }
-    if isSparse { self = compacted(places: &places) }
   }
 }

@@ -8,4 +8,26 @@ struct ClassPlaces: Sendable {
     get { numbers[label].map(Int.init) }
     set { numbers[label] = newValue.map(Int32.init) }
   }
+
+  /// What a change does to the places, so that it can be undone.
+  struct Backup {
+    var all: ClassPlaces?
+    var places: [(label: String, number: Int?)] = []
+  }
+
+  /// How it is before a change.
+  func backup(of change: ClassChange) -> Backup {
+    switch change {
+    case .add(let examples): Backup(places: examples.map { ($0.label, self[$0.label]) })
+    case .remove(let label), .removeExample(let label, _):
+      Backup(places: [(label, self[label])])
+    case .removeAll: Backup(all: self)
+    }
+  }
+
+  /// Undoes a change.
+  mutating func restore(_ backup: Backup) {
+    if let all = backup.all { self = all }
+    for (label, number) in backup.places { self[label] = number }
+  }
 }

@@ -94,6 +94,8 @@ extension OneShotClassifier {
     keepingClasses: Bool = true, metadata: [String: String]? = nil
   ) -> OneShotClassifier {
     var (state, places) = changes.withLock { (self.state, $0.places) }
+    // Of an index that is a reference both would change what only one of them knows.
+    state.index = nil
     if !keepingClasses {
       (state.enrolled, places) = (EnrolledClasses(rule: shotRule), ClassPlaces())
     }

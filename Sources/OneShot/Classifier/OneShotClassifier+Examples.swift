@@ -42,6 +42,7 @@ extension OneShotClassifier {
       throw ClassifierError.outOfRange(
         setting: "falseAcceptRate", found: "\(rate)", expected: "from 0 to 1")
     }
+    let state = state
     let enrolled = state.enrolled
     let numbers = enrolled.numbers
     let several = numbers.filter { enrolled[$0].shots > 1 }
@@ -54,26 +55,36 @@ extension OneShotClassifier {
         dataset: "the enrolled examples", ways: numbers.count,
         shots: several.map { enrolled[$0].shots - 1 }.min() ?? 1, isWithinGroup: false, seed: 0,
         falseAcceptRate: falseAcceptRate),
-      trials: try leaveOneOut(enrolled, several), pairs: try neighborPairs(enrolled, numbers))
+      trials: try leaveOneOut(state, several), pairs: try neighborPairs(enrolled, numbers))
   }
 
   /// The best score of each example once its class is left out, and once only it is: unknown and known.
   private func leaveOneOut(
-    _ enrolled: EnrolledClasses, _ several: [Int]
+    _ state: ClassifierState, _ several: [Int]
   ) throws(ClassifierError) -> Verification {
-    var best: [Float] = []
+    let enrolled = state.enrolled
+    var scores: [Float] = []
     for number in several {
       let (embeddings, shots) = (enrolled.embeddings(of: number), enrolled[number].shots)
-      let rankings = try enrolled.rankings(of: embeddings, by: siamese, best: 2)
+      let rankings = try rankings(of: embeddings, best: 2, in: state)
       for example in 0..<shots {
-        let others = rankings[example].best.first { $0.number != number }!.score
+        let row = embeddings[example..<example + 1]
+        let label = enrolled[number].label
+        // What an index found may all be of the class itself, or no longer be there.
+        var others = rankings.rankings[example].best
+          .first { rankings.state.enrolled[$0.number].label != label }?.score
+        if others == nil {
+          others = try enrolled.rankings(of: row, by: siamese, best: 2)[0].best
+            .first { $0.number != number }?.score
+        }
+        let best = others ?? -.infinity
         let rest = embeddings.gathered(at: (0..<shots).filter { $0 != example }).detached
         let own = try EnrolledClasses([("", rest)], rule: shotRule)
-          .rankings(of: embeddings[example..<example + 1], by: siamese, best: 1)[0].best[0].score
-        best += [others, max(own, others)]
+          .rankings(of: row, by: siamese, best: 1)[0].best[0].score
+        scores += [best, max(own, best)]
       }
     }
-    return Verification(scores: best, isSame: best.indices.map { $0 % 2 == 1 })
+    return Verification(scores: scores, isSame: scores.indices.map { $0 % 2 == 1 })
   }
 
   /// Each example with the next few of its class, and with one of each of the next few classes.

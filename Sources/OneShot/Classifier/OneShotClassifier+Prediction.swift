@@ -38,7 +38,7 @@ extension OneShotClassifier {
     ofEmbeddings embeddings: Tensor, top: Int, from state: ClassifierState
   ) throws(ClassifierError) -> [OneShotPrediction] {
     guard top >= 1 else { throw .outOfRange(setting: "top", found: "\(top)", expected: "above 0") }
-    let rankings = try state.enrolled.rankings(of: embeddings, by: siamese, best: top)
+    let (rankings, state) = try rankings(of: embeddings, best: top, in: state)
     let best = rankings.flatMap(\.best)
     let scores = Tensor(best.map(\.score))
     let sums = Tensor(rankings.flatMap { Array(repeating: $0.logSum, count: $0.best.count) })
@@ -49,12 +49,12 @@ extension OneShotClassifier {
         label: state.enrolled[best[place].number].label, probability: probabilities[place],
         score: best[place].score, verification: verifications[place])
     }
-    // All queries are of the same classes, and so have as many candidates.
-    let each = candidates.count / rankings.count
-    return rankings.indices.map {
-      OneShotPrediction(
-        candidates: Array(candidates[$0 * each..<($0 + 1) * each]),
-        threshold: state.rejectionThreshold)
+    var start = 0
+    return rankings.map { ranking in
+      defer { start += ranking.best.count }
+      return OneShotPrediction(
+        candidates: Array(candidates[start..<start + ranking.best.count]),
+        threshold: state.rejectionThreshold, classCount: state.enrolled.count)
     }
   }
 

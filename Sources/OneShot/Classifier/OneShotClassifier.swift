@@ -111,19 +111,56 @@ public final class OneShotClassifier<Leg: Layer>: Sendable {
   /// Changes what is enrolled, or throws and changes nothing.
   func change(_ change: ClassChange) throws(ClassifierError) {
     try changes.withLock { changes throws(ClassifierError) in
-      var next = state
+      let before = state
+      var next = before
       try next.enrolled.check(change, places: changes.places)
-      do throws(FileProblem) {
-        try changes.gallery?.append(change)
-      } catch {
-        throw .gallery(error)
+      let gallery = changes.gallery
+      let canFail = gallery != nil || before.index != nil
+      let backup = canFail ? changes.places.backup(of: change) : nil
+      let gone = before.index.map { _ in
+        before.enrolled.ids(goneAfter: change, places: changes.places)
       }
       next.enrolled.apply(change, places: &changes.places)
-      publish(next)
-      // It is written already: if there is no room for a smaller file, this one will do.
-      if let gallery = changes.gallery, gallery.isSparse(for: next.enrolled) {
-        try? gallery.compact(to: next.enrolled)
+      do throws(ClassifierError) {
+        if let index = before.index {
+          let first = before.enrolled.rows.count
+          let come = next.enrolled.rows(broughtBy: change, from: first, places: changes.places)
+          try index.change(gone: (gone ?? [], before.enrolled), come: (come, next.enrolled)) {
+            () throws(ClassifierError) in try commit(change, next, to: gallery)
+          }
+        } else {
+          try commit(change, next, to: gallery)
+        }
+      } catch {
+        if let backup { changes.places.restore(backup) }
+        throw error
       }
+      makeRoom(in: next, &changes)
+    }
+  }
+
+  /// Writes a change that was made, and lets everybody see it.
+  private func commit(
+    _ change: ClassChange, _ next: ClassifierState, to gallery: GalleryFile?
+  ) throws(ClassifierError) {
+    do throws(FileProblem) {
+      try gallery?.append(change)
+    } catch {
+      throw .gallery(error)
+    }
+    publish(next)
+  }
+
+  /// Gives up the room of what is gone, if it is much.
+  private func makeRoom(in state: ClassifierState, _ changes: inout Changes) {
+    var state = state
+    if state.enrolled.isSparse {
+      state.enrolled = state.enrolled.compacted(places: &changes.places)
+      publish(state)
+    }
+    // All is written already: if there is no room for a smaller file, this one will do.
+    if let gallery = changes.gallery, gallery.isSparse(for: state.enrolled) {
+      try? gallery.compact(to: state.enrolled)
     }
   }
 

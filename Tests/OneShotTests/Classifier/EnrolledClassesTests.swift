@@ -32,7 +32,10 @@ import Testing
   @Test(arguments: ShotRule.allCases) func roomIsMade(_ rule: ShotRule) {
     var classes = EnrolledClasses(rule: rule)
     var places = ClassPlaces()
-    func change(_ change: ClassChange) { classes.apply(change, places: &places) }
+    func change(_ change: ClassChange) {
+      classes.apply(change, places: &places)
+      if classes.isSparse { classes = classes.compacted(places: &places) }
+    }
     change(.add((0..<100).map { ("class \($0)", .full([2, 2], Float($0))) }))
     for number in 0..<2000 {
       change(.add([("new", .full([1, 2], Float(number)))]))

@@ -133,6 +133,7 @@ final class GalleryFile: Sendable {
       throw refusal("a change at byte \(place) of what is not there", "changes in their order")
     }
     found.enrolled.apply(change, places: &found.places)
+    if found.enrolled.isSparse { found.enrolled = found.enrolled.compacted(places: &found.places) }
   }
 
   private func refusal(_ found: String, _ expected: String) -> FileProblem {
