@@ -67,7 +67,9 @@ let package = Package(
       name: "Kernels", dependencies: ["Basics", "Lanes", "CKernels", "COpenBLAS", "CLAPACKE"],
       swiftSettings: optimized),
     .target(name: "Tensor", dependencies: ["Basics", "Kernels"]),
-    .target(name: "EmbeddingSearch", dependencies: ["Basics", "Files", "Kernels", "Tensor"]),
+    .target(
+      name: "EmbeddingSearch", dependencies: ["Basics", "Files", "Kernels", "Tensor"],
+      swiftSettings: optimized),
     .target(name: "Autograd", dependencies: ["Basics", "Lanes", "Kernels", "Tensor"]),
     .target(name: "Layers", dependencies: ["Basics", "Kernels", "Tensor", "Autograd"]),
     .target(
@@ -158,7 +160,9 @@ let package = Package(
     .testTarget(name: "TensorTests", dependencies: ["Tensor", "TestSupport"]),
     .testTarget(
       name: "EmbeddingSearchTests",
-      dependencies: ["Files", "Kernels", "Tensor", "EmbeddingSearch", "TestSupport"]),
+      dependencies: [
+        "Files", "Kernels", "Tensor", "Autograd", "EmbeddingSearch", "TestSupport",
+      ]),
     .testTarget(
       name: "AutogradTests", dependencies: ["Kernels", "Tensor", "Autograd", "TestSupport"]),
     .testTarget(

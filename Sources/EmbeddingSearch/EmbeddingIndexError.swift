@@ -9,6 +9,8 @@ public enum EmbeddingIndexError: Error, Equatable, CustomStringConvertible {
   case differentCounts(embeddings: Int, ids: Int)
   /// A scalar that is infinite or not a number, in this row.
   case notFinite(row: Int)
+  /// A scalar in this row that is beyond the range of the index's storage.
+  case beyondRange(row: Int)
   /// An id that is negative.
   case negativeID(Int)
   /// An id that is there already, or twice in one call.
@@ -26,6 +28,8 @@ public enum EmbeddingIndexError: Error, Equatable, CustomStringConvertible {
     case .differentCounts(let embeddings, let ids):
       "expected an id for each of \(embeddings) embeddings, found \(ids)"
     case .notFinite(let row): "expected finite scalars, found others in row \(row)"
+    case .beyondRange(let row):
+      "expected scalars up to 65,504, which float16 can hold, found others in row \(row)"
     case .negativeID(let id): "expected ids from 0 on, found \(id)"
     case .duplicateID(let id): "expected each id once, found \(id) again"
     case .unknownID(let id): "expected ids of the index, found \(id)"

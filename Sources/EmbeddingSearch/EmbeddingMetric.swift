@@ -35,6 +35,9 @@ public struct EmbeddingMetric: Sendable {
   }
 
   package init(_ name: String, _ form: Form, scale: Float, bias: Float = 0) {
+    require(
+      scale.isFinite && bias.isFinite,
+      "EmbeddingMetric: expected a finite scale and bias, got \(scale) and \(bias)")
     self.name = name
     self.form = form
     self.scale = scale

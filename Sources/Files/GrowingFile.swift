@@ -49,11 +49,9 @@ package final class GrowingFile: Sendable {
   /// Bytes.
   package var size: Int { state.withLock { $0.size } }
 
-  /// What is there now, as memory.
+  /// What is there now, as memory. Nobody else cuts it.
   package func mapped() throws(FileProblem) -> MappedFile {
-    try state.withLock { state throws(FileProblem) in
-      try MappedFile(state.descriptor, count: state.size, of: url)
-    }
+    try state.withLock { _ throws(FileProblem) in try MappedFile(url) }
   }
 
   /// Adds bytes at the end; if not all can be written, the file stays as it was.

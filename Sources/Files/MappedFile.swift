@@ -1,35 +1,41 @@
 import Foundation
 
-/// The bytes of a file as memory that the system reads when they are looked at, and gives up when it needs
-/// room.
+/// A file in the address space, whose pages the system reads where they are looked at.
 ///
-/// Only for files that nobody else cuts, such as one whose lock the caller holds: what is no longer there
-/// stops the program when it is looked at.
+/// For large files of numbers that are replaced as a whole: writing under another name and renaming leaves
+/// the old contents to whoever has mapped them. A file that somebody else cuts short while it is mapped
+/// stops the program at the next look beyond its end.
 package final class MappedFile: Sendable {
-  nonisolated(unsafe) private let start: UnsafeMutableRawPointer?
-  private let count: Int
+  /// What errors name.
+  package let place: String
+  /// The file's bytes, valid as long as this object.
+  nonisolated(unsafe) package let bytes: UnsafeRawBufferPointer
 
-  /// Maps the first `count` bytes of an open file, which may be closed afterward.
-  ///
-  /// - Parameters:
-  ///   - descriptor: The file, open for reading.
-  ///   - count: At most its size.
-  ///   - url: What errors name.
-  package init(_ descriptor: Int32, count: Int, of url: URL) throws(FileProblem) {
-    self.count = count
-    guard count > 0 else {
-      start = nil
+  /// Maps a file as it is now, to be read.
+  package init(_ url: URL) throws(FileProblem) {
+    place = url.shownPath
+    let file = try Files.open(url)
+    let size = Files.size(of: file.fileDescriptor)
+    guard size > 0 else {
+      bytes = UnsafeRawBufferPointer(start: nil, count: 0)
       return
     }
-    let memory = mmap(nil, count, PROT_READ, MAP_SHARED, descriptor, 0)
-    guard let memory, memory != MAP_FAILED else {
-      throw FileProblem(url, found: Files.message(errno), expected: "a file that can be mapped")
+    let memory = mmap(nil, size, PROT_READ, MAP_PRIVATE, file.fileDescriptor, 0)
+    guard let memory, memory != UnsafeMutableRawPointer(bitPattern: -1) else {
+      throw FileProblem(
+        path: place, found: Files.message(errno), expected: "a file that can be mapped")
     }
-    start = memory
+    bytes = UnsafeRawBufferPointer(start: memory, count: size)
   }
 
-  deinit { if let start { munmap(start, count) } }
+  deinit {
+    if let memory = bytes.baseAddress {
+      munmap(UnsafeMutableRawPointer(mutating: memory), bytes.count)
+    }
+  }
 
-  /// The bytes, valid while this lives.
-  package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+  /// What is wrong with the file.
+  package func problem(found: String, expected: String) -> FileProblem {
+    FileProblem(path: place, found: found, expected: expected)
+  }
 }

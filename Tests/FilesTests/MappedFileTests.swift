@@ -1,31 +1,39 @@
+import Files
 import Foundation
 import TestSupport
 import Testing
 
-@testable import Files
-
 @Suite struct MappedFileTests {
-  @Test func theBytesAreThoseOfTheFile() throws {
+  @Test func bytesAreThoseOfTheFile() throws {
     let folder = try TemporaryFolder()
-    let url = folder["bytes"]
     let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
-    try Files.write(bytes, to: url)
-    let file = try Files.open(url)
-    let map = try MappedFile(file.fileDescriptor, count: bytes.count, of: url)
-    let part = try MappedFile(file.fileDescriptor, count: 10, of: url)
-    try file.close()
-    // What takes its place changes nothing.
-    try Files.write([1], to: url)
-    #expect(map.bytes.elementsEqual(bytes) && part.bytes.elementsEqual(bytes[..<10]))
+    let file = try MappedFile(try folder.write(bytes, to: "a"))
+    #expect(Array(file.bytes) == bytes)
   }
 
-  @Test func nothingAndWhatCannotBeMapped() throws {
+  @Test func anEmptyFileHasNone() throws {
     let folder = try TemporaryFolder()
-    let url = folder["bytes"]
-    try Files.write([], to: url)
-    let file = try Files.open(url)
-    #expect(try MappedFile(file.fileDescriptor, count: 0, of: url).bytes.isEmpty)
-    let error = #expect(throws: FileProblem.self) { try MappedFile(-1, count: 10, of: url) }
-    #expect(error?.expected == "a file that can be mapped")
+    #expect(try MappedFile(try folder.write([], to: "a")).bytes.isEmpty)
+  }
+
+  /// As whoever saves an index does while others search it.
+  @Test func aFileThatIsReplacedStaysAsItWas() throws {
+    let folder = try TemporaryFolder()
+    let url = try folder.write([1, 2, 3], to: "a")
+    let file = try MappedFile(url)
+    try Files.write([9], to: url)
+    #expect(Array(file.bytes) == [1, 2, 3])
+    Files.remove(url)
+    #expect(Array(file.bytes) == [1, 2, 3])
+  }
+
+  @Test func whatIsNoFileIsNamed() throws {
+    let folder = try TemporaryFolder()
+    #expect(throws: FileProblem.self) { try MappedFile(folder["missing"]) }
+    #expect {
+      try MappedFile(folder.url)
+    } throws: {
+      ($0 as? FileProblem)?.found == "a folder"
+    }
   }
 }
