@@ -17,8 +17,11 @@ extension OneShotClassifier {
   /// the classes that were found; those that were not, which are less alike, count for nothing.
   ///
   /// ```swift
+  /// let network = classifier.siamese
   /// try classifier.useIndex(
-  ///   FlatIndex(dimensions: 128, metric: .squaredL2), nearest: 200)
+  ///   FlatIndex(
+  ///     dimensions: network.embeddingSize, metric: network.metric),
+  ///   nearest: 200)
   /// ```
   ///
   /// - Parameters:
