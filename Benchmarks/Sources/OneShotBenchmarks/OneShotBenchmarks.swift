@@ -17,7 +17,8 @@ struct OneShotBenchmarks: ParsableCommand {
       read: a folder of pictures to 84×84 pixels; read-reduced: JPEGs decoded at half their size. \
       disk: a training step on packed pictures of 84×84 on a disk; disk-loaded: in memory; \
       disk-none: on a few of them. layers: a table of what each part of a training step takes, \
-      beside its bound. products: a table of the matrix products of the convolutions' planes.
+      beside its bound. products: a table of the matrix products of the convolutions' planes. \
+      enroll: what a classifier takes that knows --classes of one example each.
       """)
 
   @Option(
@@ -37,6 +38,12 @@ struct OneShotBenchmarks: ParsableCommand {
     help: "For read and read-reduced a folder of pictures, for the others a file, made if missing.",
     transform: { URL(filePath: $0) })
   var data: URL?
+
+  @Option(help: "Classes (enroll).")
+  var classes = 10_000
+
+  @Option(help: "The size of an embedding (enroll).")
+  var dimensions = 128
 
   @Option(help: "Threads to use; by default one for each core.")
   var threads: Int?
@@ -60,6 +67,12 @@ struct OneShotBenchmarks: ParsableCommand {
     if workload.needsData && data == nil {
       throw ValidationError("--workload \(workload.rawValue): expected --data")
     }
+    if classes < 10 {
+      throw ValidationError("--classes: found \(classes), expected at least 10")
+    }
+    if dimensions < 1 {
+      throw ValidationError("--dimensions: found \(dimensions), expected a positive number")
+    }
     if let threads, threads < 1 {
       throw ValidationError("--threads: found \(threads), expected a positive number")
     }
@@ -76,6 +89,11 @@ struct OneShotBenchmarks: ParsableCommand {
       return try show(LayerTable(of: network, images: batch, steps: steps))
     }
     if workload == .products { return try show(ProductTable()) }
+    if workload == .enroll {
+      return try show(
+        EnrollmentTable(
+          classes: classes, dimensions: dimensions, in: FileManager.default.temporaryDirectory))
+    }
     let job = try Job(workload, batch: batch, data: data)
     let measurement = try Measurement(
       minimumSteps: steps, minimumSeconds: seconds, job.step)

@@ -40,6 +40,8 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
   case layers
   /// The products of the convolutions' planes by our kernel, by OpenBLAS and by LIBXSMM.
   case products
+  /// What a classifier takes that knows `--classes` classes of `--dimensions` numbers.
+  case enroll
 
   /// The batch unless asked otherwise.
   var defaultBatch: Int {
@@ -48,7 +50,7 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
     case .embed, .official, .layers, .resnet12, .embedResNet12, .mobilenet: 64
     case .conv4, .quick, .augment, .augment112: 80
     case .disk, .diskLoaded, .diskNone: 80
-    case .latency, .read, .readReduced, .products: 1
+    case .latency, .read, .readReduced, .products, .enroll: 1
     }
   }
 
@@ -71,7 +73,7 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
     case .disk, .diskLoaded, .diskNone: batch == 80 ? nil : "expected 80, those of the recipe"
     case .read, .readReduced: batch == 1 ? nil : "expected 1, the whole folder"
     case .latency: batch == 1 ? nil : "expected 1, a single pair"
-    case .products: batch == 1 ? nil : "expected 1, a table of all"
+    case .products, .enroll: batch == 1 ? nil : "expected 1, a table of all"
     case .layers: batch < 2 || batch % 2 == 1 ? "expected an even number of images" : nil
     }
   }

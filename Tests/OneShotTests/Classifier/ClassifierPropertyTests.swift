@@ -4,7 +4,7 @@ import Testing
 
 @testable import OneShot
 
-/// Random changes of a classifier beside a dictionary that says what must be the case.
+/// A hundred thousand random changes of a classifier beside a dictionary that says what must be the case.
 @Suite struct ClassifierPropertyTests {
   /// What is enrolled, as simply as it can be said.
   private struct Model {
@@ -49,7 +49,7 @@ import Testing
     var (found, model) = (try classifier(), Model())
     var random = SeededGenerator(seed: 11, "property", rule == .meanScore ? 0 : 1)
     func number(_ bound: Int) -> Int { Int(random.next() >> 33) % bound }
-    for step in 0..<3000 {
+    for step in 0..<25_000 {
       let label = "class \(number(60))"
       switch number(100) {
       case 0..<45:
@@ -74,12 +74,12 @@ import Testing
         model.examples[label]!.remove(at: example)
         if shots == 1 { model.remove(label) }
       case 85:
-        if number(10) > 0 { continue }
+        if number(40) > 0 { continue }
         try found.removeAll()
         model = Model()
-      case 86 where withGallery:
+      case 86 where withGallery && step % 8 == 0:
         try found.compactGallery()
-      case 87 where withGallery:
+      case 87 where withGallery && step % 4 == 0:
         found.closeGallery()
         found = try classifier()
       default:
