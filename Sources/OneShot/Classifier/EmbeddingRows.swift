@@ -1,4 +1,5 @@
 import Basics
+import Files
 import Kernels
 import Synchronization
 import Tensor
@@ -31,7 +32,7 @@ struct EmbeddingRows: Sendable {
       let scalars = count * memory.width
       return Tensor(
         shape: [count, memory.width],
-        storage: Storage(memory.rows.pointer, count: scalars, of: memory))
+        storage: Storage(memory.rows, count: scalars, of: memory))
     }
 
     /// Calls `body` with the number of the class of each row.
@@ -96,7 +97,7 @@ struct EmbeddingRows: Sendable {
       withExtendedLifetime(piece.memory) {
         for index in 0..<piece.count where isKept[piece.start + index] {
           result.append(
-            piece.memory.rows.pointer + index * width, count: 1,
+            piece.memory.rows + index * width, count: 1,
             of: numbers[Int(piece.memory.classes[index])], id: piece.memory.ids[index],
             isSilent: piece.isSilent(index))
         }
@@ -152,7 +153,7 @@ struct EmbeddingRows: Sendable {
         let piece = pieces[self.place(of: number)]
         withExtendedLifetime(piece.memory) {
           (target + place * width).update(
-            from: piece.memory.rows.pointer + (number - piece.start) * width, count: width)
+            from: piece.memory.rows + (number - piece.start) * width, count: width)
         }
       }
     }
@@ -227,7 +228,9 @@ extension EmbeddingRows.Piece {
 private final class RowMemory: Sendable {
   let width: Int
   let capacity: Int
-  let rows: Storage
+  /// Memory of its own, which goes back to the system at once, or a part of a mapped file.
+  nonisolated(unsafe) let rows: UnsafeMutablePointer<Float>
+  private let file: MappedFile?
   /// Written before whoever reads it learns of the row.
   nonisolated(unsafe) let classes: UnsafeMutablePointer<Int32>
   nonisolated(unsafe) let ids: UnsafeMutablePointer<Int>
@@ -236,7 +239,10 @@ private final class RowMemory: Sendable {
   init(width: Int, capacity: Int) {
     self.width = width
     self.capacity = capacity
-    rows = Storage(count: width * capacity)
+    let bytes = 4 * max(1, width * capacity)
+    rows = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+      .bindMemory(to: Float.self, capacity: width * capacity)
+    file = nil
     classes = .allocate(capacity: capacity)
     ids = .allocate(capacity: capacity)
   }
@@ -245,8 +251,9 @@ private final class RowMemory: Sendable {
   init(_ mapped: MappedRows, _ range: Range<Int>, numbers: ArraySlice<Int32>, id: Int) {
     width = mapped.width
     capacity = range.count
-    rows = Storage(
-      mapped.scalars(from: range.lowerBound), count: range.count * width, of: mapped.file)
+    // Nothing is written where there is no room.
+    rows = UnsafeMutablePointer(mutating: mapped.scalars(from: range.lowerBound))
+    file = mapped.file
     classes = .allocate(capacity: capacity)
     ids = .allocate(capacity: capacity)
     numbers.withUnsafeBufferPointer { classes.update(from: $0.baseAddress!, count: capacity) }
@@ -255,6 +262,7 @@ private final class RowMemory: Sendable {
   }
 
   deinit {
+    if file == nil { UnsafeMutableRawPointer(rows).deallocate() }
     classes.deallocate()
     ids.deallocate()
   }
@@ -271,7 +279,7 @@ private final class RowMemory: Sendable {
   func write(
     _ source: UnsafePointer<Float>, count: Int, after used: Int, of number: Int32, id: Int
   ) {
-    (rows.pointer + used * width).update(from: source, count: count * width)
+    (rows + used * width).update(from: source, count: count * width)
     (classes + used).update(repeating: number, count: count)
     for index in 0..<count { ids[used + index] = id + index }
   }

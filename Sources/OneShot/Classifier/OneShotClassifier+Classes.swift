@@ -13,7 +13,11 @@ extension OneShotClassifier {
 
   /// The number of examples of a class, 0 if none is enrolled under this label.
   public func shots(of label: String) -> Int {
-    changes.withLock { changes in changes.places[label].map { state.enrolled[$0].shots } ?? 0 }
+    changes.withLock { changes in
+      let enrolled = state.enrolled
+      changes.places.prepare(for: enrolled)
+      return changes.places[label].map { enrolled[$0].shots } ?? 0
+    }
   }
 
   /// Remembers examples of a class; if the label is enrolled already, they are added to its others. It takes

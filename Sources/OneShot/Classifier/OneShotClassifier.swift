@@ -113,6 +113,7 @@ public final class OneShotClassifier<Leg: Layer>: Sendable {
     try changes.withLock { changes throws(ClassifierError) in
       let before = state
       var next = before
+      changes.places.prepare(for: before.enrolled)
       try next.enrolled.check(change, places: changes.places)
       let gallery = changes.gallery
       let canFail = gallery != nil || before.index != nil
@@ -171,6 +172,10 @@ public final class OneShotClassifier<Leg: Layer>: Sendable {
   func withClasses<Result>(
     _ body: (ClassifierState, ClassPlaces) throws(ClassifierError) -> Result
   ) throws(ClassifierError) -> Result {
-    try changes.withLock { changes throws(ClassifierError) in try body(state, changes.places) }
+    try changes.withLock { changes throws(ClassifierError) in
+      let state = state
+      changes.places.prepare(for: state.enrolled)
+      return try body(state, changes.places)
+    }
   }
 }

@@ -35,6 +35,30 @@ extension EnrolledClasses {
     if rule == .prototype { for number in several.sorted() { renewPrototype(of: number) } }
   }
 
+  /// As `add`, of classes none of which is there yet, and without noting their places.
+  mutating func addNew(_ names: [(label: String, count: Int)], _ mapped: MappedRows) {
+    var numbers: [Int32] = []
+    numbers.reserveCapacity(mapped.count)
+    var several: [Int] = []
+    for (label, count) in names {
+      let number = Int32(classes.count)
+      let first = Int32(rows.count + numbers.count)
+      var entry = Class(label: label, first: first)
+      for row in 1..<max(1, Int32(count)) { entry.others.append(first + row) }
+      if count > 1 { several.append(Int(number)) }
+      for _ in 0..<count { numbers.append(number) }
+      classes.append(entry)
+    }
+    count += names.count
+    examples += mapped.count
+    rows.append(mapped, of: numbers)
+    if rule == .prototype {
+      for number in several { renewPrototype(of: number) }
+    } else {
+      repeated += several.count
+    }
+  }
+
   /// Notes rows of a class that are about to be added; its number.
   private mutating func takeRows(
     from row: Int, _ count: Int, of label: String, places: inout ClassPlaces

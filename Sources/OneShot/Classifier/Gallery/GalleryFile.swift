@@ -61,7 +61,7 @@ final class GalleryFile: Sendable {
       throw refusal("the embeddings of another network", "those of the classifier's")
     }
     var found = Contents(
-      enrolled: EnrolledClasses(rule: rule), places: ClassPlaces(), cutBytes: 0)
+      enrolled: EnrolledClasses(rule: rule), places: .unknown, cutBytes: 0)
     var (place, total) = (network.end, 0)
     while place < bytes.count {
       guard let record = GalleryRecord(in: bytes, at: place, width: width) else {
@@ -120,6 +120,10 @@ final class GalleryFile: Sendable {
       }
       let rows = MappedRows(
         file: map, start: record.rows.start, count: record.rows.count, width: width)
+      if record.kind == .settled && !found.places.isReady {
+        return found.enrolled.addNew(record.names, rows)
+      }
+      found.places.prepare(for: found.enrolled)
       return found.enrolled.add(record.names, rows, places: &found.places)
     case .remove: change = .remove(record.names.first?.label ?? "")
     case .removeExample:
@@ -127,6 +131,7 @@ final class GalleryFile: Sendable {
     case .removeAll: change = .removeAll
     case .network: throw refusal("a second network at byte \(place)", "changes of classes")
     }
+    found.places.prepare(for: found.enrolled)
     do {
       try found.enrolled.check(change, places: found.places)
     } catch {

@@ -57,6 +57,24 @@ import Testing
     #expect(try indexed.predictions(of: queries) == plain.predictions(of: queries))
   }
 
+  /// The library's own index, by the network's metric.
+  @Test func flatIndex() throws {
+    let (plain, indexed) = (try classifier(.meanScore), try classifier(.meanScore))
+    let network = indexed.siamese
+    try indexed.useIndex(
+      FlatIndex(dimensions: network.embeddingSize, metric: network.metric), nearest: 12)
+    for classifier in [plain, indexed] {
+      try classifier.enroll("new", TinyNetwork.images(22, drawers: 0..<2))
+      try classifier.remove(TinyNetwork.name(3))
+    }
+    let (a, b) = (
+      try plain.predictions(of: queries, top: 1), try indexed.predictions(of: queries, top: 1)
+    )
+    // The best class of several examples may have none among the nearest.
+    let same = zip(a, b).count { $0.best.label == $1.best.label && $0.best.score == $1.best.score }
+    #expect(same >= a.count - 1)
+  }
+
   /// Of a few examples the classes are scored exactly, by all of their examples.
   @Test(arguments: ShotRule.allCases) func aFewAreScoredExactly(_ rule: ShotRule) throws {
     let (plain, indexed) = (try classifier(rule), try classifier(rule))

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Basics
+@testable import OneShot
 
 @Suite struct PersistentArrayTests {
   private func elements<T>(_ array: PersistentArray<T>) -> [T] {

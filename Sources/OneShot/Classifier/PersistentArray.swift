@@ -1,3 +1,5 @@
+import Basics
+
 /// An array whose copies share what they have in common: to copy it takes no time, and a change of one of
 /// the copies, or an element more at its end, takes that of a few dozen elements, however many there are.
 ///
@@ -10,8 +12,8 @@
 /// a[500] = 0  // copies four nodes of the 33
 /// a.append(1000)
 /// ```
-package struct PersistentArray<Element: Sendable>: Sendable {
-  package private(set) var count = 0
+struct PersistentArray<Element: Sendable>: Sendable {
+  private(set) var count = 0
   private var root: Node?
 
   /// Either `children` or `elements` has something.
@@ -27,10 +29,10 @@ package struct PersistentArray<Element: Sendable>: Sendable {
   }
 
   /// Without elements.
-  package init() {}
+  init() {}
 
   /// As many elements as the sequence has.
-  package init(_ elements: some Sequence<Element>) {
+  init(_ elements: some Sequence<Element>) {
     var leaves: [Node?] = []
     var leaf: [Element] = []
     leaf.reserveCapacity(Self.width)
@@ -51,9 +53,9 @@ package struct PersistentArray<Element: Sendable>: Sendable {
     root = leaves.first ?? nil
   }
 
-  package var isEmpty: Bool { count == 0 }
+  var isEmpty: Bool { count == 0 }
 
-  package subscript(index: Int) -> Element {
+  subscript(index: Int) -> Element {
     get {
       require((0..<count).contains(index), "PersistentArray: no element \(index) of \(count)")
       var node = root!
@@ -71,7 +73,7 @@ package struct PersistentArray<Element: Sendable>: Sendable {
   }
 
   /// Adds an element at the end.
-  package mutating func append(_ element: Element) {
+  mutating func append(_ element: Element) {
     let shift = Self.shift(of: count + 1)
     if count > 0, shift > Self.shift(of: count) { root = Node(children: [root]) }
     Self.place(element, at: count, shift: shift, in: &root)
@@ -79,7 +81,7 @@ package struct PersistentArray<Element: Sendable>: Sendable {
   }
 
   /// Calls `body` with each element in order.
-  package func forEach<Failure: Error>(
+  func forEach<Failure: Error>(
     _ body: (Element) throws(Failure) -> Void
   ) throws(Failure) {
     if let root { try Self.forEach(in: root, body) }
