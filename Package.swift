@@ -169,7 +169,7 @@ let package = Package(
     .testTarget(
       name: "EmbeddingSearchTests",
       dependencies: [
-        "Files", "Kernels", "Tensor", "Autograd", "EmbeddingSearch", "TestSupport",
+        "Basics", "Files", "Kernels", "Tensor", "Autograd", "EmbeddingSearch", "TestSupport",
       ]),
     .testTarget(
       name: "HNSWTests",

@@ -1,6 +1,6 @@
 import Autograd
+import Basics
 import EmbeddingSearch
-import Synchronization
 import Tensor
 import TestSupport
 import Testing
@@ -67,7 +67,7 @@ import Testing
   @Test func copiesAreSearchedWhileTheIndexChanges() async throws {
     let width = 8
     let rows = wholeRows(3000, width, seed: 1)
-    let index = Mutex(FlatIndex(dimensions: width, metric: .squaredL2))
+    let index = Lock(FlatIndex(dimensions: width, metric: .squaredL2))
     try index.withLock { try $0.add(rows[0..<200], ids: Array(0..<200)) }
     await withTaskGroup(of: Void.self) { group in
       group.addTask {

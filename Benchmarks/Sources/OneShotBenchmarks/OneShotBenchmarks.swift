@@ -40,7 +40,8 @@ struct OneShotBenchmarks: ParsableCommand {
   var data: URL?
 
   @Option(
-    help: "For search, the index: \(MeasuredIndex.allCases.map(\.rawValue).joined(separator: ", "))."
+    help:
+      "For search, the index: \(MeasuredIndex.allCases.map(\.rawValue).joined(separator: ", "))."
   )
   var index = MeasuredIndex.flat
 

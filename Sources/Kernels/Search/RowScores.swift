@@ -76,7 +76,9 @@ package struct RowScores: Sendable {
     _ body: (PairFunction, UnsafePointer<Float>?) -> Result
   ) -> Result {
     let function = pairFunction(term.value, Instructions.best.value)!
-    return weights.withUnsafeBufferPointer { body(function, weights.isEmpty ? nil : $0.baseAddress) }
+    return weights.withUnsafeBufferPointer {
+      body(function, weights.isEmpty ? nil : $0.baseAddress)
+    }
   }
 
   /// With no more queries each goes by the rows on its own, the vectors along the scalars of a row; more of

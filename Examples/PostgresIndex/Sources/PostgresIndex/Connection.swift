@@ -1,4 +1,5 @@
 import CPostgres
+import Foundation
 
 /// One connection to a server, used by one thread at a time: whoever has the index's lock.
 final class Connection: @unchecked Sendable {

@@ -31,7 +31,7 @@ final class Servers: Sendable {
 
   func count() throws -> Int {
     try onAll { connection, _ in try connection.send("SELECT count(*) FROM \(table)") }
-      .reduce(0) { $0 + (Int($1[0][0]) ?? 0) }
+      .reduce(0) { $0 + (Int($1[0]) ?? 0) }
   }
 
   func add(_ rows: [String], _ ids: [Int]) throws {
