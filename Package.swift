@@ -5,6 +5,7 @@ import PackageDescription
 // below it, so that a plain `swift run` or `swift test` is nearly as fast as a release build.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let optimizedC: [CSetting] = [.unsafeFlags(["-O3"], .when(configuration: .debug))]
+let optimizedCXX: [CXXSetting] = [.unsafeFlags(["-O3"], .when(configuration: .debug))]
 
 let package = Package(
   name: "OneShot",
@@ -17,6 +18,7 @@ let package = Package(
     .library(name: "Optimizers", targets: ["Optimizers"]),
     .library(name: "Training", targets: ["Training"]),
     .library(name: "EmbeddingSearch", targets: ["EmbeddingSearch"]),
+    .library(name: "HNSW", targets: ["HNSW"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "DatasetFiles", targets: ["DatasetFiles"]),
     .library(name: "KerasFiles", targets: ["KerasFiles"]),
@@ -70,6 +72,12 @@ let package = Package(
     .target(
       name: "EmbeddingSearch", dependencies: ["Basics", "Files", "Kernels", "Tensor"],
       swiftSettings: optimized),
+    .target(name: "CHNSW", cxxSettings: optimizedCXX),
+    .target(
+      name: "HNSW",
+      dependencies: [
+        "Basics", "Files", "Kernels", "CKernels", "Tensor", "EmbeddingSearch", "CHNSW",
+      ]),
     .target(name: "Autograd", dependencies: ["Basics", "Lanes", "Kernels", "Tensor"]),
     .target(name: "Layers", dependencies: ["Basics", "Kernels", "Tensor", "Autograd"]),
     .target(
@@ -161,8 +169,11 @@ let package = Package(
     .testTarget(
       name: "EmbeddingSearchTests",
       dependencies: [
-        "Files", "Kernels", "Tensor", "Autograd", "EmbeddingSearch", "TestSupport",
+        "Basics", "Files", "Kernels", "Tensor", "Autograd", "EmbeddingSearch", "TestSupport",
       ]),
+    .testTarget(
+      name: "HNSWTests",
+      dependencies: ["Files", "Tensor", "Autograd", "EmbeddingSearch", "HNSW", "TestSupport"]),
     .testTarget(
       name: "AutogradTests", dependencies: ["Kernels", "Tensor", "Autograd", "TestSupport"]),
     .testTarget(

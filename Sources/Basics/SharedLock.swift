@@ -1,13 +1,13 @@
-/// A value that many threads read at a time, or that one changes.
+/// A value that one thread changes at a time, or several read.
 ///
 /// ```swift
-/// let table = SharedLock([1: "one"])
-/// table.read { $0[1] }
-/// table.write { $0[2] = "two" }
+/// let names = SharedLock<[String]>([])
+/// names.withWriting { $0.append("a") }
+/// names.withReading { $0.count }
 /// ```
 package final class SharedLock<Value: Sendable>: Sendable {
   private nonisolated(unsafe) let lock: UnsafeMutablePointer<pthread_rwlock_t>
-  /// Changed by whoever has the lock alone.
+  /// Changed by whoever alone holds `lock`.
   private nonisolated(unsafe) var value: Value
 
   package init(_ value: Value) {
@@ -23,8 +23,8 @@ package final class SharedLock<Value: Sendable>: Sendable {
     lock.deallocate()
   }
 
-  /// Runs `body` with the value while nobody changes it.
-  package func read<Result, Failure: Error>(
+  /// Runs `body` with the value while no other thread changes it. A lock within itself may wait for ever.
+  package func withReading<Result, Failure: Error>(
     _ body: (Value) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     pthread_rwlock_rdlock(lock)
@@ -32,8 +32,8 @@ package final class SharedLock<Value: Sendable>: Sendable {
     return try body(value)
   }
 
-  /// Runs `body` with the value while nobody else does anything with it.
-  package func write<Result, Failure: Error>(
+  /// Runs `body` with the value while no other thread uses it.
+  package func withWriting<Result, Failure: Error>(
     _ body: (inout Value) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     pthread_rwlock_wrlock(lock)

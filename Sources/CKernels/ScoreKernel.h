@@ -213,6 +213,50 @@ static TARGET void NAME(fromBytes)(const int8_t *bytes, ptrdiff_t count, float s
 static const struct ScoreFunctions NAME(scoreFunctions) = {
   NAME(one), NAME(several), NAME(passingOne), NAME(passingSeveral), NAME(fromHalves), NAME(fromBytes)};
 
+/// Four vectors at a time: additions to one alone would wait for one another.
+INLINE TARGET float NAME(pair)(
+    const enum ScoreTerm term, const float *a, const float *b, const float *weights, ptrdiff_t width) {
+  const bool isWeighted = term == scoreWeightedSquared || term == scoreWeightedAbsolute;
+  VECTOR totals[4] = {{0}, {0}, {0}, {0}};
+  ptrdiff_t k = 0;
+  for (; k + 4 * LANES <= width; k += 4 * LANES) {
+    UNROLL for (int n = 0; n < 4; n++) {
+      const VECTOR x = LOAD(a + k + n * LANES);
+      const VECTOR w = isWeighted ? LOAD(weights + k + n * LANES) : x;
+      totals[n] = NAME(added)(term, x, LOAD(b + k + n * LANES), w, totals[n]);
+    }
+  }
+  for (; k + LANES <= width; k += LANES) {
+    const VECTOR x = LOAD(a + k);
+    totals[0] = NAME(added)(term, x, LOAD(b + k), isWeighted ? LOAD(weights + k) : x, totals[0]);
+  }
+  if (k < width) {
+    const int rest = (int)(width - k);
+    const VECTOR x = LOAD_PART(a + k, rest);
+    const VECTOR w = isWeighted ? LOAD_PART(weights + k, rest) : x;
+    totals[1] = NAME(added)(term, x, LOAD_PART(b + k, rest), w, totals[1]);
+  }
+  return SUM((totals[0] + totals[1]) + (totals[2] + totals[3]));
+}
+
+static TARGET float NAME(pairProduct)(const float *a, const float *b, const float *w, ptrdiff_t width) {
+  return NAME(pair)(scoreProduct, a, b, w, width);
+}
+static TARGET float NAME(pairSquared)(const float *a, const float *b, const float *w, ptrdiff_t width) {
+  return NAME(pair)(scoreSquared, a, b, w, width);
+}
+static TARGET float NAME(pairWeightedSquared)(
+    const float *a, const float *b, const float *w, ptrdiff_t width) {
+  return NAME(pair)(scoreWeightedSquared, a, b, w, width);
+}
+static TARGET float NAME(pairWeightedAbsolute)(
+    const float *a, const float *b, const float *w, ptrdiff_t width) {
+  return NAME(pair)(scoreWeightedAbsolute, a, b, w, width);
+}
+
+static const PairFunction NAME(pairs)[] = {
+  NAME(pairProduct), NAME(pairSquared), NAME(pairWeightedSquared), NAME(pairWeightedAbsolute)};
+
 #undef TOGETHER
 #undef HALF_TARGET
 #undef SUM

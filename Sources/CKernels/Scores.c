@@ -83,3 +83,13 @@ const struct ScoreFunctions *scoreFunctions(enum InstructionSet instructions) {
   default: return &scoreFunctions_portable;
   }
 }
+
+PairFunction pairFunction(enum ScoreTerm term, enum InstructionSet instructions) {
+  switch (instructions) {
+#ifdef __x86_64__
+  case instructionsAVX512: return pairs_avx512[term];
+  case instructionsAVX2: return pairs_avx2[term];
+#endif
+  default: return pairs_portable[term];
+  }
+}

@@ -15,7 +15,7 @@ extension FlatIndex {
     let header = FlatIndexHeader(
       dimensions: dimensions, count: count, storage: storage, metric: MetricRecord(metric),
       pieceRows: layout.slabRows, idChecksum: sums.ids, rowChecksum: sums.rows)
-    let start = try header.encoded(for: url)
+    let start = try FlatIndexHeader.form.encoded(header, for: url)
     let places = FlatIndexPlaces(after: start.count, count: count, layout)!
     try writeAtomically(to: url) { file throws(FileProblem) in
       try file.write(start)
@@ -65,7 +65,7 @@ extension FlatIndex {
     contentsOf url: URL, metric: EmbeddingMetric?, checksRows: Bool = true
   ) throws(FileProblem) {
     let file = try MappedFile(url)
-    let (header, end) = try FlatIndexHeader.read(file)
+    let (header, end) = try FlatIndexHeader.form.read(FlatIndexHeader.self, of: file)
     let layout = try header.layout(in: file)
     guard let places = FlatIndexPlaces(after: end, count: header.count, layout),
       places.end == file.bytes.count

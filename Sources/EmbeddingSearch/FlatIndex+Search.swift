@@ -63,6 +63,7 @@ extension FlatIndex {
   /// As the metric's closure has it, some thousand embeddings at a time.
   private func searchByClosure(_ queries: Tensor, k: Int) -> [[EmbeddingMatch]] {
     guard case .custom(let closure) = metric.form else { return [] }
+    let map = RowMap(scale: metric.scale, bias: metric.bias)
     let best = BestRows(queries: queries.shape[0], k: max(1, min(k, count)))
     let step = max(1, (1 << 20) / dimensions)
     for start in stride(from: 0, to: count, by: step) {
@@ -76,7 +77,7 @@ extension FlatIndex {
         "EmbeddingMetric \(metric.name): expected scores of shape "
           + "[\(queries.shape[0]), \(rows.count)], got \(scores.shape)")
       let ids = rows.map { slabs[$0 / layout.slabRows].ids[$0 % layout.slabRows] }
-      withScalars(scores) { best.offer($0, of: ids) }
+      withScalars(scores) { best.offer($0, of: ids, map) }
     }
     return matches((0..<queries.shape[0]).map { best.sorted($0) })
   }

@@ -2,14 +2,14 @@
 ///
 /// If a copy of the table is kept, as whoever searches meanwhile does, a change copies the part that it is in
 /// and not all of it.
-struct IDTable: Sendable {
+package struct IDTable: Sendable {
   private var parts: [[Int: Int]]
-  private(set) var count = 0
+  package private(set) var count = 0
 
   /// As many entries of a part, on average, make the table grow.
   private static let fullPart = 256
 
-  init(minimumCapacity: Int = 0) {
+  package init(minimumCapacity: Int = 0) {
     var parts = 1
     while parts * Self.fullPart < minimumCapacity { parts *= 2 }
     self.parts = [[Int: Int]](repeating: [:], count: parts)
@@ -22,7 +22,7 @@ struct IDTable: Sendable {
   }
 
   /// The row of an id; nil takes it out.
-  subscript(id: Int) -> Int? {
+  package subscript(id: Int) -> Int? {
     get { parts[part(of: id)][id] }
     set {
       let before: Int?

@@ -35,7 +35,9 @@ package struct MetricRecord: Codable {
     guard weights.map({ $0.count == dimensions }) ?? true else {
       throw problem("\(weights?.count ?? 0) weights", "\(dimensions) weights")
     }
-    guard scale.isFinite, bias.isFinite else { throw problem("\(scale), \(bias)", "finite numbers") }
+    guard scale.isFinite, bias.isFinite else {
+      throw problem("\(scale), \(bias)", "finite numbers")
+    }
     let known: EmbeddingMetric.Form
     switch form {
     case "product": known = .product

@@ -8,7 +8,9 @@ import Testing
   static let metrics: [EmbeddingMetric] = [
     .innerProduct, .squaredL2, .l1, .l1(weights: (0..<20).map { Float($0 % 3) }),
     .squaredL2(weights: (0..<20).map { Float($0 % 5) - 1 }),
-    .custom("own") { a, b in Tensor(a.rowPairs(b).map(Self.product), shape: [a.shape[0], b.shape[0]]) },
+    .custom("own") { a, b in
+      Tensor(a.rowPairs(b).map(Self.product), shape: [a.shape[0], b.shape[0]])
+    },
   ]
 
   private static func product(_ a: [Float], _ b: [Float]) -> Float {
@@ -91,7 +93,9 @@ import Testing
 extension Tensor {
   /// Every row of this matrix with every row of another.
   fileprivate func rowPairs(_ other: Tensor) -> [([Float], [Float])] {
-    let (a, b) = ((0..<shape[0]).map { self[$0].scalars }, (0..<other.shape[0]).map { other[$0].scalars })
+    let (a, b) = (
+      (0..<shape[0]).map { self[$0].scalars }, (0..<other.shape[0]).map { other[$0].scalars }
+    )
     return a.flatMap { a in b.map { (a, $0) } }
   }
 }

@@ -1,4 +1,5 @@
 import Autograd
+import Basics
 import EmbeddingSearch
 import Tensor
 import TestSupport
@@ -60,5 +61,33 @@ import Testing
     try index.remove([3])
     #expect(try index.search(Tensor([[3, 4]]), k: 5)[0].map(\.id) == [2, 1])
     #expect(try index.count == 2)
+  }
+
+  /// Whoever searches takes a copy, sees one moment, and never waits for whoever changes the index.
+  @Test func copiesAreSearchedWhileTheIndexChanges() async throws {
+    let width = 8
+    let rows = wholeRows(3000, width, seed: 1)
+    let index = Lock(FlatIndex(dimensions: width, metric: .squaredL2))
+    try index.withLock { try $0.add(rows[0..<200], ids: Array(0..<200)) }
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask {
+        for start in stride(from: 200, to: 3000, by: 7) {
+          index.withLock { index in
+            try? index.add(rows[start..<start + 1], ids: [start])
+            if start % 3 == 0 { try? index.remove([start - 14]) }
+          }
+        }
+      }
+      for _ in 0..<3 {
+        group.addTask {
+          for turn in 0..<100 {
+            let copy = index.withLock { $0 }
+            let found = try? copy.search(rows[turn..<turn + 1], k: copy.count)[0]
+            #expect(found?.count == copy.count)
+            #expect(found.map { Set($0.map(\.id)) } == Set(copy.ids))
+          }
+        }
+      }
+    }
   }
 }

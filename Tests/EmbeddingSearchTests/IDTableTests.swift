@@ -8,7 +8,11 @@ import Testing
     var model: [Int: Int] = [:]
     for step in 0..<20_000 {
       let id = (step * 7919) % 3001
-      if step % 3 == 0 { (table[id], model[id]) = (nil, nil) } else { (table[id], model[id]) = (step, step) }
+      if step % 3 == 0 {
+        (table[id], model[id]) = (nil, nil)
+      } else {
+        (table[id], model[id]) = (step, step)
+      }
     }
     #expect(table.count == model.count)
     #expect((0..<3001).allSatisfy { table[$0] == model[$0] })

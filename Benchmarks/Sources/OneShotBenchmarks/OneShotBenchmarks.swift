@@ -18,7 +18,8 @@ struct OneShotBenchmarks: ParsableCommand {
       disk: a training step on packed pictures of 84×84 on a disk; disk-loaded: in memory; \
       disk-none: on a few of them. layers: a table of what each part of a training step takes, \
       beside its bound. products: a table of the matrix products of the convolutions' planes. \
-      enroll: what a classifier takes that knows --classes of one example each.
+      enroll: what a classifier takes that knows --classes of one example each. \
+      search: the most alike of --classes embeddings of --dimensions to --batch queries.
       """)
 
   @Option(
@@ -39,11 +40,20 @@ struct OneShotBenchmarks: ParsableCommand {
     transform: { URL(filePath: $0) })
   var data: URL?
 
-  @Option(help: "Classes (enroll).")
-  var classes = 10_000
+  @Option(
+    help:
+      "For search, the index: \(MeasuredIndex.allCases.map(\.rawValue).joined(separator: ", "))."
+  )
+  var index = MeasuredIndex.flat
 
-  @Option(help: "The size of an embedding (enroll).")
+  @Option(help: "For search and enroll, how many embeddings there are.")
+  var classes = 100_000
+
+  @Option(help: "For search and enroll, the size of an embedding.")
   var dimensions = 128
+
+  @Option(help: "For search with hnsw, how many candidates a search keeps.")
+  var candidates = 64
 
   @Option(help: "Threads to use; by default one for each core.")
   var threads: Int?
@@ -67,11 +77,13 @@ struct OneShotBenchmarks: ParsableCommand {
     if workload.needsData && data == nil {
       throw ValidationError("--workload \(workload.rawValue): expected --data")
     }
-    if classes < 10 {
+    if workload == .enroll && classes < 10 {
       throw ValidationError("--classes: found \(classes), expected at least 10")
     }
-    if dimensions < 1 {
-      throw ValidationError("--dimensions: found \(dimensions), expected a positive number")
+    if classes < 1 || dimensions < 1 || candidates < 1 {
+      throw ValidationError(
+        "--classes, --dimensions, --candidates: found \(classes), \(dimensions), \(candidates), "
+          + "expected positive numbers")
     }
     if let threads, threads < 1 {
       throw ValidationError("--threads: found \(threads), expected a positive number")
@@ -93,6 +105,12 @@ struct OneShotBenchmarks: ParsableCommand {
       return try show(
         EnrollmentTable(
           classes: classes, dimensions: dimensions, in: FileManager.default.temporaryDirectory))
+    }
+    if workload == .search {
+      let report = try SearchReport(
+        index, classes: classes, dimensions: dimensions, batch: batch, candidates: candidates,
+        steps: steps, seconds: seconds)
+      return print(json ? try encoded(report) : report.text)
     }
     let job = try Job(workload, batch: batch, data: data)
     let measurement = try Measurement(

@@ -52,6 +52,12 @@ struct ScoreFunctions {
   void (*fromBytes)(const int8_t *bytes, ptrdiff_t count, float scale, float *singles);
 };
 
+/// The sum of terms for two vectors; `weights` are read where the term has them.
+typedef float (*PairFunction)(const float *a, const float *b, const float *weights, ptrdiff_t width);
+
+/// The function for a term and these instructions, which the processor must have.
+PairFunction pairFunction(enum ScoreTerm term, enum InstructionSet instructions);
+
 /// The functions for these instructions, which the processor must have.
 const struct ScoreFunctions *scoreFunctions(enum InstructionSet instructions);
 

@@ -48,11 +48,11 @@ package final class BestRows {
     if counts[query] == k { thresholds[query] = scores[0] }
   }
 
-  /// Offers scores of rows, `[queries, ids.count]`.
-  package func offer(_ scores: UnsafePointer<Float>, of rows: [Int]) {
+  /// Offers what a map makes of sums for rows, `[queries, rows.count]`.
+  package func offer(_ sums: UnsafePointer<Float>, of rows: [Int], _ map: RowMap) {
     for query in counts.indices {
       for (place, id) in rows.enumerated() {
-        offer(scores[query * rows.count + place], id, to: query)
+        offer(map(sums[query * rows.count + place]), id, to: query)
       }
     }
   }

@@ -33,6 +33,11 @@ package struct RowMap: Sendable {
     self.bias = bias
   }
 
+  /// The score of a sum.
+  package func callAsFunction(_ sum: Float) -> Float {
+    (takesRoot ? (sum + 1e-12).squareRoot() : sum) * scale + bias
+  }
+
   var value: ScoreMap {
     ScoreMap(
       takesRoot: takesRoot, isIdentity: !takesRoot && scale == 1 && bias == 0, scale: scale,
@@ -41,14 +46,14 @@ package struct RowMap: Sendable {
 }
 
 /// How queries are scored with rows.
-package struct RowScores {
+package struct RowScores: Sendable {
   typealias Functions = UnsafePointer<ScoreFunctions>
 
   let term: RowTerm
-  let map: RowMap
+  package let map: RowMap
   let width: Int
   let weights: [Float]
-  let functions: Functions
+  nonisolated(unsafe) let functions: Functions
 
   /// - Parameters:
   ///   - width: The number of scalars of a row, at least 1.
@@ -64,6 +69,16 @@ package struct RowScores {
     let isWeighted = term == .weightedSquared || term == .weightedAbsolute
     self.weights = isWeighted ? weights ?? [Float](repeating: 1, count: width) : []
     functions = scoreFunctions(instructions.value)
+  }
+
+  /// Calls `body` with the function that sums up two rows alone, and the weights it takes, if any.
+  package func withPairs<Result>(
+    _ body: (PairFunction, UnsafePointer<Float>?) -> Result
+  ) -> Result {
+    let function = pairFunction(term.value, Instructions.best.value)!
+    return weights.withUnsafeBufferPointer {
+      body(function, weights.isEmpty ? nil : $0.baseAddress)
+    }
   }
 
   /// With no more queries each goes by the rows on its own, the vectors along the scalars of a row; more of

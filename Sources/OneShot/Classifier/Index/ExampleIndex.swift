@@ -15,13 +15,13 @@ final class ExampleIndex: Sendable {
   }
 
   /// The index as it is.
-  var current: any EmbeddingIndex { index.read { $0 } }
+  var current: any EmbeddingIndex { index.withReading { $0 } }
 
   /// Runs `body` with the index, while no change is made.
   func read<Result>(
     _ body: (any EmbeddingIndex) throws(ClassifierError) -> Result
   ) throws(ClassifierError) -> Result {
-    try index.read(body)
+    try index.withReading(body)
   }
 
   /// Takes examples out and puts others in, and lets `commit` tell everybody while nobody asks; if that
@@ -34,7 +34,7 @@ final class ExampleIndex: Sendable {
     gone: (ids: [Int], in: EnrolledClasses), come: (rows: [Int], in: EnrolledClasses),
     _ commit: () throws(ClassifierError) -> Void
   ) throws(ClassifierError) {
-    try index.write { index throws(ClassifierError) in
+    try index.withWriting { index throws(ClassifierError) in
       let rows = come.in.rows
       let ids = come.rows.map { rows.id(of: $0) }
       do {
