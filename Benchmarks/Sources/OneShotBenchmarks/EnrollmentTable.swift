@@ -94,7 +94,8 @@ struct EnrollmentTable: Encodable {
         try Self.seconds { _ = try classifier.predictions(ofEmbeddings: asked[0..<64]) }
       }.min()! / 64
     peakBytes = peakMemory()
-    batchSecondsPerClass = try Self.batch(siamese, min(classes, 10_000)) / Double(min(classes, 10_000))
+    batchSecondsPerClass =
+      try Self.batch(siamese, min(classes, 10_000)) / Double(min(classes, 10_000))
   }
 
   /// As many classes in one call.
