@@ -28,7 +28,7 @@ lint:
 
 # One site of all modules, with links between them; the tutorials are part of OneShot's documentation.
 documented = OneShot Training Layers Optimizers Datasets DatasetFiles ONNXFiles KerasFiles Tuning Pretrained \
-  Autograd Tensor Files
+  EmbeddingSearch HNSW Autograd Tensor Files
 site = .build/site
 
 docs: setup

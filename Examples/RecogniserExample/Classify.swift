@@ -39,9 +39,7 @@ struct Classify: ParsableCommand {
 
     var description: String {
       guard let prediction else { return error ?? file }
-      let others = prediction.candidates.dropFirst().map {
-        ", \($0.label) \(percent(Double($0.probability)))"
-      }
+      let others = prediction.candidates.dropFirst().map { ", \(prediction.description(of: $0))" }
       return "\(file): \(prediction)" + others.joined()
     }
   }

@@ -58,7 +58,7 @@ public struct Tensor: Sendable {
   public mutating func withUnsafeMutableScalars<Result>(
     _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
   ) rethrows -> Result {
-    if !isKnownUniquelyReferenced(&storage) {
+    if !isKnownUniquelyReferenced(&storage) || storage.isBorrowed {
       let copy = Storage(count: storage.count)
       copy.pointer.update(from: storage.pointer, count: storage.count)
       storage = copy

@@ -33,4 +33,16 @@ import Testing
     let error = #expect(throws: FileProblem.self) { try FileLock(for: folder["none/file"]) }
     #expect(error?.path == folder["none/file"].relativePath)
   }
+
+  @Test func whoDoesNotWaitIsRefused() throws {
+    let url = folder["file"]
+    var lock: FileLock? = try FileLock(unlessTaken: url)
+    let error = #expect(throws: FileProblem.self) { try FileLock(unlessTaken: url) }
+    #expect(error?.expected == "a file that nobody else changes")
+    withExtendedLifetime(lock) {}
+    lock = nil
+    lock = try FileLock(unlessTaken: url)
+    lock = nil
+    #expect(folder.names.isEmpty)
+  }
 }

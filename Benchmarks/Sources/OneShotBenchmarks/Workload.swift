@@ -40,6 +40,10 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
   case layers
   /// The products of the convolutions' planes by our kernel, by OpenBLAS and by LIBXSMM.
   case products
+  /// What a classifier takes that knows `--classes` classes of `--dimensions` numbers.
+  case enroll
+  /// Finding the 10 most alike of many embeddings to each of `batch` queries.
+  case search
 
   /// The batch unless asked otherwise.
   var defaultBatch: Int {
@@ -48,7 +52,7 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
     case .embed, .official, .layers, .resnet12, .embedResNet12, .mobilenet: 64
     case .conv4, .quick, .augment, .augment112: 80
     case .disk, .diskLoaded, .diskNone: 80
-    case .latency, .read, .readReduced, .products: 1
+    case .latency, .read, .readReduced, .products, .enroll, .search: 1
     }
   }
 
@@ -63,7 +67,8 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
   /// Why the workload cannot be run on such a batch; nil if it can.
   func objection(to batch: Int) -> String? {
     switch self {
-    case .train, .embed, .official, .embedResNet12, .mobilenet, .augment, .augment112:
+    case .train, .embed, .official, .embedResNet12, .mobilenet, .augment, .augment112,
+      .search:
       batch < 1 ? "expected a positive number" : nil
     case .resnet12: batch < 2 ? "expected two images or more, for batch norm" : nil
     case .conv4: batch < 10 || batch % 5 > 0 ? "expected a multiple of 5 from 10 on" : nil
@@ -71,7 +76,7 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
     case .disk, .diskLoaded, .diskNone: batch == 80 ? nil : "expected 80, those of the recipe"
     case .read, .readReduced: batch == 1 ? nil : "expected 1, the whole folder"
     case .latency: batch == 1 ? nil : "expected 1, a single pair"
-    case .products: batch == 1 ? nil : "expected 1, a table of all"
+    case .products, .enroll: batch == 1 ? nil : "expected 1, a table of all"
     case .layers: batch < 2 || batch % 2 == 1 ? "expected an even number of images" : nil
     }
   }

@@ -3,5 +3,5 @@ extension Target {
   static let all: [Target] =
     [
       .onnx, .safetensors, .model, .classifier, .architecture, .npy, .npz, .h5, .keras,
-    ] + pictures + [.zip, .gzip, .idx, .list, .packed, .checkpoint, .int8]
+    ] + pictures + [.zip, .gzip, .idx, .list, .packed, .checkpoint, .int8, .gallery]
 }

@@ -8,6 +8,7 @@
 #include "Instructions.h"
 #include "Products.h"
 #include "Threads.h"
+#include "Scores.h"
 #include "Tiles.h"
 #include "Windows.h"
 

@@ -5,18 +5,25 @@ import Synchronization
 ///
 /// Sizes are rounded up to eight steps per power of two, and a free buffer serves whoever needs half
 /// of it or more; small buffers go straight to `malloc`.
+///
+/// The pool has a bound: what is used and what is free are together no more than ``allowance`` and twice the
+/// most that was used at a time, a peak that is forgotten bit by bit. Beyond it the buffers of the size that
+/// was not asked for longest go back to the system: a list that grows by one with every call leaves none of
+/// its former sizes behind, and what training needed is given back while the network is used.
 package enum BufferPool {
   /// Of the buffers; a large one's size stands in the line of memory before it.
   private static let alignment = 64
   private static let smallest = 1 << 14
-  private static let free = Lock<[Int: [Address]]>([:])
+  /// The bytes that may be free whatever was used.
+  package static let allowance = 1 << 26
+  private static let pool = Lock(FreeBuffers(allowance: allowance))
   private static let systemBuffers = Atomic<Int>(0)
 
   /// How many large buffers came from the system so far; in a steady state the number stands still.
   package static var systemBufferCount: Int { systemBuffers.load(ordering: .relaxed) }
 
-  /// An address that may travel between threads: whoever holds it owns the buffer.
-  private struct Address: Sendable { nonisolated(unsafe) let pointer: UnsafeMutableRawPointer }
+  /// The bytes of the large buffers that nobody uses.
+  package static var freeByteCount: Int { pool.withLock { $0.bytes } }
 
   /// Uninitialized memory for `count` scalars, aligned to 64 bytes.
   package static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
@@ -24,29 +31,21 @@ package enum BufferPool {
     let memory =
       bytes < smallest
       ? UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: alignment)
-      : free.withLock { takeBuffer(of: bytes, from: &$0) }?.pointer ?? newBuffer(of: bytes)
+      : pool.withLock { $0.take(bytes) }?.pointer ?? newBuffer(of: bytes)
     return memory.bindMemory(to: Float.self, capacity: count)
   }
 
   /// Gives back what `allocate(count)` returned.
   package static func release(_ pointer: UnsafeMutablePointer<Float>, count: Int) {
-    let address = Address(pointer: UnsafeMutableRawPointer(pointer))
+    let buffer = FreeBuffers.Buffer(pointer: UnsafeMutableRawPointer(pointer))
     if sizeClass(ofBytes: max(count, 1) * MemoryLayout<Float>.stride) < smallest {
-      address.pointer.deallocate()
+      buffer.pointer.deallocate()
     } else {
-      let bytes = (address.pointer - alignment).load(as: Int.self)
-      free.withLock { $0[bytes, default: []].append(address) }
+      let bytes = (buffer.pointer - alignment).load(as: Int.self)
+      for surplus in pool.withLock({ $0.put(buffer, of: bytes) }) {
+        (surplus.pointer - alignment).deallocate()
+      }
     }
-  }
-
-  /// The smallest free buffer of at least `bytes` and at most twice as many.
-  private static func takeBuffer(of bytes: Int, from free: inout [Int: [Address]]) -> Address? {
-    var size = bytes
-    while size <= 2 * bytes {
-      if let address = free[size]?.popLast() { return address }
-      size = sizeClass(ofBytes: size + 1)
-    }
-    return nil
   }
 
   private static func newBuffer(of bytes: Int) -> UnsafeMutableRawPointer {
@@ -58,7 +57,7 @@ package enum BufferPool {
   }
 
   /// Bytes rounded up to the next of eight steps per power of two.
-  private static func sizeClass(ofBytes bytes: Int) -> Int {
+  static func sizeClass(ofBytes bytes: Int) -> Int {
     guard bytes > 512 else { return (bytes + alignment - 1) / alignment * alignment }
     let step = 1 << (bytes.bitWidth - bytes.leadingZeroBitCount - 4)
     return (bytes + step - 1) / step * step

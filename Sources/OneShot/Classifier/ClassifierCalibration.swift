@@ -18,6 +18,9 @@ public struct ClassifierCalibration: Sendable, Hashable {
   public var seed: UInt64 { settings.seed }
   /// The wanted rate of false accepts, nil if errors of both kinds were to be equally frequent.
   public var falseAcceptRate: Double? { settings.falseAcceptRate }
+  /// How sure it is, if ``ways`` are more classes than were held out: its trials are then extrapolated and
+  /// not measured. nil if they were measured.
+  public var extrapolation: CalibrationExtrapolation? { settings.extrapolation }
 
   /// The best score of each trial, and whether the query's class was enrolled.
   public let trials: Verification
@@ -38,6 +41,7 @@ public struct ClassifierCalibration: Sendable, Hashable {
     var isWithinGroup: Bool
     var seed: UInt64
     var falseAcceptRate: Double?
+    var extrapolation: CalibrationExtrapolation?
   }
 
   init(
@@ -70,9 +74,10 @@ extension ClassifierCalibration: CustomStringConvertible {
   ///     calibrated on Glyphs (generated, seed 1): 3-way 1-shot trials within a group, seed 1
   public var description: String {
     let scope = settings.isWithinGroup ? "within a group" : "across groups"
+    let extrapolated = extrapolation.map { "\n  \($0)" } ?? ""
     return """
       classes: \(rejection.description(same: "known", different: "unknown"))
-        \(cost(of: rejectionThreshold, on: rejection, "known", "unknown images"))
+        \(cost(of: rejectionThreshold, on: rejection, "known", "unknown images"))\(extrapolated)
       pairs: \(verification)
         \(cost(of: verificationThreshold, on: verification, "same", "different pairs"))
       calibrated on \(dataset): \(ways)-way \(shots)-shot trials \(scope), seed \(seed)

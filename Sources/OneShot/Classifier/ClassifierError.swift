@@ -1,4 +1,5 @@
 import Basics
+import Files
 import Tensor
 
 /// What a ``OneShotClassifier`` cannot work with.
@@ -40,6 +41,10 @@ public enum ClassifierError: Error, Equatable, CustomStringConvertible {
   case tooFewExamples(classes: Int, ofSeveralExamples: Int)
   /// A setting outside its range.
   case outOfRange(setting: String, found: String, expected: String)
+  /// The gallery file cannot be written; the change was not made.
+  case gallery(FileProblem)
+  /// The index cannot be used, or has failed; if it was asked for a change, that was not made.
+  case index(String)
 
   /// What was found, and what was expected.
   public var description: String {
@@ -73,6 +78,8 @@ public enum ClassifierError: Error, Equatable, CustomStringConvertible {
         + "\(counted(classes, "class")), \(several) of them of two examples or more"
     case .outOfRange(let setting, let found, let expected):
       "classifier: expected \(setting) \(expected), found \(found)"
+    case .index(let reason): "classifier: the index: \(reason)"
+    case .gallery(let problem): "classifier: the change was not made: \(problem)"
     }
   }
 

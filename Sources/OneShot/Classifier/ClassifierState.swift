@@ -4,4 +4,6 @@ struct ClassifierState: Sendable {
   var rejectionThreshold = -Float.infinity
   var verificationThreshold: Float = 0
   var calibration: ClassifierCalibration?
+  /// What finds examples, nil if all are looked at.
+  var index: ExampleIndex?
 }

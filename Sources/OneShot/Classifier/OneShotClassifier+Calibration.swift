@@ -52,6 +52,10 @@ extension OneShotClassifier {
   /// an enrolled class, and one of a class that is not. The best score of more classes is higher for
   /// unknown images too, so `ways` should be about the number of classes to be enrolled.
   ///
+  /// If that is more than there are held-out classes, and these are 30 or more, the trials are not measured but
+  /// extrapolated from the scores of every query against all of them; ``ClassifierCalibration/extrapolation``
+  /// then says how sure the result is. Its classes are from across groups.
+  ///
   /// - Parameters:
   ///   - dataset: Held-out classes, prepared as for training.
   ///   - ways: The number of enrolled classes of a trial; default 5.
@@ -62,7 +66,7 @@ extension OneShotClassifier {
   ///   - falseAcceptRate: The part of unknown images, and of different pairs, that may be accepted,
   ///     0 … 1; default nil: as many as known images, and same pairs, are refused.
   ///   - seed: Determines the trials and pairs; default 0.
-  /// - Throws: ``SamplingError`` if the dataset is too small for such trials, and
+  /// - Throws: ``SamplingError`` if the dataset is too small for such trials and for extrapolating, and
   ///   ``ClassifierError`` if its images are of another size, a setting is out of range, or scores
   ///   are not finite.
   public func calibration(
@@ -74,7 +78,15 @@ extension OneShotClassifier {
       throw ClassifierError.outOfRange(
         setting: "falseAcceptRate", found: "\(rate)", expected: "from 0 to 1")
     }
-    let scope = scope ?? ClassGroups(of: dataset).harderScope(forWays: ways + 1)
+    let groups = ClassGroups(of: dataset)
+    if scope != .withinGroup, ways >= groups.classCount,
+      groups.classCount >= Self.fewestExtrapolated
+    {
+      return try extrapolatedCalibration(
+        on: groups, ways: ways, shots: shots, trials: trials, falseAcceptRate: falseAcceptRate,
+        seed: seed)
+    }
+    let scope = scope ?? groups.harderScope(forWays: ways + 1)
     let tasks = try TaskSampler(dataset, ways: ways + 1, shots: shots, queries: 2, scope: scope)
       .tasks(trials, seed: seed).tasks
     let pairs = try PairSampler(dataset, withinGroup: scope == .withinGroup)
@@ -96,16 +108,16 @@ extension OneShotClassifier {
     for task in tasks {
       let members = task.support.indices.filter { $0 != task.answers[0] }
       let entries = members.map {
-        EnrolledClasses.Entry(label: "\($0)", embeddings: images.rows(at: task.support[$0]))
+        (label: "\($0)", embeddings: images.rows(at: task.support[$0]))
       }
-      let scores = try EnrolledClasses(entries, rule: shotRule)
-        .scores(of: images.rows(at: task.queries), by: siamese)
-      best += scores.max(axes: [1]).scalars
+      best += try EnrolledClasses(entries, rule: shotRule)
+        .rankings(of: images.rows(at: task.queries), by: siamese, best: 1)
+        .map { $0.best[0].score }
     }
     return Verification(scores: best, isSame: best.indices.map { $0 % 2 == 1 })
   }
 
-  private func scores(
+  func scores(
     of pairs: PairBatch, _ images: Embeddings
   ) throws(ClassifierError) -> Verification {
     let scores = siamese.pairScores(of: images.rows(at: pairs.left), images.rows(at: pairs.right))

@@ -27,7 +27,10 @@ extension OneShotClassifier {
   ///
   /// - Throws: ``ClassifierError/unknownLabel(_:known:)`` if no class of this label is enrolled.
   public func embeddings(of label: String) throws(ClassifierError) -> Tensor {
-    try state.enrolled.entry(label).embeddings
+    let (enrolled, number) = try withClasses { state, places throws(ClassifierError) in
+      (state.enrolled, try state.enrolled.number(of: label, in: places))
+    }
+    return enrolled.embeddings(of: number)
   }
 
   /// Remembers examples whose embeddings are known, of one class or many, in one change: whoever asks
@@ -44,25 +47,13 @@ extension OneShotClassifier {
       if label.isEmpty { throw .emptyLabel }
       try requireEmbeddings(embeddings)
     }
-    change { $0.enrolled.add(examples) }
-  }
-
-  /// Forgets one example of a class, and the class with its last one.
-  ///
-  /// - Parameters:
-  ///   - label: Names the class.
-  ///   - example: Its position among the class's examples, in the order of their enrollment, from 0.
-  /// - Throws: ``ClassifierError`` if there is no such class or example.
-  public func remove(_ label: String, example: Int) throws(ClassifierError) {
-    try change { state throws(ClassifierError) in
-      try state.enrolled.remove(label, example: example)
-    }
+    try change(.add(examples))
   }
 
   /// Forgets all classes; the thresholds stay.
-  public func removeAll() {
-    change { $0.enrolled = EnrolledClasses(rule: shotRule) }
-  }
+  ///
+  /// - Throws: ``ClassifierError`` only if a gallery file cannot be written.
+  public func removeAll() throws(ClassifierError) { try change(.removeAll) }
 
   /// As `predictions(of:top:)`, of images that were embedded before.
   ///
@@ -102,10 +93,14 @@ extension OneShotClassifier {
   public func copy(
     keepingClasses: Bool = true, metadata: [String: String]? = nil
   ) -> OneShotClassifier {
-    var state = state
-    if !keepingClasses { state.enrolled = EnrolledClasses(rule: shotRule) }
+    var (state, places) = changes.withLock { (self.state, $0.places) }
+    // Of an index that is a reference both would change what only one of them knows.
+    state.index = nil
+    if !keepingClasses {
+      (state.enrolled, places) = (EnrolledClasses(rule: shotRule), ClassPlaces())
+    }
     return OneShotClassifier(
-      scorer, state, preprocessing: preprocessing, recipe: recipe, shotRule: shotRule,
+      scorer, state, places, preprocessing: preprocessing, recipe: recipe,
       metadata: metadata ?? self.metadata)
   }
 

@@ -42,39 +42,54 @@ extension OneShotClassifier {
       throw ClassifierError.outOfRange(
         setting: "falseAcceptRate", found: "\(rate)", expected: "from 0 to 1")
     }
+    let state = state
     let enrolled = state.enrolled
-    let several = enrolled.entries.filter { $0.shots > 1 }
-    guard enrolled.entries.count > 1, !several.isEmpty else {
+    let numbers = enrolled.numbers
+    let several = numbers.filter { enrolled[$0].shots > 1 }
+    guard numbers.count > 1, !several.isEmpty else {
       throw ClassifierError.tooFewExamples(
-        classes: enrolled.entries.count, ofSeveralExamples: several.count)
+        classes: numbers.count, ofSeveralExamples: several.count)
     }
     return try ClassifierCalibration(
       ClassifierCalibration.Settings(
-        dataset: "the enrolled examples", ways: enrolled.entries.count,
-        shots: several.map { $0.shots - 1 }.min() ?? 1, isWithinGroup: false, seed: 0,
+        dataset: "the enrolled examples", ways: numbers.count,
+        shots: several.map { enrolled[$0].shots - 1 }.min() ?? 1, isWithinGroup: false, seed: 0,
         falseAcceptRate: falseAcceptRate),
-      trials: try leaveOneOut(enrolled), pairs: try neighborPairs(enrolled.entries))
+      trials: try leaveOneOut(state, several), pairs: try neighborPairs(enrolled, numbers))
   }
 
   /// The best score of each example once its class is left out, and once only it is: unknown and known.
-  private func leaveOneOut(_ enrolled: EnrolledClasses) throws(ClassifierError) -> Verification {
-    var best: [Float] = []
-    for (place, entry) in enrolled.entries.enumerated() where entry.shots > 1 {
-      let scores = try enrolled.scores(of: entry.embeddings, by: siamese)
-      for example in 0..<entry.shots {
-        let row = scores[example].scalars
-        let others = max(row[..<place].max() ?? -.infinity, row[(place + 1)...].max() ?? -.infinity)
-        let own = try EnrolledClasses([entry.without(example)], rule: shotRule)
-          .scores(of: entry.embeddings[example..<example + 1], by: siamese).item
-        best += [others, max(own, others)]
+  private func leaveOneOut(
+    _ state: ClassifierState, _ several: [Int]
+  ) throws(ClassifierError) -> Verification {
+    let enrolled = state.enrolled
+    var scores: [Float] = []
+    for number in several {
+      let (embeddings, shots) = (enrolled.embeddings(of: number), enrolled[number].shots)
+      let rankings = try rankings(of: embeddings, best: 2, in: state)
+      for example in 0..<shots {
+        let row = embeddings[example..<example + 1]
+        let label = enrolled[number].label
+        // What an index found may all be of the class itself, or no longer be there.
+        var others = rankings.rankings[example].best
+          .first { rankings.state.enrolled[$0.number].label != label }?.score
+        if others == nil {
+          others = try enrolled.rankings(of: row, by: siamese, best: 2)[0].best
+            .first { $0.number != number }?.score
+        }
+        let best = others ?? -.infinity
+        let rest = embeddings.gathered(at: (0..<shots).filter { $0 != example }).detached
+        let own = try EnrolledClasses([("", rest)], rule: shotRule)
+          .rankings(of: row, by: siamese, best: 1)[0].best[0].score
+        scores += [best, max(own, best)]
       }
     }
-    return Verification(scores: best, isSame: best.indices.map { $0 % 2 == 1 })
+    return Verification(scores: scores, isSame: scores.indices.map { $0 % 2 == 1 })
   }
 
   /// Each example with the next few of its class, and with one of each of the next few classes.
   private func neighborPairs(
-    _ entries: [EnrolledClasses.Entry]
+    _ enrolled: EnrolledClasses, _ numbers: [Int]
   ) throws(ClassifierError) -> Verification {
     let reach = 10
     var scores: [Float] = []
@@ -85,14 +100,14 @@ extension OneShotClassifier {
       scores += found.scalars
       isSame += Array(repeating: same, count: found.count)
     }
-    for (place, entry) in entries.enumerated() {
-      let (own, shots) = (entry.embeddings, entry.shots)
+    for (place, number) in numbers.enumerated() {
+      let (own, shots) = (enrolled.embeddings(of: number), enrolled[number].shots)
       for step in stride(from: 1, through: min(reach, shots / 2), by: 1) {
         try add(own, own.gathered(at: (0..<shots).map { ($0 + step) % shots }), same: true)
       }
-      for step in 1...min(reach, entries.count - 1) {
-        let other = entries[(place + step) % entries.count]
-        let partners = other.embeddings.gathered(at: (0..<shots).map { $0 % other.shots })
+      for step in 1...min(reach, numbers.count - 1) {
+        let other = enrolled.embeddings(of: numbers[(place + step) % numbers.count])
+        let partners = other.gathered(at: (0..<shots).map { $0 % other.shape[0] })
         try add(own, partners, same: false)
       }
     }

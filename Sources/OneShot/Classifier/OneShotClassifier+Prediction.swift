@@ -29,7 +29,7 @@ extension OneShotClassifier {
     guard top >= 1 else { throw .outOfRange(setting: "top", found: "\(top)", expected: "above 0") }
     // Taken before the images are embedded: an answer is about what was enrolled when it was asked.
     let state = state
-    guard !state.enrolled.entries.isEmpty else { throw .nothingEnrolled }
+    guard state.enrolled.count > 0 else { throw .nothingEnrolled }
     return try predictions(ofEmbeddings: try embed(images), top: top, from: state)
   }
 
@@ -38,14 +38,23 @@ extension OneShotClassifier {
     ofEmbeddings embeddings: Tensor, top: Int, from state: ClassifierState
   ) throws(ClassifierError) -> [OneShotPrediction] {
     guard top >= 1 else { throw .outOfRange(setting: "top", found: "\(top)", expected: "above 0") }
-    let scores = try state.enrolled.scores(of: embeddings, by: siamese)
-    let (probabilities, verifications) = (scores.softmax(), verifications(of: scores))
-    return (0..<scores.shape[0]).map { row in
-      let candidates = Candidates(
-        classes: state.enrolled.entries, scores: scores[row].scalars,
-        probabilities: probabilities[row].scalars, verifications: verifications[row].scalars)
+    let (rankings, state) = try rankings(of: embeddings, best: top, in: state)
+    let best = rankings.flatMap(\.best)
+    let scores = Tensor(best.map(\.score))
+    let sums = Tensor(rankings.flatMap { Array(repeating: $0.logSum, count: $0.best.count) })
+    let probabilities = (scores - sums).exp().scalars
+    let verifications = verifications(of: scores).scalars
+    let candidates = best.indices.map { place in
+      OneShotPrediction.Candidate(
+        label: state.enrolled[best[place].number].label, probability: probabilities[place],
+        score: best[place].score, verification: verifications[place])
+    }
+    var start = 0
+    return rankings.map { ranking in
+      defer { start += ranking.best.count }
       return OneShotPrediction(
-        candidates: candidates.best(top), threshold: state.rejectionThreshold)
+        candidates: Array(candidates[start..<start + ranking.best.count]),
+        threshold: state.rejectionThreshold, classCount: state.enrolled.count)
     }
   }
 
@@ -91,25 +100,5 @@ extension OneShotClassifier {
   private func verifications(of scores: Tensor) -> Tensor {
     siamese.head.activation(scores.reshaped(to: [scores.count, 1])).reshaped(to: scores.shape)
       .detached
-  }
-}
-
-/// All enrolled classes for one image.
-private struct Candidates {
-  let classes: [EnrolledClasses.Entry]
-  let scores: [Float]
-  let probabilities: [Float]
-  let verifications: [Float]
-
-  /// The `count` best, or all if there are fewer.
-  func best(_ count: Int) -> [OneShotPrediction.Candidate] {
-    let order = scores.withUnsafeBufferPointer { scores in
-      scores.baseAddress.map { topIndices($0, count: scores.count, k: min(count, scores.count)) }
-    }
-    return (order ?? []).map {
-      OneShotPrediction.Candidate(
-        label: classes[$0].label, probability: probabilities[$0], score: scores[$0],
-        verification: verifications[$0])
-    }
   }
 }

@@ -49,7 +49,7 @@ extension OneShotClassifier {
       head: architecture == nil ? nil : siamese.head.form, precision: precision,
       shotRule: shotRule, views: views,
       augmentation: augmentation, preprocessing: preprocessing, recipe: recipe,
-      labels: state.enrolled.entries.map(\.label), metadata: metadata,
+      labels: state.enrolled.labels, metadata: metadata,
       calibration: state.calibration?.settings)
     let values = siamese.values
     var tensors = zip(values.paths, values.tensors).map { (name: "model.\($0)", tensor: $1) }
@@ -57,8 +57,8 @@ extension OneShotClassifier {
     siamese.values = ParameterValues(
       paths: values.paths, tensors: values.tensors.map { precision.rounded($0) })
     let probe = ModelProbe(of: siamese)
-    tensors += state.enrolled.entries.enumerated().map {
-      (name: "enrolled.\($0)", tensor: $1.embeddings)
+    tensors += state.enrolled.numbers.enumerated().map {
+      (name: "enrolled.\($0)", tensor: state.enrolled.embeddings(of: $1))
     }
     tensors += [
       ("thresholds", Tensor([state.rejectionThreshold, state.verificationThreshold])),
@@ -96,7 +96,7 @@ extension OneShotClassifier {
   ) throws(FileProblem) {
     var file = file
     let model = try file.takeNetwork(like: model)
-    let state = try file.takeState(embeddingSize: model.embeddingSize)
+    let (state, places) = try file.takeState(embeddingSize: model.embeddingSize)
     try file.requireNothingLeft()
     let text = file.text
     guard text.views > 0 else { throw file.refusal("\(text.views) views", "at least one") }
@@ -104,9 +104,8 @@ extension OneShotClassifier {
       throw file.refusal("a preprocessing to \(size)", "one to the network's input, \(model.input)")
     }
     self.init(
-      Views(model, text.views, augmentation: text.augmentation), state,
-      preprocessing: text.preprocessing, recipe: text.recipe, shotRule: text.shotRule,
-      metadata: text.metadata)
+      Views(model, text.views, augmentation: text.augmentation), state, places,
+      preprocessing: text.preprocessing, recipe: text.recipe, metadata: text.metadata)
   }
 }
 
@@ -139,22 +138,23 @@ extension ClassifierFile {
   /// The enrolled classes, the thresholds and the calibration.
   fileprivate mutating func takeState(
     embeddingSize size: Int
-  ) throws(FileProblem) -> ClassifierState {
+  ) throws(FileProblem) -> (ClassifierState, ClassPlaces) {
     guard Set(text.labels).count == text.labels.count, !text.labels.contains("") else {
       throw refusal("labels \(text.labels)", "labels that differ, none of them empty")
     }
-    var entries: [EnrolledClasses.Entry] = []
+    var enrolled = EnrolledClasses(rule: text.shotRule)
+    var places = ClassPlaces(capacity: text.labels.count)
     for (index, label) in text.labels.enumerated() {
       let embeddings = try take("enrolled.\(index)", "[shots, \(size)]") {
         $0.rank == 2 && $0[0] > 0 && $0[1] == size
       }
-      entries.append(EnrolledClasses.Entry(label: label, embeddings: embeddings))
+      enrolled.add([(label, embeddings)], places: &places)
     }
     let thresholds = try take("thresholds", [2]).scalars
-    return ClassifierState(
-      enrolled: EnrolledClasses(entries, rule: text.shotRule),
-      rejectionThreshold: thresholds[0], verificationThreshold: thresholds[1],
-      calibration: try takeCalibration())
+    let state = ClassifierState(
+      enrolled: enrolled, rejectionThreshold: thresholds[0],
+      verificationThreshold: thresholds[1], calibration: try takeCalibration())
+    return (state, places)
   }
 
   private mutating func takeCalibration() throws(FileProblem) -> ClassifierCalibration? {

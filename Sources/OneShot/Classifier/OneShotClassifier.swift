@@ -1,6 +1,7 @@
 import Autograd
 import Basics
 import Datasets
+import Files
 import Layers
 import Tensor
 
@@ -19,7 +20,8 @@ import Tensor
 ///
 /// It may be used from many tasks at once. Whatever it is asked is answered from what was enrolled at
 /// that moment, and no enrollment is lost, since changes are made one after another on a copy that then
-/// takes the place of what was there. Images are embedded before that, on the calling thread.
+/// takes the place of what was there. The copy shares its memory with what was there, so that a change takes
+/// no longer if thousands of classes are enrolled. Images are embedded before that, on the calling thread.
 public final class OneShotClassifier<Leg: Layer>: Sendable {
   /// The network.
   public var siamese: Siamese<Leg> { scorer.scorer }
@@ -41,8 +43,16 @@ public final class OneShotClassifier<Leg: Layer>: Sendable {
   /// What embeds images and scores pairs of them.
   public let scorer: Views<Siamese<Leg>>
   private let current: Lock<ClassifierState>
-  /// Held by whoever makes the next state, so that reading never waits for more than a copy.
-  private let changes = Lock(())
+  /// Held by whoever makes the next state, so that a prediction never waits for more than a copy.
+  let changes: Lock<Changes>
+
+  /// What only those who make changes need.
+  struct Changes: Sendable {
+    /// Where each class is.
+    var places: ClassPlaces
+    /// Where changes are written, if anywhere.
+    var gallery: GalleryFile?
+  }
 
   /// A classifier without classes, which knows no threshold yet and so never says "unknown".
   ///
@@ -69,85 +79,103 @@ public final class OneShotClassifier<Leg: Layer>: Sendable {
     }
     self.init(
       Views(siamese, views, augmentation: augmentation),
-      ClassifierState(enrolled: EnrolledClasses(rule: shotRule)), preprocessing: preprocessing,
-      recipe: recipe, shotRule: shotRule, metadata: metadata)
+      ClassifierState(enrolled: EnrolledClasses(rule: shotRule)), ClassPlaces(),
+      preprocessing: preprocessing, recipe: recipe, metadata: metadata)
   }
 
   init(
-    _ scorer: Views<Siamese<Leg>>, _ state: ClassifierState, preprocessing: ImagePreprocessing?,
-    recipe: Recipe?, shotRule: ShotRule, metadata: [String: String]
+    _ scorer: Views<Siamese<Leg>>, _ state: ClassifierState, _ places: ClassPlaces,
+    preprocessing: ImagePreprocessing?, recipe: Recipe?, metadata: [String: String]
   ) {
     self.scorer = scorer
     self.preprocessing = preprocessing
     self.recipe = recipe
-    self.shotRule = shotRule
+    shotRule = state.enrolled.rule
     self.metadata = metadata
     current = Lock(state)
+    changes = Lock(Changes(places: places))
   }
 
   /// What the classifier knows at this moment.
   var state: ClassifierState { current.withLock { $0 } }
 
   /// Replaces the state by what `body` makes of it; changes wait for each other.
-  func change<Failure: Error>(
-    _ body: (inout ClassifierState) throws(Failure) -> Void
-  ) throws(Failure) {
-    try changes.withLock { _ throws(Failure) in
+  func change(_ body: (inout ClassifierState) -> Void) {
+    changes.withLock { _ in
       var next = state
-      try body(&next)
+      body(&next)
       current.withLock { $0 = next }
     }
   }
-}
 
-// MARK: - Classes
-
-extension OneShotClassifier {
-  /// The labels of the enrolled classes, in the order of their first enrollment.
-  public var labels: [String] { state.enrolled.entries.map(\.label) }
-
-  /// The number of examples of a class, 0 if none is enrolled under this label.
-  public func shots(of label: String) -> Int {
-    state.enrolled.shots(of: label)
-  }
-
-  /// Remembers examples of a class; if the label is enrolled already, they are added to its others.
-  ///
-  /// - Parameters:
-  ///   - label: Names the class.
-  ///   - images: At least one, `[n, height, width, channels]`, prepared as for training.
-  /// - Throws: ``ClassifierError`` if the label is empty, there are no images or ones of another
-  ///   size, or a pixel is infinite or NaN; then nothing is enrolled.
-  public func enroll(_ label: String, _ images: Tensor) throws(ClassifierError) {
-    guard !label.isEmpty else { throw .emptyLabel }
-    let embeddings = try embed(images)
-    change { $0.enrolled.add([(label, embeddings)]) }
-  }
-
-  /// Remembers examples of all classes of a dataset, under the labels that
-  /// ``/Datasets/ImageDataset/label(of:)`` gives them: classes of one name in two groups stay apart.
-  ///
-  /// - Parameters:
-  ///   - dataset: Pictures prepared as for training; a class without any is passed over.
-  ///   - shots: The most examples of a class to take, its first ones; default all.
-  /// - Throws: ``ClassifierError`` if a label is empty or the images do not fit; then nothing is enrolled.
-  public func enroll(
-    _ dataset: ImageDataset, shots: Int = .max
-  ) throws(ClassifierError) {
-    require(shots > 0, "OneShotClassifier: expected at least one shot, got \(shots)")
-    let classes = dataset.classes.filter { !$0.images.isEmpty }.map {
-      (label: dataset.label(of: $0), images: Array($0.images.prefix(shots)))
+  /// Changes what is enrolled, or throws and changes nothing.
+  func change(_ change: ClassChange) throws(ClassifierError) {
+    try changes.withLock { changes throws(ClassifierError) in
+      let before = state
+      var next = before
+      changes.places.prepare(for: before.enrolled)
+      try next.enrolled.check(change, places: changes.places)
+      let gallery = changes.gallery
+      let canFail = gallery != nil || before.index != nil
+      let backup = canFail ? changes.places.backup(of: change) : nil
+      let gone = before.index.map { _ in
+        before.enrolled.ids(goneAfter: change, places: changes.places)
+      }
+      next.enrolled.apply(change, places: &changes.places)
+      do throws(ClassifierError) {
+        if let index = before.index {
+          let first = before.enrolled.rows.count
+          let come = next.enrolled.rows(broughtBy: change, from: first, places: changes.places)
+          try index.change(gone: (gone ?? [], before.enrolled), come: (come, next.enrolled)) {
+            () throws(ClassifierError) in try commit(change, next, to: gallery)
+          }
+        } else {
+          try commit(change, next, to: gallery)
+        }
+      } catch {
+        if let backup { changes.places.restore(backup) }
+        throw error
+      }
+      makeRoom(in: next, &changes)
     }
-    guard classes.allSatisfy({ !$0.label.isEmpty }) else { throw .emptyLabel }
-    let store = try embed(dataset, at: classes.flatMap(\.images))
-    let examples = classes.map { (label: $0.label, embeddings: store.rows(at: $0.images)) }
-    change { $0.enrolled.add(examples) }
   }
 
-  /// Forgets a class and all its examples.
-  ///
-  /// - Throws: ``ClassifierError/unknownLabel(_:known:)`` if no class of this label is enrolled.
-  public func remove(_ label: String) throws(ClassifierError) {
-    try change { state throws(ClassifierError) in try state.enrolled.remove(label) }
+  /// Writes a change that was made, and lets everybody see it.
+  private func commit(
+    _ change: ClassChange, _ next: ClassifierState, to gallery: GalleryFile?
+  ) throws(ClassifierError) {
+    do throws(FileProblem) {
+      try gallery?.append(change)
+    } catch {
+      throw .gallery(error)
+    }
+    publish(next)
+  }
+
+  /// Gives up the room of what is gone, if it is much.
+  private func makeRoom(in state: ClassifierState, _ changes: inout Changes) {
+    var state = state
+    if state.enrolled.isSparse {
+      state.enrolled = state.enrolled.compacted(places: &changes.places)
+      publish(state)
+    }
+    // All is written already: if there is no room for a smaller file, this one will do.
+    if let gallery = changes.gallery, gallery.isSparse(for: state.enrolled) {
+      try? gallery.compact(to: state.enrolled)
+    }
+  }
+
+  /// Lets everybody see a state; only for whoever has `changes`.
+  func publish(_ next: ClassifierState) { current.withLock { $0 = next } }
+
+  /// What is enrolled and the numbers of the labels at one moment, after any change that is under way.
+  func withClasses<Result>(
+    _ body: (ClassifierState, ClassPlaces) throws(ClassifierError) -> Result
+  ) throws(ClassifierError) -> Result {
+    try changes.withLock { changes throws(ClassifierError) in
+      let state = state
+      changes.places.prepare(for: state.enrolled)
+      return try body(state, changes.places)
+    }
   }
 }

@@ -31,6 +31,8 @@ public struct OneShotPrediction: Sendable, Hashable {
   public let candidates: [Candidate]
   /// The least score of the best class at which the image counts as known; −∞ before calibration.
   public let threshold: Float
+  /// The number of enrolled classes that the image was compared with.
+  public let classCount: Int
 
   /// The class of the highest score, whether or not it is high enough.
   public var best: Candidate { candidates[0] }
@@ -53,9 +55,25 @@ extension OneShotPrediction: Encodable {
 
 extension OneShotPrediction: CustomStringConvertible {
   /// `seal (93.0 %)`, or `unknown (nearest: seal, score -1.20 below 0.35)`.
+  ///
+  /// Of more than ``fewClasses`` classes the percentage of the softmax says little: it gets smaller with
+  /// every class more, and that of the right class may be a hundredth. Then the score is given instead, which
+  /// does not depend on their number: `seal (score 2.10)`.
   public var description: String {
-    if isKnown { return "\(best.label) (\(percent(Double(best.probability))))" }
     let (score, threshold) = (scoreText(best.score), scoreText(threshold))
-    return "unknown (nearest: \(best.label), score \(score) below \(threshold))"
+    if !isKnown { return "unknown (nearest: \(best.label), score \(score) below \(threshold))" }
+    if classCount > Self.fewClasses { return "\(best.label) (score \(score))" }
+    return "\(best.label) (\(percent(Double(best.probability))))"
+  }
+
+  /// The most classes of which ``description`` gives the probability.
+  public static var fewClasses: Int { 100 }
+
+  /// The candidate with its probability if the classes are few, otherwise with its score: `seal 93.0 %`,
+  /// `seal, score 2.10`.
+  public func description(of candidate: Candidate) -> String {
+    classCount > Self.fewClasses
+      ? "\(candidate.label), score \(scoreText(candidate.score))"
+      : "\(candidate.label) \(percent(Double(candidate.probability)))"
   }
 }

@@ -51,4 +51,42 @@ import Testing
     }
     #expect(classifier.shots(of: "one") == 200)
   }
+
+  /// While classes come in batches and go again, and room is made for others, every answer is about one
+  /// moment.
+  @Test(arguments: ShotRule.allCases) func everyAnswerIsOfOneMoment(_ rule: ShotRule) async throws {
+    let classifier = OneShotClassifier(try TinyNetwork.make(), shotRule: rule)
+    let row = Tensor.ones([1, 6])
+    try classifier.enroll(embeddings: [("always", row)])
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for writer in 0..<4 {
+        group.addTask {
+          for round in 0..<100 {
+            let labels = (0..<5).map { "\(writer) \(round) \($0)" }
+            try classifier.enroll(embeddings: labels.map { ($0, row) })
+            try classifier.enroll(embeddings: labels.map { ($0, row * 2) })
+            try classifier.enroll(embeddings: [(labels[0], row * 3)])
+            try classifier.remove(labels[0], example: 1)
+            if round % 4 != 3 { for label in labels { try classifier.remove(label) } }
+          }
+        }
+      }
+      for _ in 0..<4 {
+        group.addTask {
+          for _ in 0..<150 {
+            let found = try classifier.predictions(ofEmbeddings: row, top: .max)[0].candidates
+            #expect(found.contains { $0.label == "always" })
+            #expect(Set(found.map(\.label)).count == found.count)
+            #expect(classifier.shots(of: "always") == 1 && classifier.labels.contains("always"))
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    // A quarter of the rounds stayed.
+    #expect(classifier.classCount == 1 + 4 * 25 * 5)
+    for label in classifier.labels where label != "always" {
+      #expect(classifier.shots(of: label) == 2)
+    }
+  }
 }

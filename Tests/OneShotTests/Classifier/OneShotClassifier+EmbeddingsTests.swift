@@ -60,7 +60,7 @@ import Testing
   @Test func allClassesAreForgotten() throws {
     let classifier = try TinyNetwork.classifier()
     classifier.rejectionThreshold = -2
-    classifier.removeAll()
+    try classifier.removeAll()
     #expect(classifier.labels.isEmpty && classifier.rejectionThreshold == -2)
     try classifier.enroll("a", TinyNetwork.image(0))
     #expect(classifier.labels == ["a"])

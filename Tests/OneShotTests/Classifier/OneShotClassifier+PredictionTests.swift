@@ -103,13 +103,21 @@ import Testing
   @Test func saysWhatItIs() throws {
     let candidate = OneShotPrediction.Candidate(
       label: "seal", probability: 0.93, score: -1.2, verification: 0.23)
-    #expect("\(OneShotPrediction(candidates: [candidate], threshold: -2))" == "seal (93.0 %)")
     #expect(
-      "\(OneShotPrediction(candidates: [candidate], threshold: 0.35))"
+      "\(OneShotPrediction(candidates: [candidate], threshold: -2, classCount: 3))"
+        == "seal (93.0 %)")
+    #expect(
+      "\(OneShotPrediction(candidates: [candidate], threshold: 0.35, classCount: 3))"
         == "unknown (nearest: seal, score -1.20 below 0.35)")
     #expect(
-      "\(OneShotPrediction(candidates: [candidate], threshold: .infinity))"
+      "\(OneShotPrediction(candidates: [candidate], threshold: .infinity, classCount: 3))"
         == "unknown (nearest: seal, score -1.20 below inf)")
+    // Of many classes the percentage would say little.
+    let many = OneShotPrediction(candidates: [candidate], threshold: -2, classCount: 101)
+    #expect("\(many)" == "seal (score -1.20)")
+    #expect(many.description(of: candidate) == "seal, score -1.20")
+    let few = OneShotPrediction(candidates: [candidate], threshold: -2, classCount: 100)
+    #expect(few.description(of: candidate) == "seal 93.0 %")
     #expect("\(PairVerdict(score: 1, probability: 0.73, threshold: 1))" == "same (73.0 %)")
     #expect("\(PairVerdict(score: 1, probability: 0.73, threshold: 2))" == "different (73.0 %)")
   }

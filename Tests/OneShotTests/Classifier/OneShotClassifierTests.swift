@@ -138,4 +138,57 @@ import Testing
     let images = grouped().classes.reduce(0) { $0 + $1.images.count }
     #expect(evaluation.refused == nil && evaluation.nearest.trials == images)
   }
+
+  /// Many classes in one call are those of as many calls, and whoever asks sees all of them or none.
+  @Test(arguments: [1, 3]) func manyClassesAtOnce(views: Int) throws {
+    let siamese = try TinyNetwork.make()
+    let (together, apart) = (
+      OneShotClassifier(siamese, views: views), OneShotClassifier(siamese, views: views)
+    )
+    // More images than are embedded at a time, of classes of one and of several.
+    let examples = (0..<56).map {
+      (TinyNetwork.name($0 % 28), TinyNetwork.images($0 % 28, drawers: 0..<1 + $0 % 3))
+    }
+    try together.enroll(examples)
+    for (label, images) in examples { try apart.enroll(label, images) }
+    #expect(together.labels == apart.labels && together.classCount == 28)
+    for label in together.labels {
+      expectClose(try together.embeddings(of: label), try apart.embeddings(of: label))
+    }
+    var bad = TinyNetwork.images(0, drawers: 0..<2)
+    bad[scalarAt: 1, 0, 0, 0] = .nan
+    #expect(throws: ClassifierError.notFinite(.pixels, image: 3)) {
+      try together.enroll([("a", TinyNetwork.images(1, drawers: 0..<2)), ("b", bad)])
+    }
+    #expect(throws: ClassifierError.emptyLabel) {
+      try together.enroll([("a", TinyNetwork.image(1)), ("", TinyNetwork.image(2))])
+    }
+    #expect(throws: ClassifierError.noImages) {
+      try together.enroll([("a", TinyNetwork.image(1)), ("b", .zeros([0, 12, 12, 1]))])
+    }
+    try together.enroll([(label: String, images: Tensor)]())
+    #expect(together.classCount == 28)
+  }
+
+  /// To enroll takes no longer if many are enrolled: case 22.
+  @Test func enrollmentDoesNotSlowDown() throws {
+    let classifier = OneShotClassifier(try TinyNetwork.make(units: 64))
+    let row = Tensor.ones([1, 64])
+    /// The least for 250 in a row, since the machine has other work too.
+    func seconds(_ range: Range<Int>) throws -> Double {
+      try stride(from: range.lowerBound, to: range.upperBound, by: 250).map { first in
+        let start = ContinuousClock.now
+        for number in first..<first + 250 {
+          try classifier.enroll(embeddings: [("class \(number)", row)])
+        }
+        return (ContinuousClock.now - start) / .seconds(1)
+      }.min()!
+    }
+    // The first ones warm up.
+    _ = try seconds(0..<500)
+    let first = try seconds(500..<2500)
+    _ = try seconds(2500..<18_500)
+    let last = try seconds(18_500..<23_500)
+    #expect(last < 4 * first, "\(first) s for 250 of the first, \(last) s for 250 of the last")
+  }
 }

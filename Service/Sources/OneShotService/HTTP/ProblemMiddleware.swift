@@ -61,7 +61,7 @@ extension Problem {
       switch error {
       case .nothingEnrolled, .tooFewExamples, .noClassEnrolled: .conflict
       case .unknownLabel: .notFound
-      case .notFinite: .internalServerError
+      case .notFinite, .gallery, .index: .internalServerError
       default: .unprocessableContent
       }
     self.init(status, "\(error)")

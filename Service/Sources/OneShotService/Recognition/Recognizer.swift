@@ -59,8 +59,8 @@ final class Recognizer: Sendable {
   }
 
   /// Forgets all classes.
-  func forgetAll() {
-    classifier.removeAll()
+  func forgetAll() throws {
+    try classifier.removeAll()
     state.withLockedValue { $0.catalog = Catalog() }
   }
 

@@ -110,7 +110,7 @@ extension Recognizers {
     try await store.change { [self] database in
       if name == Self.defaultName {
         try Rows.removeClasses(of: recognizer.id, in: database)
-        return { recognizer.forgetAll() }
+        return { try recognizer.forgetAll() }
       }
       guard try Rows.removeRecognizer(name, in: database) else {
         throw Problem.notFound("No recogniser has this name.", found: name)
