@@ -150,7 +150,7 @@ let package = Package(
     .executableTarget(
       name: "OmniglotExample",
       dependencies: [
-        "OneShot", "DatasetFiles", "ExampleSupport",
+        "OneShot", "DatasetFiles", "Distributed", "ExampleSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/OmniglotExample"),

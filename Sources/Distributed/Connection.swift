@@ -6,8 +6,8 @@ final class Connection: Sendable {
   let rank: Int
   let count: Int
   /// All processes: once for what they exchange, and once to see whether all have come to an end.
-  private nonisolated(unsafe) let everyone: cmpi_group
-  private nonisolated(unsafe) let endings: cmpi_group
+  private let everyone: cmpi_group
+  private let endings: cmpi_group
   private let turn = Lock(())
 
   /// The library that the program was built with, such as `Open MPI v4.1.4`.

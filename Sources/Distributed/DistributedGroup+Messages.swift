@@ -73,6 +73,18 @@ extension DistributedGroup {
     }
   }
 
+  /// Makes sure that all processes have the same before they work on it, such as data that each of them
+  /// found by itself.
+  ///
+  /// - Parameters:
+  ///   - what: What it is, for the error.
+  ///   - mine: What this process has, or a description that tells it from others.
+  /// - Throws: ``DistributedError`` if it differs, or a message is lost.
+  public func agree(on what: String, _ mine: some CustomStringConvertible) throws {
+    let all = try gather(mine.description)
+    if Set(all).count > 1 { throw DistributedError.disagreement(what, found: all) }
+  }
+
   private func gather(bytes: [UInt8]) throws(DistributedError) -> [ArraySlice<UInt8>] {
     guard let connection else { return [bytes[...]] }
     var lengths = [Int64](repeating: 0, count: count)

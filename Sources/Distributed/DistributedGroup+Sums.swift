@@ -23,7 +23,7 @@ extension DistributedGroup {
   /// - Throws: ``DistributedError`` if a message is lost or the shapes differ.
   public func sum(_ tensor: Tensor) throws -> Tensor {
     if count == 1 { return tensor.detached }
-    try requireSame("shape", "\(tensor.shape)")
+    try agree(on: "shape", tensor.shape)
     return try exchanged(
       [[tensor.detached]], ShardTree(shards: count), [tensor.shape], factor: 1)[0]
   }
@@ -86,10 +86,5 @@ extension DistributedGroup {
     case .fast: try exchange.addFast(through: connection)
     }
     return exchange.result
-  }
-
-  func requireSame(_ what: String, _ mine: String) throws {
-    let all = try gather(mine)
-    if Set(all).count > 1 { throw DistributedError.disagreement(what, found: all) }
   }
 }

@@ -46,9 +46,12 @@ public final class DistributedGroup: TrainingGroup {
   /// The library that the program was built with, such as `Open MPI v4.1.4`.
   public static var library: String { Connection.library }
 
-  private static let joined = Result { () throws(DistributedError) -> Connection? in
+  private static let joined = Result { () throws -> Connection? in
     let launcher = Launcher()
-    return launcher.isPresent ? try Connection(launcher) : nil
+    guard launcher.isPresent else { return nil }
+    let connection = try Connection(launcher)
+    try DistributedGroup(connection, .ordered).shareThreads()
+    return connection
   }
 
   /// Joins the processes that a launcher such as `mpirun` began with this one; alone, it is a group of
@@ -61,7 +64,6 @@ public final class DistributedGroup: TrainingGroup {
   /// - Throws: ``DistributedError`` if MPI cannot begin, or its launcher is that of another library.
   public convenience init(addition: Addition = .ordered) throws {
     self.init(try Self.joined.get(), addition)
-    try shareThreads()
   }
 
   private init(_ connection: Connection?, _ addition: Addition) {
