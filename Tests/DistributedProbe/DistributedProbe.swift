@@ -17,6 +17,8 @@ struct DistributedProbe {
         try DistributedGroup.run { try Training(arguments).run($0) }
       case "fast":
         try DistributedGroup.run(addition: .fast) { try Training(arguments).run($0) }
+      case "blog":
+        try DistributedGroup.run { try NarrowBlog.train($0, to: URL(filePath: arguments[1])) }
       case "fail":
         try DistributedGroup.run { try fail($0, on: arguments[1]) }
       default:

@@ -53,9 +53,9 @@ enum Messages {
 
   /// Sums of many sizes, for branches of every number of shards, against the tree on one process.
   private static func large(_ group: DistributedGroup) throws {
-    for shards in [1, 2, 3, 4, 5, 8] {
+    for shards in [1, 3, 4] {
       let tree = ShardTree(shards: shards)
-      let shapes: [Shape] = [[3], [700, 900], [], [1 << 18], [5, 2], [2_500_001], [0]]
+      let shapes: [Shape] = [[3], [700, 900], [], [1 << 18], [5, 2], [1_100_001], [0]]
       func values(of shard: Int) -> [Tensor] {
         var random = SeededGenerator(seed: 1, "shard", shard)
         return shapes.map { Tensor.normal($0, using: &random) }
