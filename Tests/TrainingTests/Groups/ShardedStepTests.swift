@@ -17,7 +17,7 @@ import Testing
     let step = ShardedStep(TrainingPlan(steps: 9, seed: 2, shards: shards, group: group))
     return try step(&model, 3) { [problem] model, own, random in
       let batch = problem.noise(step.number(of: own))
-      return try gradient(of: &model, using: &random) { problem.loss($0, batch) }
+      return gradient(of: &model, using: &random) { problem.loss($0, batch) }
     }
   }
 
@@ -86,7 +86,7 @@ import Testing
       return try step(&model, 0) { model, own, _ in
         // Shard 2 is of the first layer alone.
         let usesFirst = step.number(of: own) == 2
-        return try gradient(of: &model) { model in
+        return gradient(of: &model) { model in
           let x = Tensor([[1]])
           return (usesFirst ? model.layers[0](x) : model(x)).sum()
         }
