@@ -18,7 +18,15 @@ struct DistributedProbe {
       case "fast":
         try DistributedGroup.run(addition: .fast) { try Training(arguments).run($0) }
       case "blog":
-        try DistributedGroup.run { try NarrowBlog.train($0, to: URL(filePath: arguments[1])) }
+        try DistributedGroup.run {
+          try SmallTrainings.narrowBlog($0, to: URL(filePath: arguments[1]))
+        }
+      case "quick":
+        try DistributedGroup.run { try SmallTrainings.quick($0, to: URL(filePath: arguments[1])) }
+      case "steps", "fast-steps":
+        try DistributedGroup.run(addition: arguments[0] == "steps" ? .ordered : .fast) {
+          try Steps.measure($0, arguments)
+        }
       case "fail":
         try DistributedGroup.run { try fail($0, on: arguments[1]) }
       default:

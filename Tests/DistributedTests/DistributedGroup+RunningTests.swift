@@ -27,7 +27,7 @@ import Testing
   /// A process that is killed ends the job; another number of processes goes on to the same bits.
   @Test func aKilledJobGoesOnWithAnotherNumber() throws {
     try inTemporaryFolder { folder in
-      let path = folder.path(percentEncoded: false)
+      let path = folder.appending(path: "job-").path(percentEncoded: false)
       func arguments(_ name: String) -> [String] {
         ["train", "\(path)\(name).safetensors", "4", "150", "\(path)\(name)"]
       }
@@ -43,8 +43,8 @@ import Testing
       #expect(try Job(3, arguments("killed")).wait().code == 0)
       #expect(try Job(nil, arguments("whole")).wait().code == 0)
       #expect(
-        try Data(contentsOf: folder.appending(path: "killed.safetensors"))
-          == Data(contentsOf: folder.appending(path: "whole.safetensors")))
+        try Data(contentsOf: folder.appending(path: "job-killed.safetensors"))
+          == Data(contentsOf: folder.appending(path: "job-whole.safetensors")))
     }
   }
 }

@@ -2,9 +2,18 @@ import Distributed
 import Foundation
 import OneShot
 
-/// A few steps of the blog's training with an eighth of its filters and units.
-enum NarrowBlog {
-  static func train(_ group: DistributedGroup, to file: URL) throws {
+/// The first steps of real trainings.
+enum SmallTrainings {
+  /// `quick` as it is.
+  static func quick(_ group: DistributedGroup, to file: URL) throws {
+    var siamese = try Recipe.quick.network(seed: 1)
+    let plan = TrainingPlan(steps: 10, stepsPerEpoch: 5, seed: 1, shards: 4, group: group)
+    try Recipe.quick.train(&siamese, on: Glyphs(drawers: 6).dataset(), plan: plan)
+    if group.isFirst { try siamese.saveWeights(to: file) }
+  }
+
+  /// The blog's training with an eighth of its filters and units.
+  static func narrowBlog(_ group: DistributedGroup, to file: URL) throws {
     let leg = Sequential {
       Conv2D(8, kernel: 10, activation: .relu)
       MaxPool2D()
