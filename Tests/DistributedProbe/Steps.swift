@@ -36,6 +36,8 @@ enum Steps {
         metricLoss(siamese, batch)
       }
     }
+    // The first process alone has callbacks, and so the times.
+    if !group.isFirst { return }
     func text(_ times: [Double]) -> String {
       let sorted = times.sorted()
       func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 10 }
