@@ -7,6 +7,9 @@ let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debu
 let optimizedC: [CSetting] = [.unsafeFlags(["-O3"], .when(configuration: .debug))]
 let optimizedCXX: [CXXSetting] = [.unsafeFlags(["-O3"], .when(configuration: .debug))]
 
+// Which library `Distributed` is built with: the name that pkg-config knows it by, `ompi-c` or `mpich`.
+let mpi = Context.environment["ONESHOT_MPI"] ?? "ompi-c"
+
 let package = Package(
   name: "OneShot",
   platforms: [.macOS(.v15)],
@@ -25,6 +28,7 @@ let package = Package(
     .library(name: "Tuning", targets: ["Tuning"]),
     .library(name: "Pretrained", targets: ["Pretrained"]),
     .library(name: "ONNXFiles", targets: ["ONNXFiles"]),
+    .library(name: "Distributed", targets: ["Distributed"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -58,6 +62,8 @@ let package = Package(
     .systemLibrary(
       name: "COpenSSL", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+    .systemLibrary(
+      name: "CMPI", pkgConfig: mpi, providers: [.apt(["libopenmpi-dev"]), .brew(["open-mpi"])]),
 
     .target(
       name: "Basics", swiftSettings: optimized,
@@ -116,6 +122,12 @@ let package = Package(
       dependencies: [
         "Basics", "Files", "Kernels", "Tensor", "Autograd", "Layers", "Datasets", "OneShot",
       ]),
+    .target(
+      name: "Distributed",
+      dependencies: [
+        "Basics", "Files", "Kernels", "Tensor", "Autograd", "Datasets", "Training", "Tuning",
+        "OneShot", "CMPI",
+      ]),
 
     .executableTarget(
       name: "BlogExample", dependencies: ["OneShot", "DatasetFiles"], path: "Examples/BlogExample"),
@@ -150,7 +162,7 @@ let package = Package(
     .executableTarget(
       name: "OmniglotExample",
       dependencies: [
-        "OneShot", "DatasetFiles", "ExampleSupport",
+        "OneShot", "DatasetFiles", "Distributed", "ExampleSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/OmniglotExample"),
@@ -214,6 +226,15 @@ let package = Package(
     .testTarget(
       name: "ExampleSupportTests",
       dependencies: ["Files", "OneShot", "DatasetFiles", "ExampleSupport", "TestSupport"]),
+    .executableTarget(
+      name: "DistributedProbe", dependencies: ["OneShot", "Tuning", "Distributed"],
+      path: "Tests/DistributedProbe"),
+    .testTarget(
+      name: "DistributedTests",
+      dependencies: [
+        "Tensor", "Autograd", "Datasets", "Training", "Distributed", "DistributedProbe",
+        "TestSupport",
+      ]),
     .testTarget(name: "DocumentationTests"),
   ]
 )

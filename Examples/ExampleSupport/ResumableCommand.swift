@@ -13,12 +13,19 @@ public protocol ResumableCommand: ParsableCommand {
 extension ResumableCommand {
   /// Begins a run with these arguments, or goes on with the one in the folder, whose arguments stand
   /// unless they are given anew.
-  public func beginOrResume(in folder: RunFolder, _ arguments: [String]) throws {
+  ///
+  /// - Parameter share: Lets others who work on the run know its arguments; default nobody.
+  public func beginOrResume(
+    in folder: RunFolder, _ arguments: [String], sharing share: ([String]) throws -> Void = { _ in }
+  ) throws {
     let options = arguments.filter { $0 != "--resume" }
     guard resume else {
       try folder.begin(with: options)
+      try share(options)
       return try work(in: folder)
     }
-    try Self.parse(try folder.interruptedArguments() + options + ["--resume"]).work(in: folder)
+    let all = try folder.interruptedArguments() + options + ["--resume"]
+    try share(all)
+    try Self.parse(all).work(in: folder)
   }
 }

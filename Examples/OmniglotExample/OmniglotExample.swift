@@ -1,5 +1,6 @@
 import ArgumentParser
 import DatasetFiles
+import Distributed
 import ExampleSupport
 import Foundation
 import OneShot
@@ -46,6 +47,8 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
   @Option(help: "Threads to use; by default one for each core.")
   var threads: Int?
 
+  @OptionGroup var sharing: DistributedOptions
+
   @OptionGroup var options: RunOptions
 
   @Option(help: ArgumentHelp("Measure these weights; train nothing.", valueName: "file"))
@@ -57,7 +60,7 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
   var seed: UInt64 { options.seed }
   var resume: Bool { options.resume }
   private var trains: Bool { !baselines && evaluate == nil }
-  private var recipe: any SiameseRecipe {
+  var recipe: any SiameseRecipe {
     preset.recipe(variation, steps: iterations, batchSize: batchSize)
   }
 
@@ -70,6 +73,9 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
     if [baselines, evaluate != nil, resume].count(where: { $0 }) > 1 {
       throw ValidationError("--baselines, --evaluate and --resume exclude each other")
     }
+    if sharing.distributed && !trains {
+      throw ValidationError("--distributed trains: it excludes --baselines and --evaluate")
+    }
     try variation.check(preset)
     if dataset == .glyphs && data != nil {
       throw ValidationError("--dataset glyphs needs no --data")
@@ -77,15 +83,32 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
   }
 
   func run() throws {
+    guard sharing.distributed else { return try begin { _ in } }
+    try DistributedGroup.run(describing: { Self.message(for: $0) }) { group in
+      if group.isFirst { return try begin { _ = try group.broadcast($0) } }
+      try Self.parse(try group.broadcast([String]())).help(group)
+    }
+  }
+
+  private func begin(sharing share: ([String]) throws -> Void) throws {
     let folder = try RunFolder(options.output, resumes: resume)
     if !trains { return try work(in: folder) }
-    try beginOrResume(in: folder, Array(CommandLine.arguments.dropFirst()))
+    try beginOrResume(in: folder, Array(CommandLine.arguments.dropFirst()), sharing: share)
+  }
+
+  /// The images; of several processes the first one looks, and downloads them if need be, before the others.
+  func loadData(with group: DistributedGroup?) throws -> ExampleData {
+    if let threads { ThreadPool.threadCount = threads }
+    if let group, !group.isFirst { try group.barrier() }
+    let data = try ExampleData.load(
+      choice: dataset, folder: data, parts: trainOn.list, holdOut: holdOut, seed: seed)
+    if let group, group.isFirst { try group.barrier() }
+    try group?.agree(on: "data", data.description)
+    return data
   }
 
   func work(in folder: RunFolder) throws {
-    if let threads { ThreadPool.threadCount = threads }
-    let data = try ExampleData.load(
-      choice: dataset, folder: data, parts: trainOn.list, holdOut: holdOut, seed: seed)
+    let data = try loadData(with: try sharing.group())
     print(data.description)
     let suite = try data.suite(mnist: mnist.map { URL(filePath: $0) }, seed: seed)
     var report = OneShotReport(dataset: data.name, seed: seed)
@@ -120,6 +143,7 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
       "recipe": "\(recipe)", "data": data.name, "seed": "\(seed)",
       "heldOut": data.validation?.groups.joined(separator: ", ") ?? "none",
     ]
+    if sharing.shardCount > 1 { report.settings["shards"] = "\(sharing.shardCount)" }
     var history: TrainingHistory?
     if let evaluate {
       try network.loadWeights(from: URL(filePath: evaluate))
@@ -127,14 +151,8 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
       history = try train(&network, by: recipe, on: data, in: folder, settings: report.settings)
       report.trainingSeconds = history?[.seconds].last
     }
-    // Digits are soft as they are.
-    let seen = suite.onImages { name, images in
-      name == .mnist
-        ? images.resized(height: recipe.imageSize, width: recipe.imageSize)
-        : recipe.images(of: images)
-    }
-    let scorer = Views(network, recipe.views)
-    let evaluations = seen.evaluations(of: scorer)
+    let seen = images(of: suite, for: recipe)
+    let evaluations = try evaluations(of: network, recipe, on: seen, by: try sharing.group())
     report.results += seen.rows(of: evaluations)
     if trains {
       try network.saveWeights(to: folder.file("weights.safetensors"), metadata: report.settings)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Distributed
 import ExampleSupport
 import OneShot
 
@@ -69,6 +70,34 @@ struct Variation: ParsableArguments {
     }
   }
 }
+
+/// How several processes train together.
+struct DistributedOptions: ParsableArguments {
+  @Flag(help: "Train with the processes that mpirun began; one alone does it all.")
+  var distributed = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Parts that each batch is cut into, by default 4 with --distributed, else 1. The result depends "
+        + "on it, and not on the number of processes.", valueName: "number"))
+  var shards: Int?
+
+  @Option(
+    help: "ordered, or fast: by MPI's own all-reduce, not the same for any number of processes.")
+  var addition = DistributedGroup.Addition.ordered
+
+  /// The parts of a batch.
+  var shardCount: Int { shards ?? (distributed ? 4 : 1) }
+
+  /// The processes, nil without `--distributed`.
+  func group() throws -> DistributedGroup? {
+    distributed ? try DistributedGroup(addition: addition) : nil
+  }
+
+  func validate() throws { try requirePositive(shards, "--shards") }
+}
+
+extension DistributedGroup.Addition: ExpressibleByArgument {}
 
 enum DatasetChoice: String, CaseIterable, ExpressibleByArgument { case omniglot, glyphs }
 

@@ -1,4 +1,5 @@
 import DatasetFiles
+import Distributed
 import ExampleSupport
 import Foundation
 import OneShot
@@ -12,26 +13,76 @@ extension OmniglotExample {
     _ network: inout Siamese<Sequential>, by recipe: some SiameseRecipe, on data: ExampleData,
     in folder: RunFolder, settings: [String: String]
   ) throws -> TrainingHistory {
-    let watch = try data.validation.map {
-      try OneShotValidation(on: recipe.images(of: $0), drawers: .separate, seed: seed)
-    }
     var callbacks: [any Callback] = [
       ProgressBar(unit: "items"), CSVLogger(folder.file("training.csv")), TerminateOnNaN(),
       InterruptHandler(),
     ]
-    if let patience = recipe.patience, watch != nil {
+    if let patience = recipe.patience, data.validation != nil {
       callbacks.append(EarlyStopping(monitor: .oneShotAccuracy, patience: patience))
     }
-    let plan = TrainingPlan(
-      steps: recipe.steps, stepsPerEpoch: min(recipe.stepsPerEpoch, recipe.steps), seed: seed,
-      checkpoints: folder.checkpoints(), resumes: resume, settings: settings)
-    let history = try recipe.train(
-      &network, on: data.training, plan: plan, callbacks: callbacks
-    ) { watch?.logs(of: $0) ?? [:] }
+    let history = try train(
+      &network, by: recipe, on: data, with: try sharing.group(), settings: settings,
+      checkpoints: folder.checkpoints(), callbacks: callbacks)
     try folder.write(history)
     try folder.check(history, "OmniglotExample", "--output", folder.path)
     if case .stopped(let reason) = history.ending { warn("The training ended early: \(reason)") }
     return history
+  }
+
+  /// Takes part in the work of the first process of a group, which has the callbacks and the files.
+  func help(_ group: DistributedGroup) throws {
+    let data = try loadData(with: group)
+    let suite = try data.suite(mnist: mnist.map { URL(filePath: $0) }, seed: seed)
+    func help(by recipe: some SiameseRecipe) throws {
+      var network = try recipe.network(seed: seed)
+      let history = try train(
+        &network, by: recipe, on: data, with: group, settings: [:],
+        checkpoints: CheckpointFolder(URL(filePath: options.output)),
+        callbacks: [InterruptHandler()])
+      if case .interrupted = history.ending { return }
+      _ = try evaluations(of: network, recipe, on: images(of: suite, for: recipe), by: group)
+    }
+    try help(by: recipe)
+  }
+
+  /// Training by a recipe, of this process alone or of all of a group.
+  private func train(
+    _ network: inout Siamese<Sequential>, by recipe: some SiameseRecipe, on data: ExampleData,
+    with group: DistributedGroup?, settings: [String: String], checkpoints: CheckpointFolder,
+    callbacks: [any Callback]
+  ) throws -> TrainingHistory {
+    let watch = try data.validation.map {
+      try OneShotValidation(on: recipe.images(of: $0), drawers: .separate, seed: seed)
+    }
+    let plan = TrainingPlan(
+      steps: recipe.steps, stepsPerEpoch: min(recipe.stepsPerEpoch, recipe.steps), seed: seed,
+      checkpoints: checkpoints, resumes: resume, settings: settings, shards: sharing.shardCount,
+      group: group)
+    return try recipe.train(
+      &network, on: data.training, plan: plan, callbacks: callbacks
+    ) { network in
+      guard let watch else { return [:] }
+      guard let group else { return watch.logs(of: network) }
+      return watch.logs(of: SharedScorer(network, by: group))
+    }
+  }
+
+  /// The images of the tasks as the network is to see them. Digits are soft as they are.
+  func images(of suite: TaskSuite, for recipe: some SiameseRecipe) -> TaskSuite {
+    suite.onImages { name, images in
+      name == .mnist
+        ? images.resized(height: recipe.imageSize, width: recipe.imageSize)
+        : recipe.images(of: images)
+    }
+  }
+
+  /// How the network does on the tasks, each process embedding its part of the images.
+  func evaluations(
+    of network: Siamese<Sequential>, _ recipe: some SiameseRecipe, on suite: TaskSuite,
+    by group: DistributedGroup?
+  ) throws -> [Evaluation] {
+    guard let group else { return suite.evaluations(of: Views(network, recipe.views)) }
+    return suite.evaluations(of: Views(SharedScorer(network, by: group), recipe.views))
   }
 }
 

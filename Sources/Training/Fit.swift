@@ -26,6 +26,10 @@ import Tensor
 /// each parameter counted once, as Keras reports it; then what the validation found, and
 /// ``Metric/seconds``.
 ///
+/// Where the plan has a ``TrainingPlan/group``, every process calls this with the same arguments. The
+/// first one alone calls the callbacks and has the checkpoints, and what it does to the run and the
+/// model happens on all; the others follow it from its first weights to its end.
+///
 /// A training that goes on from a checkpoint ends with the same weights, bit for bit, as one that was
 /// never interrupted, if the batch of a step depends on its number alone. While it runs, the folder of
 /// its checkpoints belongs to it: another training there is refused.
@@ -34,7 +38,8 @@ import Tensor
 ///   - model: The model; changed step by step. A step whose loss or gradient is not finite is not
 ///     taken.
 ///   - optimizer: Changes the model.
-///   - source: Has the batch of each step, counted from 0 through all epochs.
+///   - source: Has the batch of each step, counted from 0 through all epochs; for a plan with shards the
+///     batch of each shard: those of step n are number n · shards and the ones that follow.
 ///   - plan: How long the training is, and where its checkpoints are. Damaged ones are passed over with
 ///     a warning.
 ///   - callbacks: Take part in their order; default none.
@@ -54,10 +59,13 @@ public func fit<Model: Parameterized, Source: BatchSource>(
 ) throws -> TrainingHistory {
   var fitting = Fitting(
     run: TrainingRun(
-      plan: plan, itemsPerStep: source.itemsPerBatch, options: optimizer.options),
+      plan: plan, itemsPerStep: source.itemsPerBatch * plan.shards, options: optimizer.options),
     callbacks: callbacks)
+  let step = ShardedStep(plan)
+  let own: any BatchSource<Source.Batch> =
+    step.isWhole ? source : source.renumbered { step.number(of: $0) }
   return try fitting.run(
-    &model, &optimizer, batch: source.batch, loss: loss, validation: validation)
+    &model, &optimizer, batch: own.batch, loss: loss, validation: validation)
 }
 
 /// Trains a model by a plan, on batches that a closure makes.
@@ -67,7 +75,7 @@ public func fit<Model: Parameterized, Source: BatchSource>(
 ///   - optimizer: Changes the model.
 ///   - plan: How long the training is, and where its checkpoints are.
 ///   - callbacks: Take part in their order; default none.
-///   - makeBatch: Makes the batch of a step, counted from 0 through all epochs.
+///   - makeBatch: Makes the batch of a step, counted from 0 through all epochs, or of a shard.
 ///   - loss: A scalar from the model and the batch.
 ///   - validation: What is measured after each epoch; default nothing.
 /// - Returns: What each epoch reported, and why the training ended.
@@ -81,6 +89,8 @@ public func fit<Model: Parameterized, Batch>(
   var fitting = Fitting(
     run: TrainingRun(plan: plan, itemsPerStep: nil, options: optimizer.options),
     callbacks: callbacks)
+  let step = ShardedStep(plan)
   return try fitting.run(
-    &model, &optimizer, batch: makeBatch, loss: loss, validation: validation)
+    &model, &optimizer, batch: { try makeBatch(step.isWhole ? $0 : step.number(of: $0)) },
+    loss: loss, validation: validation)
 }

@@ -12,12 +12,13 @@ struct Fitting {
   /// Where the training stood when it was last saved.
   var saved: (iteration: Int, epoch: Int)?
 
-  /// Makes the batch of a step and computes the gradients of its loss.
+  /// Makes the batch of a number and computes the gradients of its loss.
   typealias Step<Model> = (inout Model, Int, inout SeededGenerator) throws -> (
     loss: Float, gradients: Gradients
   )
 
-  /// The whole training: each step takes the gradients of the loss of a batch.
+  /// The whole training: each step takes the gradients of the loss of a batch, or of the batches that
+  /// are its shards; of these `batch` makes number 0, 1, 2 … of this process's own.
   @discardableResult
   mutating func run<Model: Parameterized, Rule: Optimizer, Batch>(
     _ model: inout Model, _ optimizer: inout Rule, batch makeBatch: (Int) throws -> Batch,
@@ -26,24 +27,27 @@ struct Fitting {
   ) throws -> TrainingHistory {
     try run(
       &model, &optimizer,
-      step: { model, step, random in
-        let batch = try makeBatch(step)
+      shard: { model, number, random in
+        let batch = try makeBatch(number)
         return try gradient(of: &model, using: &random) { try loss($0, batch) }
       }, validation: validation, report: report)
   }
 
-  /// The whole training, whatever a step does.
+  /// The whole training, whatever is done with a batch.
   private mutating func run<Model: Parameterized, Rule: Optimizer>(
-    _ model: inout Model, _ optimizer: inout Rule, step: Step<Model>,
+    _ model: inout Model, _ optimizer: inout Rule, shard: Step<Model>,
     validation: (Model) throws -> Logs, report: (Model, StepReport) throws -> Void
   ) throws -> TrainingHistory {
     try checkLayers(of: optimizer, in: model)
+    let step = ShardedStep(run.plan)
     var lock: FolderLock?
-    if let folder = run.plan.checkpoints {
+    let signals = signalsToOutlive()
+    if let folder = run.plan.checkpoints, isFirst {
       lock = try FolderLock(folder.url)
       try resume(from: folder, &model, &optimizer)
     }
-    defer { withExtendedLifetime(lock) {} }
+    defer { withExtendedLifetime((lock, signals)) {} }
+    try shareBeginning(&model, &optimizer)
     try call(&model, &optimizer) { try $0.trainingBegan(&$1, &$2) }
     var isNew = true
     while !run.isDone && !run.isEnded {
@@ -55,7 +59,7 @@ struct Fitting {
         try call(&model, &optimizer) { try $0.epochBegan(&$1, &$2) }
         isNew = false
       }
-      try takeStep(&model, &optimizer, step, report)
+      try takeStep(&model, &optimizer, { try step(&$0, $1, shard: shard) }, report)
     }
     if case .interrupted = run.history.ending { try save(&model, &optimizer) }
     run.end(.finished)
@@ -63,18 +67,23 @@ struct Fitting {
     return run.history
   }
 
-  /// Calls each callback.
+  /// Calls each callback, on the first process of several.
   mutating func call<Model: Parameterized, Rule: Optimizer>(
     _ model: inout Model, _ optimizer: inout Rule,
     _ body: (inout any Callback, inout TrainingRun, inout Model) throws -> Void
   ) throws {
     run.options = optimizer.options
-    for index in callbacks.indices { try body(&callbacks[index], &run, &model) }
+    try onFirst(&model) { fitting, model in
+      for index in fitting.callbacks.indices {
+        try body(&fitting.callbacks[index], &fitting.run, &model)
+      }
+    }
     optimizer.options = run.options
   }
 
   private mutating func takeStep<Model: Parameterized, Rule: Optimizer>(
-    _ model: inout Model, _ optimizer: inout Rule, _ step: Step<Model>,
+    _ model: inout Model, _ optimizer: inout Rule,
+    _ step: (inout Model, Int) throws -> (loss: Float, gradients: Gradients),
     _ report: (Model, StepReport) throws -> Void
   ) throws {
     guard let (loss, gradients) = try finiteGradients(&model, &optimizer, step) else { return }
@@ -92,12 +101,12 @@ struct Fitting {
   /// The loss and the gradients of a step. If they are not finite, the model stays as it was, its
   /// statistics included, and the result is nil if a callback ends the training for it.
   private mutating func finiteGradients<Model: Parameterized, Rule: Optimizer>(
-    _ model: inout Model, _ optimizer: inout Rule, _ step: Step<Model>
+    _ model: inout Model, _ optimizer: inout Rule,
+    _ step: (inout Model, Int) throws -> (loss: Float, gradients: Gradients)
   ) throws -> (loss: Float, gradients: Gradients)? {
     // Gone before the optimizer changes the weights, which it does in place.
     let before = model
-    var random = SeededGenerator(seed: run.plan.seed, "step", run.iteration)
-    let (value, gradients) = try step(&model, run.iteration, &random)
+    let (value, gradients) = try step(&model, run.iteration)
     let loss = value + optimizer.regularizationPenalty(of: model)
     let iteration = run.iteration + 1
     let error: TrainingError
@@ -124,6 +133,7 @@ struct Fitting {
     for metric in run.sums.metrics { logs[metric] = run.sums[metric]! / steps }
     logs.merge(try validation(model))
     logs[.seconds] = run.seconds
+    logs = try shared(logs)
     run.epoch += 1
     run.sums = Logs()
     run.logs = logs

@@ -45,6 +45,23 @@ public struct TrainingPlan: Sendable, Hashable {
   /// What makes the run what it is, such as its preset and data. Checkpoints keep it, and one of other
   /// settings is refused.
   public var settings: [String: String]
+  /// How many batches of the source a step takes, from 1; its gradients are the mean of theirs. Layers
+  /// such as batch norm and losses such as `metricLoss` see one shard at a time.
+  public let shards: Int
+  /// The processes that compute the shards of each step; nil if this one computes all. The result does
+  /// not depend on them.
+  public var group: (any TrainingGroup)? {
+    get { member?.group }
+    set { member = newValue.map(Member.init) }
+  }
+  private var member: Member?
+
+  /// A group is equal to itself alone.
+  private struct Member: Sendable, Hashable {
+    let group: any TrainingGroup
+    static func == (a: Member, b: Member) -> Bool { a.group === b.group }
+    func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(group)) }
+  }
 
   /// The number of epochs.
   public var epochs: Int { steps / stepsPerEpoch + (steps % stepsPerEpoch == 0 ? 0 : 1) }
@@ -60,15 +77,19 @@ public struct TrainingPlan: Sendable, Hashable {
   ///   - resumes: Whether the training goes on from the newest checkpoint, if there is one; default
   ///     true. Without it, a folder that holds checkpoints is refused.
   ///   - settings: What makes the run what it is; default nothing.
+  ///   - shards: How many batches of the source a step takes, from 1; default 1.
+  ///   - group: The processes that train together; default this one alone.
   public init(
     steps: Int, stepsPerEpoch: Int? = nil, seed: UInt64 = 0, checkpoints: CheckpointFolder? = nil,
-    every interval: Interval = .epochs(1), resumes: Bool = true, settings: [String: String] = [:]
+    every interval: Interval = .epochs(1), resumes: Bool = true, settings: [String: String] = [:],
+    shards: Int = 1, group: (any TrainingGroup)? = nil
   ) {
     let stepsPerEpoch = stepsPerEpoch ?? max(1, steps)
     require(
       steps >= 0 && stepsPerEpoch > 0,
       "TrainingPlan: expected epochs of at least one step, got \(steps) steps, "
         + "\(stepsPerEpoch) per epoch")
+    require(shards > 0, "TrainingPlan: expected at least one shard, got \(shards)")
     self.steps = steps
     self.stepsPerEpoch = stepsPerEpoch
     self.seed = seed
@@ -76,12 +97,15 @@ public struct TrainingPlan: Sendable, Hashable {
     self.interval = interval.checked()
     self.resumes = resumes
     self.settings = settings
+    self.shards = shards
+    self.group = group
   }
 
   /// A number of epochs; the other parameters are those of `init(steps:…)`.
   public init(
     epochs: Int, stepsPerEpoch: Int, seed: UInt64 = 0, checkpoints: CheckpointFolder? = nil,
-    every interval: Interval = .epochs(1), resumes: Bool = true, settings: [String: String] = [:]
+    every interval: Interval = .epochs(1), resumes: Bool = true, settings: [String: String] = [:],
+    shards: Int = 1, group: (any TrainingGroup)? = nil
   ) {
     let (steps, overflows) = epochs.multipliedReportingOverflow(by: stepsPerEpoch)
     require(
@@ -89,6 +113,6 @@ public struct TrainingPlan: Sendable, Hashable {
       "TrainingPlan: expected 0 or more epochs, got \(epochs) of \(stepsPerEpoch) steps")
     self.init(
       steps: steps, stepsPerEpoch: stepsPerEpoch, seed: seed, checkpoints: checkpoints,
-      every: interval, resumes: resumes, settings: settings)
+      every: interval, resumes: resumes, settings: settings, shards: shards, group: group)
   }
 }

@@ -88,9 +88,7 @@ public struct Search: Sendable {
     while records.count < trials {
       let trial = try suggest()
       do {
-        try finish(trial, score: Double(try score(trial)))
-      } catch is TrialStopped {
-        try finish(trial)
+        try finish(trial, as: try trial.outcome(score))
       } catch {
         cancel(trial)
         throw error
@@ -120,13 +118,18 @@ public struct Search: Sendable {
   }
 
   private func nextTrial(besides others: [Settings]) -> Trial {
-    let (stopping, goal) = (self.stopping, self.goal)
     let state = SearchState(
       space: space, number: records.count + others.count, seed: seed,
       points: records.map { point(of: $0.settings) },
       scores: records.map { $0.score.map(goal.oriented) }, pending: others.map(point))
+    return trial(number: state.number, settings: space.settings(at: strategy(state)))
+  }
+
+  /// A trial of settings that somebody chose, which is stopped as those of this search are.
+  package func trial(number: Int, settings: Settings) -> Trial {
+    let (stopping, goal) = (self.stopping, self.goal)
     let history = records.map { $0.oriented(by: goal) }
-    return Trial(number: state.number, settings: space.settings(at: strategy(state))) { reports in
+    return Trial(number: number, settings: settings) { reports in
       stopping.shouldStop(reports.map { $0.oriented(by: goal) }, history: history)
     }
   }
@@ -139,11 +142,18 @@ public struct Search: Sendable {
   ///     has failed.
   /// - Throws: ``/Files/FileProblem`` if the log cannot be written.
   public mutating func finish(_ trial: Trial, score: Double? = nil) throws(FileProblem) {
-    let record = trial.record(score: score)
+    try finish(trial, as: trial.record(score: score))
+  }
+
+  /// Records what became of a trial, wherever it ran.
+  package mutating func finish(_ trial: Trial, as record: TrialRecord) throws(FileProblem) {
     try log?.append(record)
     cancel(trial)
     records.append(record)
   }
+
+  /// Takes the finished trials of whoever keeps the log.
+  package mutating func learn(_ records: [TrialRecord]) { self.records = records }
 
   /// Forgets a trial that will not finish; another one may try the same settings.
   public mutating func cancel(_ trial: Trial) {

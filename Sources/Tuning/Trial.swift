@@ -69,6 +69,19 @@ public final class Trial: Sendable {
     }
   }
 
+  /// What becomes of the trial, which `score` carries out.
+  ///
+  /// - Throws: What `score` throws, except ``TrialStopped``.
+  package func outcome<Score: BinaryFloatingPoint>(
+    _ score: (Trial) throws -> Score
+  ) throws -> TrialRecord {
+    do {
+      return record(score: Double(try score(self)))
+    } catch is TrialStopped {
+      return record(score: nil)
+    }
+  }
+
   func begin(_ running: RunningTrial?) { state.withLock { $0.running = running } }
   func end() { state.withLock { $0.running = nil } }
 

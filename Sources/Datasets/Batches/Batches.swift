@@ -51,6 +51,20 @@ public final class Batches<Batch: Sendable>: BatchSource {
     }
   }
 
+  private init(
+    itemsPerBatch: Int, ahead: Int, make: @escaping @Sendable (Int) -> Result<Batch, any Error>
+  ) {
+    (self.itemsPerBatch, self.ahead, self.make) = (itemsPerBatch, ahead, make)
+  }
+
+  /// Batches of other numbers, made ahead in a line of their own.
+  public func renumbered(
+    _ number: @escaping @Sendable (Int) -> Int
+  ) -> any BatchSource<Batch> {
+    let make = make
+    return Batches(itemsPerBatch: itemsPerBatch, ahead: ahead) { make(number($0)) }
+  }
+
   /// The batch for a step, counted from 0, after waiting for it if need be.
   ///
   /// - Throws: What the closure threw for this step.

@@ -50,6 +50,11 @@ public struct FixedPairs: BatchSource {
 
   /// The batch of a step; it depends on the seed and the step alone.
   public func batch(at step: Int) throws -> ImagePairs { try batches.batch(at: step) }
+
+  /// Batches of other numbers, made ahead in a line of their own.
+  public func renumbered(
+    _ number: @escaping @Sendable (Int) -> Int
+  ) -> any BatchSource<ImagePairs> { batches.renumbered(number) }
 }
 
 /// The images of places in the set: place n is copy n mod (copies + 1) of its pair.

@@ -74,7 +74,7 @@ public struct Embeddings: Sendable {
   /// - Parameters:
   ///   - positions: Ascending, each once.
   ///   - values: A row for each.
-  init(positions: [Int], values: Tensor) {
+  package init(positions: [Int], values: Tensor) {
     self.positions = positions
     self.values = values
     places = Dictionary(uniqueKeysWithValues: positions.enumerated().map { ($1, $0) })

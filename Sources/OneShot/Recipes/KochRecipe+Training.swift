@@ -14,7 +14,8 @@ extension KochRecipe: SiameseRecipe {
     dataset.resized(height: imageSize, width: imageSize)
   }
 
-  /// Trains a network of this recipe.
+  /// Trains a network of this recipe. Shards of a plan share the recipe's batch out: each has as many of
+  /// its pairs, and at least two.
   ///
   /// - Parameters:
   ///   - siamese: The network; changed step by step.
@@ -38,6 +39,7 @@ extension KochRecipe: SiameseRecipe {
         &siamese, with: &optimizer, on: source, plan: plan, callbacks: callbacks, loss: loss,
         validation: validation)
     }
+    let batchSize = plan.shards == 1 ? self.batchSize : max(2, self.batchSize / plan.shards)
     func pairLoss(_ siamese: Siamese<Sequential>, _ pairs: ImagePairs) -> Tensor {
       binaryCrossEntropy(siamese(pairs.left, pairs.right), pairs.targets)
     }
@@ -49,7 +51,7 @@ extension KochRecipe: SiameseRecipe {
     }
     let distortion = distorts ? ImageDistortion.koch : nil
     if comparison == .all {
-      let classes = min(batchSize / 2, ClassGroups(of: dataset).smallestGroup)
+      let classes = min(max(1, batchSize / 2), ClassGroups(of: dataset).smallestGroup)
       let images = try Batches.labeled(
         dataset, classes: classes, images: 4, groups: 1, distortion: distortion, seed: plan.seed)
       return try fit(on: images) { verificationLoss($0, $1) }

@@ -6,7 +6,8 @@ extension Recipe: SiameseRecipe {
   /// Nil: training goes on to its end, where the rate is lowest.
   public var patience: Int? { nil }
 
-  /// Trains a network of this recipe.
+  /// Trains a network of this recipe. Shards of a plan share the recipe's batch out: each has as many of
+  /// its classes, and at least two.
   ///
   /// - Parameters:
   ///   - siamese: The network; changed step by step.
@@ -23,8 +24,10 @@ extension Recipe: SiameseRecipe {
     validation: (Siamese<Sequential>) throws -> Logs = { _ in [:] }
   ) throws -> TrainingHistory {
     var optimizer = optimizer(steps: plan.steps)
+    var shard = self
+    if plan.shards > 1 { shard.classes = max(2, classes / plan.shards) }
     return try fit(
-      &siamese, with: &optimizer, on: try batches(dataset, seed: plan.seed), plan: plan,
+      &siamese, with: &optimizer, on: try shard.batches(dataset, seed: plan.seed), plan: plan,
       callbacks: callbacks, loss: { loss($0, $1) }, validation: validation)
   }
 }

@@ -32,7 +32,7 @@ public struct InterruptHandler: Callback {
 private let receivedSignal = Atomic<Int32>(0)
 
 /// Remembers signals while it lives.
-private final class SignalWatch {
+final class SignalWatch {
   private let names = [SIGINT: "SIGINT", SIGTERM: "SIGTERM"]
 
   init() {

@@ -24,6 +24,8 @@ public struct Checkpoint: Sendable {
     var settings: [String: String]
     var seed: UInt64
     var stepsPerEpoch: Int
+    /// Nil for 1, as in files from before there were several.
+    var shards: Int?
     var iteration: Int
     var epoch: Int
     var optimizerIteration: Int

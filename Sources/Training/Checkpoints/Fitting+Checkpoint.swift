@@ -11,7 +11,7 @@ extension Fitting {
     guard let folder = run.plan.checkpoints else { return }
     if let saved, saved == (run.iteration, run.epoch) { return }
     guard try isFinite(&model, &optimizer) else { return }
-    try folder.save(checkpoint(model, optimizer))
+    if isFirst { try folder.save(checkpoint(model, optimizer)) }
     saved = (run.iteration, run.epoch)
   }
 
@@ -24,7 +24,8 @@ extension Fitting {
       progress: Checkpoint.Progress(
         architecture: "\(type(of: model))", optimizer: "\(type(of: optimizer))",
         settings: run.plan.settings, seed: run.plan.seed, stepsPerEpoch: run.plan.stepsPerEpoch,
-        iteration: run.iteration, epoch: run.epoch,
+        shards: run.plan.shards == 1 ? nil : run.plan.shards, iteration: run.iteration,
+        epoch: run.epoch,
         optimizerIteration: optimizer.state.iteration,
         learningRateScale: run.options.learningRateScale, seconds: run.seconds,
         history: run.history, sums: run.sums, callbacks: try callbacks.map(CallbackRecord.init)))
@@ -109,6 +110,7 @@ private struct CheckpointFit {
     let progress = checkpoint.progress
     try require("the seed", "\(progress.seed)", is: "\(plan.seed)")
     try require("steps per epoch", "\(progress.stepsPerEpoch)", is: "\(plan.stepsPerEpoch)")
+    try require("shards", "\(progress.shards ?? 1)", is: "\(plan.shards)")
     for name in Set(progress.settings.keys).union(plan.settings.keys).sorted() {
       try require(
         "the setting \(name)", progress.settings[name] ?? "none",

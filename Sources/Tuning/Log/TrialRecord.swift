@@ -1,5 +1,5 @@
 /// What became of a trial: one line of a search's log.
-public struct TrialRecord: Sendable, Hashable, CustomStringConvertible {
+public struct TrialRecord: Sendable, Hashable, Codable, CustomStringConvertible {
   /// How a trial ended.
   public enum Status: String, Sendable, Hashable, Codable {
     /// With a score.

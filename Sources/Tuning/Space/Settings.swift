@@ -86,7 +86,7 @@ extension String: SettingValue {
 /// let rate: Float = settings["learningRate"]
 /// print(settings)    // learningRate 0.0123, filters 64
 /// ```
-public struct Settings: Sendable, Hashable, CustomStringConvertible {
+public struct Settings: Sendable, Hashable, Codable, CustomStringConvertible {
   /// The names of the parameters in order.
   public let names: [String]
   private let values: [String: Setting]
