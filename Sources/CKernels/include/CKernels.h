@@ -7,8 +7,8 @@
 #include "Halvings.h"
 #include "Instructions.h"
 #include "Products.h"
-#include "Threads.h"
 #include "Scores.h"
+#include "Threads.h"
 #include "Tiles.h"
 #include "Windows.h"
 
