@@ -4,7 +4,7 @@ import Testing
 
 @testable import OneShot
 
-/// A hundred thousand random changes of a classifier beside a dictionary that says what must be the case.
+/// Random changes of a classifier beside a dictionary that says what must be the case.
 @Suite struct ClassifierPropertyTests {
   /// What is enrolled, as simply as it can be said.
   private struct Model {
@@ -37,6 +37,11 @@ import Testing
     .stacked(values.map { .full([width], $0) })
   }
 
+  /// Four times as many as the steps; `ONESHOT_CHANGES` says how many in all, for a hundred thousand of them.
+  private let steps =
+    ProcessInfo.processInfo.environment["ONESHOT_CHANGES"].flatMap { Int($0) }.map { $0 / 4 }
+    ?? 2500
+
   @Test(arguments: ShotRule.allCases, [false, true])
   func agreesWithADictionary(_ rule: ShotRule, withGallery: Bool) throws {
     let folder = try TemporaryFolder()
@@ -49,7 +54,7 @@ import Testing
     var (found, model) = (try classifier(), Model())
     var random = SeededGenerator(seed: 11, "property", rule == .meanScore ? 0 : 1)
     func number(_ bound: Int) -> Int { Int(random.next() >> 33) % bound }
-    for step in 0..<25_000 {
+    for step in 0..<steps {
       let label = "class \(number(60))"
       switch number(100) {
       case 0..<45:

@@ -28,7 +28,9 @@ struct GalleryRecord {
   private static let mark: UInt32 = 0x5247_534F
 
   /// Filled up to a multiple of the unit.
-  private static func filled(_ count: Int) -> Int { (count + unit - 1) / unit * unit }
+  private static func filled(_ count: Int) -> Int {
+    (count + unit - 1) / unit * unit
+  }
 
   // MARK: - Writing
 
