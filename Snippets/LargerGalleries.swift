@@ -38,9 +38,9 @@ print(index.count, "embeddings")
 let file = folder.appending(path: "gallery.index")
 try index.save(to: file)
 let opened = try FlatIndex(contentsOf: file)
-
 let again = try opened.search(queries, k: 3)
 print("the same again:", try again == index.search(queries, k: 3))
+
 var siamese = try Siamese(
   Sequential { Dense(64) }, input: [64], distance: .l1)
 siamese.head.bias = Parameter(Tensor([0.5]))

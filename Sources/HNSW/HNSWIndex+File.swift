@@ -82,7 +82,7 @@ private struct Body {
 
 extension MappedFile {
   /// The checksum of the parts, cut as they were when they were written.
-  fileprivate func checksum(_ places: HNSWFile) -> UInt64 {
+  func checksum(_ places: HNSWFile) -> UInt64 {
     let header = places.header
     var check = DamageCheck()
     func add(_ range: Range<Int>) { check.add(UnsafeRawBufferPointer(rebasing: bytes[range])) }

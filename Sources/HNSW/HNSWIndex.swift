@@ -4,8 +4,8 @@ import Kernels
 import Synchronization
 import Tensor
 
-/// An index in which a search looks at a few thousand embeddings of a million, and finds nearly always the
-/// best: a graph whose links lead from each embedding to near ones.
+/// An index in which a search looks at few of the embeddings and finds nearly always the best: a graph whose
+/// links lead from each embedding to near ones.
 ///
 /// ```swift
 /// let index = try HNSWIndex(dimensions: 128, metric: .cosine)

@@ -65,7 +65,7 @@ import Testing
     #expect(try FlatIndex(contentsOf: folder["a"], metric: metric).count == 50)
   }
 
-  /// Every bit of a small file, and every length.
+  /// A bit of every byte of a small file, and many lengths.
   @Test(arguments: [storages[0], storages[2]])
   func damageIsNoticed(_ storage: EmbeddingStorage) throws {
     let folder = try TemporaryFolder()

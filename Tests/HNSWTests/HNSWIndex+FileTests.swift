@@ -2,10 +2,11 @@ import Autograd
 import EmbeddingSearch
 import Files
 import Foundation
-import HNSW
 import Tensor
 import TestSupport
 import Testing
+
+@testable import HNSW
 
 @Suite(.serialized) struct HNSWIndexFileTests {
   private func sample(_ count: Int, width: Int = 8) throws -> HNSWIndex {
@@ -41,12 +42,12 @@ import Testing
     #expect(try read.search(Tensor([[1, 2, 3]]), k: 1) == [[EmbeddingMatch(id: 4, score: 14)]])
   }
 
-  /// Every byte, and every length.
+  /// Every third byte, and many lengths.
   @Test func damageIsNoticed() throws {
     let folder = try TemporaryFolder()
     try sample(12, width: 3).save(to: folder["a"])
     let bytes = try Files.read(folder["a"])
-    for place in bytes.indices {
+    for place in stride(from: 0, to: bytes.count, by: 3) {
       var damaged = bytes
       damaged[place] ^= 1 << (place % 8)
       try folder.write(damaged, to: "b")
@@ -57,5 +58,47 @@ import Testing
       #expect(throws: FileProblem.self) { try HNSWIndex(contentsOf: folder["b"]) }
     }
     #expect(throws: FileProblem.self) { try HNSWIndex(contentsOf: folder["missing"]) }
+  }
+
+  /// Files whose checksums somebody set right: what is opened leads nowhere that it should not.
+  @Test func aGraphIsCheckedWhateverItsChecksum() throws {
+    let folder = try TemporaryFolder()
+    try sample(40, width: 2).save(to: folder["a"])
+    let bytes = try Files.read(folder["a"])
+    let (header, end) = try HNSWFile.form.read(
+      HNSWFile.Header.self, of: MappedFile(folder["a"]))
+    var random = SeededGenerator(seed: 1)
+    var (opened, refused) = (0, 0)
+    for _ in 0..<600 {
+      var changed = bytes
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        let place = Int.random(in: end..<bytes.count, using: &random)
+        changed[place] = UInt8.random(in: 0...255, using: &random)
+      }
+      try folder.write(changed, to: "b")
+      let file = try MappedFile(folder["b"])
+      let sum = file.checksum(try HNSWFile(header, after: end, of: file))
+      let right = header.with(checksum: sum)
+      let start = try HNSWFile.form.encoded(right, for: folder["b"])
+      try folder.write(start + changed[end...], to: "b")
+      if let index = try? HNSWIndex(contentsOf: folder["b"]) {
+        opened += 1
+        let found = try index.search(Tensor([[1, 2], [-3, 1]]), k: 50)
+        #expect(found.allSatisfy { $0.count <= 40 })
+      } else {
+        refused += 1
+      }
+    }
+    // Scalars may be any; links, layers and numbers may not.
+    #expect(opened > 40 && refused > 120, "\(opened) opened, \(refused) refused")
+  }
+}
+
+extension HNSWFile.Header {
+  fileprivate func with(checksum: UInt64) -> Self {
+    Self(
+      dimensions: dimensions, metric: metric, settings: settings,
+      searchCandidates: searchCandidates, rows: rows, largestLevel: largestLevel, entry: entry,
+      blockBytes: blockBytes, linkBytes: linkBytes, linksBytes: linksBytes, checksum: checksum)
   }
 }
