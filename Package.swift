@@ -5,6 +5,7 @@ import PackageDescription
 // below it, so that a plain `swift run` or `swift test` is nearly as fast as a release build.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let optimizedC: [CSetting] = [.unsafeFlags(["-O3"], .when(configuration: .debug))]
+let optimizedCXX: [CXXSetting] = [.unsafeFlags(["-O3"], .when(configuration: .debug))]
 
 // Which library `Distributed` is built with: the name that pkg-config knows it by, `ompi-c` or `mpich`.
 let mpi = Context.environment["ONESHOT_MPI"] ?? "ompi-c"
@@ -19,6 +20,8 @@ let package = Package(
     .library(name: "Layers", targets: ["Layers"]),
     .library(name: "Optimizers", targets: ["Optimizers"]),
     .library(name: "Training", targets: ["Training"]),
+    .library(name: "EmbeddingSearch", targets: ["EmbeddingSearch"]),
+    .library(name: "HNSW", targets: ["HNSW"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "DatasetFiles", targets: ["DatasetFiles"]),
     .library(name: "KerasFiles", targets: ["KerasFiles"]),
@@ -72,6 +75,15 @@ let package = Package(
       name: "Kernels", dependencies: ["Basics", "Lanes", "CKernels", "COpenBLAS", "CLAPACKE"],
       swiftSettings: optimized),
     .target(name: "Tensor", dependencies: ["Basics", "Kernels"]),
+    .target(
+      name: "EmbeddingSearch", dependencies: ["Basics", "Files", "Kernels", "Tensor"],
+      swiftSettings: optimized),
+    .target(name: "CHNSW", cxxSettings: optimizedCXX),
+    .target(
+      name: "HNSW",
+      dependencies: [
+        "Basics", "Files", "Kernels", "CKernels", "Tensor", "EmbeddingSearch", "CHNSW",
+      ]),
     .target(name: "Autograd", dependencies: ["Basics", "Lanes", "Kernels", "Tensor"]),
     .target(name: "Layers", dependencies: ["Basics", "Kernels", "Tensor", "Autograd"]),
     .target(
@@ -99,8 +111,8 @@ let package = Package(
     .target(
       name: "OneShot",
       dependencies: [
-        "Basics", "Files", "Kernels", "Tensor", "Autograd", "Layers", "Optimizers", "Datasets",
-        "Training",
+        "Basics", "Files", "Kernels", "Tensor", "EmbeddingSearch", "Autograd", "Layers",
+        "Optimizers", "Datasets", "Training",
       ]),
     .target(
       name: "Pretrained", dependencies: ["Files", "Layers", "OneShot"],
@@ -114,7 +126,7 @@ let package = Package(
       name: "Distributed",
       dependencies: [
         "Basics", "Files", "Kernels", "Tensor", "Autograd", "Datasets", "Training", "Tuning",
-        "OneShot", "CMPI",
+        "OneShot", "EmbeddingSearch", "CMPI",
       ]),
 
     .executableTarget(
@@ -166,6 +178,14 @@ let package = Package(
       name: "KernelsTests", dependencies: ["Basics", "Lanes", "Kernels", "COpenBLAS"]),
     .testTarget(name: "PretrainedTests", dependencies: ["Datasets", "OneShot", "Pretrained"]),
     .testTarget(name: "TensorTests", dependencies: ["Tensor", "TestSupport"]),
+    .testTarget(
+      name: "EmbeddingSearchTests",
+      dependencies: [
+        "Basics", "Files", "Kernels", "Tensor", "Autograd", "EmbeddingSearch", "TestSupport",
+      ]),
+    .testTarget(
+      name: "HNSWTests",
+      dependencies: ["Files", "Tensor", "Autograd", "EmbeddingSearch", "HNSW", "TestSupport"]),
     .testTarget(
       name: "AutogradTests", dependencies: ["Kernels", "Tensor", "Autograd", "TestSupport"]),
     .testTarget(

@@ -26,6 +26,7 @@ let package = Package(
       name: "OneShotBenchmarks",
       dependencies: [
         .product(name: "OneShot", package: "OneShot"),
+        .product(name: "HNSW", package: "OneShot"),
         .product(name: "DatasetFiles", package: "OneShot"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ] + (hasLibXSMM ? ["CLibXSMM"] : []),

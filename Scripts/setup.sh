@@ -14,14 +14,14 @@ esac
 
 if [ "$(uname -s)" = Darwin ]; then
   command -v brew >/dev/null 2>&1 ||
-    fail "need openblas, lapack, libpng, jpeg-turbo, webp, libtiff, libarchive, hdf5, open-mpi and pkgconf; install Homebrew (https://brew.sh) or provide them yourself"
-  for formula in openblas lapack libpng jpeg-turbo webp libtiff libarchive hdf5 open-mpi pkgconf; do
+    fail "need openblas, lapack, libpng, jpeg-turbo, webp, libtiff, libarchive, hdf5, hnswlib, open-mpi and pkgconf; install Homebrew (https://brew.sh) or provide them yourself"
+  for formula in openblas lapack libpng jpeg-turbo webp libtiff libarchive hdf5 hnswlib open-mpi pkgconf; do
     brew list --versions "$formula" >/dev/null 2>&1 || brew install "$formula"
   done
   exit 0
 fi
 
-packages="libopenblas-dev liblapacke-dev libpng-dev libturbojpeg0-dev libwebp-dev libtiff-dev libarchive-dev libhdf5-dev libssl-dev libsqlite3-dev libopenmpi-dev openmpi-bin pkg-config"
+packages="libopenblas-dev liblapacke-dev libpng-dev libturbojpeg0-dev libwebp-dev libtiff-dev libarchive-dev libhdf5-dev libssl-dev libhnswlib-dev libsqlite3-dev libopenmpi-dev openmpi-bin pkg-config"
 missing=""
 if command -v pkg-config >/dev/null 2>&1; then
   pkg-config --exists openblas || missing="$missing libopenblas-dev"
@@ -35,6 +35,9 @@ if command -v pkg-config >/dev/null 2>&1; then
   pkg-config --exists libcrypto || missing="$missing libssl-dev"
   # `Distributed` may be built with another one.
   pkg-config --exists "${ONESHOT_MPI:-ompi-c}" || missing="$missing libopenmpi-dev openmpi-bin"
+  # Headers alone, of which pkg-config knows nothing.
+  [ -e /usr/include/hnswlib/hnswlib.h ] || [ -e /usr/local/include/hnswlib/hnswlib.h ] ||
+    missing="$missing libhnswlib-dev"
   # Only the service needs it.
   pkg-config --exists sqlite3 || missing="$missing libsqlite3-dev"
 else
@@ -44,6 +47,7 @@ fi
 
 command -v apt-get >/dev/null 2>&1 ||
   fail "missing:$missing (Debian's names); install your system's packages of OpenBLAS, LAPACKE, libpng, libjpeg-turbo, libwebp, libtiff, libarchive, HDF5, SQLite, OpenMPI and libcrypto (OpenSSL) with their headers"
+  fail "missing:$missing (Debian's names); install your system's packages of OpenBLAS, LAPACKE, libpng, libjpeg-turbo, libwebp, libtiff, libarchive, HDF5, hnswlib, SQLite and libcrypto (OpenSSL) with their headers"
 if [ "$(id -u)" = 0 ]; then
   as_root=""
 elif command -v sudo >/dev/null 2>&1; then

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 KERAS, NCHW, LAST, ONNX = "Keras", "PyTorch NCHW", "PyTorch channels_last", "ONNX Runtime"
 TORCHVISION, ALBUMENTATIONS = "torchvision", "albumentations"
 PILLOW, PILLOW_FIT, IMAGE_FOLDER = "Pillow", "Pillow `fit`", "torchvision `ImageFolder`"
+FAISS_FLAT, FAISS_HNSW, HNSWLIB = "FAISS `IndexFlatIP`", "FAISS `IndexHNSWFlat`", "hnswlib"
 PEERS = {
     KERAS: ["keras_peer.py"],
     NCHW: ["torch_peer.py", "--layout", "nchw"],
@@ -15,6 +16,9 @@ PEERS = {
     PILLOW: ["reading.py", "--peer", "pillow"],
     PILLOW_FIT: ["reading.py", "--peer", "pillow-fit"],
     IMAGE_FOLDER: ["reading.py", "--peer", "torchvision"],
+    FAISS_FLAT: ["search.py", "--peer", "faiss-flat"],
+    FAISS_HNSW: ["search.py", "--peer", "faiss-hnsw"],
+    HNSWLIB: ["search.py", "--peer", "hnswlib"],
 }
 OURS = "OneShot"
 
@@ -74,6 +78,16 @@ def reading(name, title, data):
     return against_peers(name, title, options, peers, {peer: 1.5 for peer in peers})
 
 
+def searching(name, index, classes, dimensions, queries, peers, target):
+    """A contest of indexes of so many embeddings."""
+    options = ["--workload", "search", "--classes", str(classes), "--dimensions", str(dimensions)]
+    options += ["--batch", str(queries)]
+    title = f"{classes:,} × {dimensions}, {queries} queries, {index}"
+    rivals = [Side(peer, options) for peer in peers]
+    ours = Side(OURS, options + ["--index", index])
+    return Contest(name, title, ours, rivals, {peer: target for peer in peers})
+
+
 def disk(data):
     """Packed pictures on the disk against the same in memory, and against hardly any."""
     def side(label, workload):
@@ -131,6 +145,11 @@ def all_contests(threads, data):
         reading("read", "5,000 JPEGs of 500×375 to 84×84", data),
         reading("read-reduced", "the same, decoded at half the size", data),
         disk(data),
+        searching("search", "flat", 1_000_000, 128, 1, [FAISS_FLAT], 1),
+        searching("search64", "flat", 1_000_000, 128, 64, [FAISS_FLAT], 1),
+        searching("search-wide", "flat", 100_000, 1152, 1, [FAISS_FLAT], 1),
+        searching("search64-wide", "flat", 100_000, 1152, 64, [FAISS_FLAT], 1),
+        searching("search-hnsw", "hnsw", 100_000, 128, 1, [HNSWLIB, FAISS_HNSW], 0.9),
         threads_against_one("threads", "train step, 32 pairs", "train", threads),
         threads_against_one("threads-quick", "`quick` train step", "quick", threads),
         threads_against_one("threads-resnet12", "ResNet-12 train step", "resnet12", threads),

@@ -11,14 +11,15 @@ import time
 DEFAULT_BATCH = {
     "train": 32, "embed": 64, "official": 64, "official-loop": 20, "quick": 80, "latency": 1,
     "resnet12": 64, "conv4": 80, "embed-resnet12": 64, "mobilenet": 64, "augment": 80,
-    "augment112": 80, "read": 1, "read-reduced": 1,
+    "augment112": 80, "read": 1, "read-reduced": 1, "search": 1,
 }
 BLOG_PARAMETERS = 38_951_745
 QUICK_PARAMETERS = 120_498
 
 
-def read_options(workloads, **choices):
-    """The options; `choices` are further ones, the first value of each its default.
+def read_options(workloads, numbers={}, **choices):
+    """The options; `choices` are further ones, the first value of each its default, and `numbers` are
+    further whole numbers with their defaults.
 
     To be called before the library is imported: it reads the number of threads only then.
     """
@@ -32,6 +33,8 @@ def read_options(workloads, **choices):
     parser.add_argument("--json", action="store_true", help="for symmetry: it is always JSON")
     for name, values in choices.items():
         parser.add_argument("--" + name, choices=values, default=values[0])
+    for name, default in numbers.items():
+        parser.add_argument("--" + name, type=int, default=default)
     options = parser.parse_args()
     if options.batch is None:
         options.batch = DEFAULT_BATCH[options.workload]

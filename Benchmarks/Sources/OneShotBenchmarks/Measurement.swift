@@ -27,6 +27,9 @@ struct Measurement {
   /// The middle one; the mean of the middle two of an even number.
   var median: Double { Self.median(of: seconds) }
 
+  /// What 99 % of them take no more than.
+  var percentile99: Double { seconds.sorted()[min(seconds.count - 1, seconds.count * 99 / 100)] }
+
   static func median(of values: [Double]) -> Double {
     let sorted = values.sorted()
     let middle = sorted.count / 2

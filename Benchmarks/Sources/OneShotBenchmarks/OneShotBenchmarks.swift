@@ -17,7 +17,8 @@ struct OneShotBenchmarks: ParsableCommand {
       read: a folder of pictures to 84×84 pixels; read-reduced: JPEGs decoded at half their size. \
       disk: a training step on packed pictures of 84×84 on a disk; disk-loaded: in memory; \
       disk-none: on a few of them. layers: a table of what each part of a training step takes, \
-      beside its bound. products: a table of the matrix products of the convolutions' planes.
+      beside its bound. products: a table of the matrix products of the convolutions' planes. \
+      search: the most alike of --classes embeddings of --dimensions to --batch queries.
       """)
 
   @Option(
@@ -37,6 +38,21 @@ struct OneShotBenchmarks: ParsableCommand {
     help: "For read and read-reduced a folder of pictures, for the others a file, made if missing.",
     transform: { URL(filePath: $0) })
   var data: URL?
+
+  @Option(
+    help:
+      "For search, the index: \(MeasuredIndex.allCases.map(\.rawValue).joined(separator: ", "))."
+  )
+  var index = MeasuredIndex.flat
+
+  @Option(help: "For search, how many embeddings there are.")
+  var classes = 100_000
+
+  @Option(help: "For search, the size of an embedding.")
+  var dimensions = 128
+
+  @Option(help: "For search with hnsw, how many candidates a search keeps.")
+  var candidates = 64
 
   @Option(help: "Threads to use; by default one for each core.")
   var threads: Int?
@@ -60,6 +76,11 @@ struct OneShotBenchmarks: ParsableCommand {
     if workload.needsData && data == nil {
       throw ValidationError("--workload \(workload.rawValue): expected --data")
     }
+    if classes < 1 || dimensions < 1 || candidates < 1 {
+      throw ValidationError(
+        "--classes, --dimensions, --candidates: found \(classes), \(dimensions), \(candidates), "
+          + "expected positive numbers")
+    }
     if let threads, threads < 1 {
       throw ValidationError("--threads: found \(threads), expected a positive number")
     }
@@ -76,6 +97,12 @@ struct OneShotBenchmarks: ParsableCommand {
       return try show(LayerTable(of: network, images: batch, steps: steps))
     }
     if workload == .products { return try show(ProductTable()) }
+    if workload == .search {
+      let report = try SearchReport(
+        index, classes: classes, dimensions: dimensions, batch: batch, candidates: candidates,
+        steps: steps, seconds: seconds)
+      return print(json ? try encoded(report) : report.text)
+    }
     let job = try Job(workload, batch: batch, data: data)
     let measurement = try Measurement(
       minimumSteps: steps, minimumSeconds: seconds, job.step)

@@ -40,6 +40,8 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
   case layers
   /// The products of the convolutions' planes by our kernel, by OpenBLAS and by LIBXSMM.
   case products
+  /// Finding the 10 most alike of many embeddings to each of `batch` queries.
+  case search
 
   /// The batch unless asked otherwise.
   var defaultBatch: Int {
@@ -48,7 +50,7 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
     case .embed, .official, .layers, .resnet12, .embedResNet12, .mobilenet: 64
     case .conv4, .quick, .augment, .augment112: 80
     case .disk, .diskLoaded, .diskNone: 80
-    case .latency, .read, .readReduced, .products: 1
+    case .latency, .read, .readReduced, .products, .search: 1
     }
   }
 
@@ -63,7 +65,8 @@ enum Workload: String, CaseIterable, ExpressibleByArgument {
   /// Why the workload cannot be run on such a batch; nil if it can.
   func objection(to batch: Int) -> String? {
     switch self {
-    case .train, .embed, .official, .embedResNet12, .mobilenet, .augment, .augment112:
+    case .train, .embed, .official, .embedResNet12, .mobilenet, .augment, .augment112,
+      .search:
       batch < 1 ? "expected a positive number" : nil
     case .resnet12: batch < 2 ? "expected two images or more, for batch norm" : nil
     case .conv4: batch < 10 || batch % 5 > 0 ? "expected a multiple of 5 from 10 on" : nil

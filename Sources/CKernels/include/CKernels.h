@@ -7,6 +7,7 @@
 #include "Halvings.h"
 #include "Instructions.h"
 #include "Products.h"
+#include "Scores.h"
 #include "Tiles.h"
 #include "Windows.h"
 
