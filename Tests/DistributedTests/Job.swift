@@ -21,7 +21,7 @@ final class Job {
   ///   - environment: More than this process's.
   init(_ count: Int?, _ arguments: [String], environment: [String: String] = [:]) throws {
     output = FileManager.default.temporaryDirectory.appending(path: "job-\(UUID().uuidString)")
-    FileManager.default.createFile(atPath: output.path(percentEncoded: false), contents: nil)
+    try Data().write(to: output)
     var words = [Self.probe.path(percentEncoded: false)] + arguments
     if let count { words = [Self.launcher, "-n", "\(count)"] + words }
     process.executableURL = URL(filePath: "/usr/bin/env")
