@@ -27,8 +27,8 @@ lint:
 	swift format lint --strict --recursive $(sources)
 
 # One site of all modules, with links between them; the tutorials are part of OneShot's documentation.
-documented = OneShot Training Layers Optimizers Datasets DatasetFiles ONNXFiles KerasFiles Tuning Distributed Pretrained \
-  EmbeddingSearch HNSW Autograd Tensor Files
+documented = OneShot Training Layers Optimizers Datasets DatasetFiles ONNXFiles KerasFiles Tuning Pretrained \
+  EmbeddingSearch HNSW Distributed Autograd Tensor Files
 site = .build/site
 
 docs: setup

@@ -126,7 +126,7 @@ let package = Package(
       name: "Distributed",
       dependencies: [
         "Basics", "Files", "Kernels", "Tensor", "Autograd", "Datasets", "Training", "Tuning",
-        "OneShot", "CMPI",
+        "OneShot", "EmbeddingSearch", "CMPI",
       ]),
 
     .executableTarget(

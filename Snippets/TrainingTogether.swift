@@ -42,6 +42,12 @@ try DistributedGroup.run { group in
   }
   print(store.values.shape)
 
+  var index = try ShardedIndex(
+    FlatIndex(dimensions: 288, metric: .squaredL2), by: group)
+  try index.add(store.values, ids: store.positions)
+  let found = try index.search(store.rows(at: [0, 700]), k: 3)
+  for matches in found { print("found:", matches.map(\.id)) }
+
   // A loop of your own.
   var own = untrained
   var rule = Adam(learningRate: 0.003)

@@ -7,6 +7,8 @@ public enum DistributedError: Error, Equatable, CustomStringConvertible {
   case strangers(expected: Int, library: String)
   /// The library lets only its first thread call it.
   case oneThreadOnly(library: String)
+  /// What all processes do together failed on another one; `message` is its error's.
+  case failedElsewhere(rank: Int, message: String)
   /// The processes disagree about what they exchange.
   case disagreement(_ what: String, found: [String])
 
@@ -20,6 +22,8 @@ public enum DistributedError: Error, Equatable, CustomStringConvertible {
         + "start it with the mpirun of that library"
     case .oneThreadOnly(let library):
       "distributed: expected a library that any thread may call, found \(library)"
+    case .failedElsewhere(let rank, let message):
+      "on process \(rank): \(message)"
     case .disagreement(let what, let found):
       "distributed: expected the same \(what) on all processes, found \(found.joined(separator: ", "))"
     }

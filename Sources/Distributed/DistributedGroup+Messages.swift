@@ -85,7 +85,7 @@ extension DistributedGroup {
     if Set(all).count > 1 { throw DistributedError.disagreement(what, found: all) }
   }
 
-  private func gather(bytes: [UInt8]) throws(DistributedError) -> [ArraySlice<UInt8>] {
+  func gather(bytes: [UInt8]) throws(DistributedError) -> [ArraySlice<UInt8>] {
     guard let connection else { return [bytes[...]] }
     var lengths = [Int64](repeating: 0, count: count)
     try connection.call("MPI_Allgather") { cmpi_gather_sizes($0, Int64(bytes.count), &lengths) }

@@ -26,6 +26,22 @@ extension DistributedGroup {
     return (0..<count).map { all[$0 % self.count][$0 / self.count] }
   }
 
+  /// Does what all processes do together: where it fails on one, it fails on all, and none waits for it.
+  ///
+  /// - Parameter body: What to do, without messages to other processes.
+  /// - Returns: What became of it on this process.
+  /// - Throws: What `body` throws on this process, or ``DistributedError`` if it throws on another one.
+  public func together<Value>(_ body: () throws -> Value) throws -> Value {
+    let result = Result(catching: body)
+    var mine: String?
+    if case .failure(let error) = result { mine = "\(error)" }
+    let messages = try gather(mine)
+    if mine == nil, let rank = messages.firstIndex(where: { $0 != nil }) {
+      throw DistributedError.failedElsewhere(rank: rank, message: messages[rank] ?? "")
+    }
+    return try result.get()
+  }
+
   /// Makes a row of each of many rows, such as an embedding of each image: each process makes a part.
   ///
   /// - Parameters:

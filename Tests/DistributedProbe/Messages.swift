@@ -15,6 +15,7 @@ enum Messages {
     try gradients(group)
     try work(group)
     try search(group)
+    try index(group)
     try group.barrier()
   }
 
@@ -142,5 +143,45 @@ enum Messages {
     try group.run(&again, trials: 7) { _ -> Double in throw Mistake(description: "nothing is left")
     }
     try expect(again.records == first.records, "the log")
+  }
+
+  /// A sharded index against one that has everything.
+  private static func index(_ group: DistributedGroup) throws {
+    var random = SeededGenerator(seed: 1)
+    let rows = Tensor.normal([300, 8], using: &random)
+    let queries = Tensor.normal([7, 8], using: &random)
+    var whole = FlatIndex(dimensions: 8, metric: .cosine)
+    var index = try ShardedIndex(FlatIndex(dimensions: 8, metric: .cosine), by: group)
+    func compare() throws {
+      try expect(try index.count == whole.count, "as many embeddings")
+      for k in [1, 5, 400] {
+        try expect(
+          try index.search(queries, k: k) == whole.search(queries, k: k), "the \(k) best")
+      }
+    }
+    try index.add(rows, ids: Array(100..<400))
+    try whole.add(rows, ids: Array(100..<400))
+    try compare()
+    for ids in [[7, 8, 250, 9], [7, 7, 8, 9], [-1, 7, 8, 9]] {
+      do {
+        try index.add(rows[0..<4], ids: ids)
+        throw Mistake(description: "added \(ids)")
+      } catch is DistributedError {} catch is EmbeddingIndexError {}
+    }
+    do {
+      try index.remove([100, 101, 102, 103, 5000])
+      throw Mistake(description: "removed an unknown number")
+    } catch is DistributedError {} catch is EmbeddingIndexError {}
+    try compare()
+    try index.remove([100, 399, 222, 223])
+    try whole.remove([100, 399, 222, 223])
+    try compare()
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "index-\(try group.broadcast(Int(getpid())))")
+    try index.save(to: folder)
+    index = try ShardedIndex(contentsOf: folder)
+    try compare()
+    try group.barrier()
+    if group.isFirst { try FileManager.default.removeItem(at: folder) }
   }
 }

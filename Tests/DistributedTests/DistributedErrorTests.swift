@@ -15,5 +15,7 @@ import Testing
     #expect(
       "\(DistributedError.disagreement("data", found: ["a", "b"]))"
         == "distributed: expected the same data on all processes, found a, b")
+    #expect(
+      "\(DistributedError.failedElsewhere(rank: 2, message: "no disk"))" == "on process 2: no disk")
   }
 }

@@ -21,7 +21,7 @@ final class Job {
   ///   - environment: More than this process's.
   init(_ count: Int?, _ arguments: [String], environment: [String: String] = [:]) throws {
     output = FileManager.default.temporaryDirectory.appending(path: "job-\(UUID().uuidString)")
-    FileManager.default.createFile(atPath: output.path(percentEncoded: false), contents: nil)
+    try Data().write(to: output)
     var words = [Self.probe.path(percentEncoded: false)] + arguments
     if let count { words = [Self.launcher, "-n", "\(count)"] + words }
     process.executableURL = URL(filePath: "/usr/bin/env")
@@ -52,9 +52,13 @@ final class Job {
     return Ending(code: process.terminationStatus, text: text)
   }
 
-  var isRunning: Bool { process.isRunning }
-
-  func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+  /// Waits no longer than a moment. A process that dies while its job begins can leave OpenMPI's launcher
+  /// waiting for itself, when all processes are gone.
+  func abandon() {
+    for _ in 0..<100 where process.isRunning { usleep(50_000) }
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
 
   /// The numbers of the job's processes that have `argument` among theirs.
   func members(with argument: String) -> [pid_t] {
