@@ -145,8 +145,8 @@ import Testing
         #expect(labels == ["class 0", "class 1", "class 2"].prefix(labels.count).map { $0 })
         found.insert(report.cutBytes > 0 ? "cut" : "filling")
         if report.cutBytes > 0 { #expect(labels.count == 2, "\(place)") }
-      } catch let problem as FileProblem {
-        found.insert(problem.found.contains("others behind it") ? "damage" : "head")
+      } catch {
+        found.insert(error.found.contains("others behind it") ? "damage" : "head")
       }
     }
     #expect(found == ["cut", "damage", "filling", "head"])
