@@ -17,9 +17,9 @@ extension OneShotClassifier {
   /// try classifier.enroll("seal", image)    // one record more
   /// ```
   ///
-  /// A file that is there is mapped into memory: a gallery of a million classes is open in less than a
-  /// second, and of its embeddings those are in memory that are looked at. One that is not there begins with
-  /// the classes that are enrolled. Records have checksums. If the program or the machine stops in the midst
+  /// A file that is there is mapped into memory: labels are read when it is opened, and of its embeddings
+  /// those are in memory that are looked at. One that is not there begins with the classes that are
+  /// enrolled. Records have checksums. If the program or the machine stops in the midst
   /// of a change, that change is cut off when the file is opened again, and the report says so; all before
   /// it are there. As the gallery is one file for one program, whoever else opens it meanwhile is refused.
   ///
