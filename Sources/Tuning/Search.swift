@@ -74,6 +74,9 @@ public struct Search: Sendable {
 
   /// Tries settings until `trials` have finished, those in the log included.
   ///
+  /// Processes that share the log share the trials out. One that finds the last of them under way elsewhere
+  /// waits: what another one gives up, or loses with its life, is tried here.
+  ///
   /// - Parameters:
   ///   - trials: The number of trials in all.
   ///   - score: The score of a trial; one that is not finite counts as none.
@@ -84,9 +87,7 @@ public struct Search: Sendable {
   public mutating func run<Score: BinaryFloatingPoint>(
     trials: Int, _ score: (Trial) throws -> Score
   ) throws -> TrialRecord {
-    try reload()
-    while records.count < trials {
-      let trial = try suggest()
+    while let trial = try next(of: trials) {
       do {
         try finish(trial, as: try trial.outcome(score))
       } catch {
@@ -104,16 +105,38 @@ public struct Search: Sendable {
   ///
   /// - Throws: ``/Files/FileProblem`` if the log cannot be read or written.
   public mutating func suggest() throws(FileProblem) -> Trial {
+    guard let trial = try suggest(unless: { _ in false }) else {
+      fatalError("Search: no trial, though nobody said that there are enough")
+    }
+    return trial
+  }
+
+  /// The next of so many trials; nil if they have finished.
+  private mutating func next(of trials: Int) throws(FileProblem) -> Trial? {
+    while true {
+      let trial = try suggest { other in other >= trials }
+      if trial != nil || records.count >= trials { return trial }
+      usleep(50_000)
+    }
+  }
+
+  /// The next trial, unless there are enough that have finished or that other processes have under way.
+  private mutating func suggest(
+    unless areEnough: (Int) -> Bool
+  ) throws(FileProblem) -> Trial? {
     // Nobody else chooses meanwhile.
     guard let log, let lock = try log.lockedFile() else {
+      if areEnough(records.count) { return nil }
       let trial = nextTrial(besides: pending.map(\.settings))
       pending.append(trial)
       return trial
     }
+    defer { withExtendedLifetime(lock) {} }
     records = try log.contents(of: lock).records
-    let trial = nextTrial(besides: try log.running())
+    let running = try log.running()
+    if areEnough(records.count + running.count { !$0.isOwn }) { return nil }
+    let trial = nextTrial(besides: running.map(\.settings))
     trial.begin(try log.begin(trial.number, trial.settings))
-    withExtendedLifetime(lock) {}
     return trial
   }
 

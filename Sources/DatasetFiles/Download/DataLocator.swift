@@ -91,7 +91,7 @@ public struct DataLocator: Sendable {
     for base in [folder] + file.repository.subfolders.map({ folder.appending(path: $0) }) {
       let archive = base.appending(path: file.name)
       if Files.exists(archive) && !Files.isFolder(archive) {
-        try file.checksum.verify(archive)
+        try file.verify(archive, from: archive.relativePath)
         return archive
       }
       let unpacked = base.appending(path: file.folderName)

@@ -4,7 +4,7 @@ import Foundation
 /// Downloads the published files of a dataset.
 ///
 /// What has arrived is kept in a file `….partial`, from whose end an interrupted download goes on.
-/// Only a complete file with the published checksum gets its name.
+/// Only a complete file of the published size and checksum gets its name.
 public struct Downloader: Sendable {
   /// How far a download is.
   public struct Progress: Sendable, Hashable {
@@ -72,7 +72,7 @@ public struct Downloader: Sendable {
         path: file.address.absoluteString, found: found, expected: "the file \(file.name)")
     }
     for attempt in 1...max(1, attempts) {
-      let transfer = try Transfer(of: file.name, to: partial, report: report)
+      let transfer = try Transfer(of: file, to: partial, report: report)
       switch transfer.run(from: file.address, timeout: timeout) {
       case .complete: return
       case .failed(let reason): throw problem(reason)
@@ -86,7 +86,7 @@ public struct Downloader: Sendable {
 
   private func verify(_ file: OfficialFile, at partial: URL) throws(FileProblem) {
     do {
-      try file.checksum.verify(partial, from: file.address.absoluteString)
+      try file.verify(partial, from: file.address.absoluteString)
     } catch {
       Files.remove(partial)
       throw error

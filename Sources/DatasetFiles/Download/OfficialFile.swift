@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A file as its publisher offers it: its name, where it is and how to know it.
@@ -23,6 +24,8 @@ public struct OfficialFile: Sendable, Hashable {
   public let name: String
   /// The path below the repository's address.
   public let remotePath: String
+  /// Its bytes, nil if nobody says how many.
+  public let size: Int?
   /// What the publisher says its digest is.
   public let checksum: Checksum
   /// Where it is published.
@@ -35,19 +38,38 @@ public struct OfficialFile: Sendable, Hashable {
   /// - Parameters:
   ///   - name: The file's name.
   ///   - remotePath: The path below the repository's address; by default the name.
+  ///   - size: Its bytes: a server that sends more of them is not listened to any longer. Default unknown.
   ///   - checksum: The published digest.
   ///   - repository: Where it is published.
   ///   - marker: A folder that tells the unpacked contents, if the archive has no folder around
   ///     them.
   public init(
-    name: String, remotePath: String? = nil, checksum: Checksum, in repository: Repository,
-    marker: String? = nil
+    name: String, remotePath: String? = nil, size: Int? = nil, checksum: Checksum,
+    in repository: Repository, marker: String? = nil
   ) {
     self.name = name
+    self.size = size
     self.remotePath = remotePath ?? name
     self.checksum = checksum
     self.repository = repository
     self.marker = marker
+  }
+
+  /// Makes sure that a file is this one, before anything is made of what is in it.
+  ///
+  /// - Parameters:
+  ///   - url: The file.
+  ///   - origin: Where it comes from, for the error.
+  func verify(_ url: URL, from origin: String) throws(FileProblem) {
+    if let size {
+      let found = Files.size(url)
+      guard found == size else {
+        throw FileProblem(
+          path: origin, found: "a damaged or other one of \(found) bytes",
+          expected: "the published file of \(size) bytes")
+      }
+    }
+    try checksum.verify(url, from: origin)
   }
 
   /// Where it is downloaded from.

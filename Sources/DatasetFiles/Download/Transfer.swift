@@ -26,14 +26,16 @@ final class Transfer: NSObject, URLSessionDataDelegate, Sendable {
   }
 
   private let name: String
+  private let size: Int?
   private let report: @Sendable (Downloader.Progress) -> Void
   private let state: Lock<State>
   private let finished = DispatchSemaphore(value: 0)
 
   init(
-    of name: String, to url: URL, report: @escaping @Sendable (Downloader.Progress) -> Void
+    of file: OfficialFile, to url: URL,
+    report: @escaping @Sendable (Downloader.Progress) -> Void
   ) throws(FileProblem) {
-    self.name = name
+    (name, size) = (file.name, file.size)
     self.report = report
     if !Files.exists(url) { try Files.write([], to: url) }
     let handle: FileHandle
@@ -114,6 +116,10 @@ final class Transfer: NSObject, URLSessionDataDelegate, Sendable {
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
     let progress = state.withLock { state -> Downloader.Progress? in
       guard state.outcome == nil else { return nil }
+      if let size, state.received + data.count > size {
+        state.outcome = .failed("more than \(size) bytes")
+        return nil
+      }
       do {
         try state.handle.write(contentsOf: data)
       } catch {

@@ -29,18 +29,28 @@ public enum Omniglot {
     public var file: OfficialFile {
       switch self {
       case .background:
-        Self.archive("images_background", "68d2efa1b9178cc56df9314c21c6e718")
+        Self.archive(
+          "images_background", 9_464_212,
+          "ad41ab679c8b5d90b271ef46be6987cc81211774a695c29dcc5367b2b26ee640")
       case .evaluation:
-        Self.archive("images_evaluation", "6b91aef0f799c5bb55b94e3f2daec811")
+        Self.archive(
+          "images_evaluation", 6_462_886,
+          "1f61a8f3366785b057fc117d9228e78a16e3d976c8953b2a10fcc74cf0609cee")
       case .small1:
-        Self.archive("images_background_small1", "e704a628b5459e08445c13499850abc4")
+        Self.archive(
+          "images_background_small1", 1_319_022,
+          "f38eb80f801274ac2b4dff5b24289016bfaba4a7d5bb50deebf27104ad6cb8a4")
       case .small2:
-        Self.archive("images_background_small2", "b75a71a51d3b13f821f212756fe481fd")
+        Self.archive(
+          "images_background_small2", 1_580_917,
+          "3ccaa407515a8778e5d0861875af38b17e418f301ad5bb3b5a6b65d901a41c7f")
       }
     }
 
-    private static func archive(_ name: String, _ md5: String) -> OfficialFile {
-      OfficialFile(name: "\(name).zip", checksum: .md5(md5), in: Omniglot.repository)
+    // Sizes and digests as TensorFlow Datasets lists them, url_checksums/omniglot.txt.
+    private static func archive(_ name: String, _ size: Int, _ digits: String) -> OfficialFile {
+      OfficialFile(
+        name: "\(name).zip", size: size, checksum: .sha256(digits), in: Omniglot.repository)
     }
   }
 
@@ -53,7 +63,7 @@ public enum Omniglot {
 
   /// The archive with the official one-shot runs.
   public static let runsFile = OfficialFile(
-    name: "all_runs.zip", remotePath: "one-shot-classification/all_runs.zip",
+    name: "all_runs.zip", remotePath: "one-shot-classification/all_runs.zip", size: 352_787,
     checksum: .sha256("437c1eeab0af8484112e1b4cc0f3d541ec727f7c47b9b202da738af9dfd6c325"),
     in: repository, marker: "run01")
 }

@@ -60,7 +60,8 @@ extension OneShotClassifier {
 
   /// Whether two images are of one class; no class needs to be enrolled.
   ///
-  /// Swapping the two gives the same score.
+  /// Swapping the two gives the same score. An image is not always most like itself: a learned head may give
+  /// some coordinates a weight of the other sign, so that a difference there speaks for one class.
   ///
   /// - Parameters:
   ///   - a: One image, `[height, width, channels]` or `[1, height, width, channels]`.

@@ -2,8 +2,9 @@ import Autograd
 import Foundation
 import Synchronization
 
-/// Lets Ctrl-C (SIGINT) and SIGTERM end a training well: the step is finished and, if the plan has a
-/// folder for checkpoints, saved. A second signal ends the process at once.
+/// Lets Ctrl-C (SIGINT), SIGTERM and the end of a terminal (SIGHUP) end a training well: the step is
+/// finished and, if the plan has a folder for checkpoints, saved. A second signal ends the process at once.
+/// A process that `nohup` keeps from SIGHUP goes on.
 public struct InterruptHandler: Callback {
   private var watch: SignalWatch?
 
@@ -33,9 +34,12 @@ private let receivedSignal = Atomic<Int32>(0)
 
 /// Remembers signals while it lives.
 final class SignalWatch {
-  private let names = [SIGINT: "SIGINT", SIGTERM: "SIGTERM"]
+  private let names: [Int32: String]
 
   init() {
+    var names = [SIGINT: "SIGINT", SIGTERM: "SIGTERM"]
+    if !Self.isIgnored(SIGHUP) { names[SIGHUP] = "SIGHUP" }
+    self.names = names
     receivedSignal.store(0, ordering: .sequentiallyConsistent)
     for number in names.keys {
       signal(number) { number in
@@ -43,6 +47,18 @@ final class SignalWatch {
         signal(number, SIG_DFL)
       }
     }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(number, nil, &action)
+    #if canImport(Darwin)
+      let handler = action.__sigaction_u.__sa_handler
+    #else
+      let handler = action.__sigaction_handler.sa_handler
+    #endif
+    // Handlers cannot be compared, their addresses can.
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   var received: String? { names[receivedSignal.load(ordering: .sequentiallyConsistent)] }

@@ -14,9 +14,11 @@ final class RunningTrial: Sendable {
 extension SearchLog {
   /// Makes a trial known. The caller holds the log's lock, or another might take the file for that of
   /// a killed process before it is locked.
-  func begin(_ number: Int, _ settings: Settings) throws(FileProblem) -> RunningTrial? {
+  func begin(
+    _ number: Int, _ settings: Settings, of process: pid_t = getpid()
+  ) throws(FileProblem) -> RunningTrial? {
     let line = try encoded(TrialRecord(settings: settings, status: .failed, score: nil))
-    let name = "\(namesOfTrials)\(number)-\(UUID().uuidString)"
+    let name = "\(namesOfTrials)\(number)-\(process)-\(UUID().uuidString)"
     let place = url.deletingLastPathComponent().appending(path: name)
     guard let file = try LockedFile(place, O_RDWR | O_CREAT | O_EXCL | O_APPEND, LOCK_EX) else {
       return nil
@@ -26,20 +28,26 @@ extension SearchLog {
     return trial
   }
 
-  /// The settings of all trials under way, of this process too, by number; the caller holds the log's
+  /// All trials under way by number, and whether they are this process's own; the caller holds the log's
   /// lock. Files of killed processes are removed.
-  func running() throws(FileProblem) -> [Settings] {
+  func running() throws(FileProblem) -> [(settings: Settings, isOwn: Bool)] {
     let folder = url.deletingLastPathComponent()
     let prefix = namesOfTrials
     let names = try Files.names(in: folder)
+    let own = "\(getpid())"
     let numbered = names.filter { $0.hasPrefix(prefix) }.map { name in
-      (number: Int(name.dropFirst(prefix.count).prefix { $0 != "-" }) ?? 0, name: name)
+      let parts = name.dropFirst(prefix.count).split(separator: "-", maxSplits: 2)
+      return (
+        number: parts.first.flatMap { Int($0) } ?? 0, name: name,
+        isOwn: parts.count > 1 && parts[1] == own
+      )
     }
     return numbered.sorted { ($0.number, $0.name) < ($1.number, $1.name) }.compactMap { entry in
       let file = folder.appending(path: entry.name)
       if LockedFile.removeLeftover(file) { return nil }
       // It may have ended in the meantime.
-      return (try? Files.read(file)).flatMap { try? record(Data($0), line: 1).settings }
+      return (try? Files.read(file)).flatMap { try? record(Data($0), line: 1) }
+        .map { ($0.settings, entry.isOwn) }
     }
   }
 

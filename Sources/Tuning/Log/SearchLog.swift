@@ -39,14 +39,19 @@ struct SearchLog: Sendable {
     // Behind the last line's end there is nothing, or the beginning of another line.
     let rest = lines.removeLast()
     var contents = Contents()
-    for (index, line) in lines.enumerated() {
+    for (index, line) in lines.enumerated() where !line.isBlank {
       contents.records.append(try record(Data(line), line: index + 1))
     }
-    if !rest.isEmpty {
+    if !rest.isBlank {
       contents.unfinishedLine =
         "\(url.relativePath):\(lines.count + 1): expected a whole line, found only its first "
         + "\(rest.count) bytes; ignored"
     }
     return contents
   }
+}
+
+extension Collection<UInt8> {
+  /// Whether there is nothing but white space, as an editor may leave behind.
+  fileprivate var isBlank: Bool { allSatisfy { [0x20, 0x09, 0x0d].contains($0) } }
 }

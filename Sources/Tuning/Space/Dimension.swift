@@ -45,9 +45,10 @@ extension SearchSpace {
     ) -> Dimension {
       require(step >= 1, "\(name): expected a positive step, got \(step)")
       require(
-        scale == .linear || 2 * range.lowerBound > step,
+        scale == .linear || range.lowerBound > step / 2,
         "\(name): expected a lower bound above half a step of \(step) on a log scale, got \(range)")
-      let last = range.lowerBound + range.count.advanced(by: -1) / step * step
+      let last = range.lowerBound.advanced(
+        bySteps: range.lowerBound.distance(inUnitsTo: range.upperBound) / UInt(step), of: step)
       return Dimension(
         name: name,
         kind: .integer(first: range.lowerBound, last: last, step: step, scale: scale))

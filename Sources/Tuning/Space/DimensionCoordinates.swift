@@ -13,8 +13,10 @@ extension SearchSpace.Dimension {
       return .number(min(range.upperBound, value))
     case .integer(let first, let last, let step, let scale):
       let place = (value(of: unit, first, last, step, scale) - Double(first)) / Double(step)
-      let nearest = Int(place.rounded())
-      return .integer(first + min((last - first) / step, max(0, nearest)) * step)
+      let steps = first.distance(inUnitsTo: last) / UInt(step)
+      // Doubles are coarser than large integers, and may round to one too many.
+      let nearest = UInt(exactly: max(0, place.rounded())) ?? steps
+      return .integer(first.advanced(bySteps: min(steps, nearest), of: step))
     case .choice(let choices):
       return .choice(choices[min(choices.count - 1, Int(unit * Double(choices.count)))])
     }
@@ -29,7 +31,8 @@ extension SearchSpace.Dimension {
       let ratio = range.upperBound / range.lowerBound
       return Foundation.log(value / range.lowerBound) / Foundation.log(ratio)
     case (.integer(let first, let last, let step, let scale), .integer(let value)):
-      guard (first...last).contains(value), (value - first) % step == 0 else { return nil }
+      guard (first...last).contains(value), first.distance(inUnitsTo: value) % UInt(step) == 0
+      else { return nil }
       return coordinate(of: Double(value), first, last, step, scale)
     case (.choice(let choices), .choice(let name)):
       return choices.firstIndex(of: name).map { (Double($0) + 0.5) / Double(choices.count) }
@@ -53,10 +56,12 @@ extension SearchSpace.Dimension {
       return [max(0, unit - distance), min(1, unit + distance)]
     case .integer(let first, let last, let step, let scale):
       guard case .integer(let value) = setting(at: unit) else { return [] }
-      let next = [value - step, value + step].map { neighbor -> Double in
-        let inside = min(last, max(first, neighbor))
-        return coordinate(of: Double(inside), first, last, step, scale)
-      }
+      let down = value.subtractingReportingOverflow(step)
+      let up = value.addingReportingOverflow(step)
+      let next = [
+        down.overflow ? first : max(first, down.partialValue),
+        up.overflow ? last : min(last, up.partialValue),
+      ].map { coordinate(of: Double($0), first, last, step, scale) }
       return [
         min(next[0], snapped(max(0, unit - distance))),
         max(next[1], snapped(min(1, unit + distance))),
@@ -82,5 +87,16 @@ extension SearchSpace.Dimension {
     let (low, high) = (Double(first) - Double(step) / 2, Double(last) + Double(step) / 2)
     guard scale == .log else { return (value - low) / (high - low) }
     return Foundation.log(value / low) / Foundation.log(high / low)
+  }
+}
+
+// The distance of two integers may be larger than any `Int`.
+extension Int {
+  /// How far a number that is not less is away.
+  func distance(inUnitsTo other: Int) -> UInt { UInt(bitPattern: other &- self) }
+
+  /// The number so many steps further, which must not be above the largest one.
+  func advanced(bySteps count: UInt, of step: Int) -> Int {
+    self &+ Int(bitPattern: count &* UInt(step))
   }
 }

@@ -19,7 +19,7 @@ struct Acquisition {
   init?(_ state: SearchState) {
     let known = state.scores.compactMap(\.self)
     guard known.count >= 2, let worst = known.min() else { return nil }
-    let values = state.scores.map { $0 ?? worst }
+    let values = Self.tamed(state.scores.map { $0 ?? worst })
     let features = state.points.map(state.space.features)
     guard
       let fitted = try? GaussianProcess(
@@ -35,6 +35,19 @@ struct Acquisition {
     incumbent = (state.points + state.pending)[top]
     tried = Set((state.points + state.pending).map(state.space.snapped))
     random = state.random
+  }
+
+  /// Scores that are worse than the rest by orders of magnitude, raised: beside a loss of 1e30 all others
+  /// would be one and the same.
+  ///
+  /// What counts is how far the best quarter reaches; ten times as far below the best one is far enough.
+  static func tamed(_ scores: [Double]) -> [Double] {
+    // Within what can be squared and added.
+    let scores = scores.map { max(-1e100, min(1e100, $0)) }
+    let sorted = scores.sorted(by: >)
+    guard let best = sorted.first, best > sorted[sorted.count / 4] else { return scores }
+    let floor = best - 10 * (best - sorted[sorted.count / 4])
+    return scores.map { max($0, floor) }
   }
 
   /// The best of many candidates, climbed from; where it has been tried, as happens where all

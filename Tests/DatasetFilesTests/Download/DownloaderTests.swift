@@ -19,9 +19,9 @@ struct DownloaderTests {
     setenv("no_proxy", "127.0.0.1", 1)
   }
 
-  private func file(on server: LoopbackServer) -> OfficialFile {
+  private func file(on server: LoopbackServer, size: Int? = nil) -> OfficialFile {
     OfficialFile(
-      name: "data.zip", remotePath: "below/data.zip",
+      name: "data.zip", remotePath: "below/data.zip", size: size,
       checksum: Checksum.md5("").digest(of: contents),
       in: .init(name: "letters", address: server.url))
   }
@@ -51,6 +51,23 @@ struct DownloaderTests {
     #expect(server.requests == [.init(path: "/below/data.zip", start: nil)])
     #expect(reports.all.last == .init(name: "data.zip", received: 300_000, total: 300_000))
     #expect(reports.all.map(\.received) == reports.all.map(\.received).sorted())
+  }
+
+  /// A server that sends more than was published fills no disk, and one that sends less has another file.
+  @Test(arguments: [200_000, 400_000])
+  func anotherSizeIsAnotherFile(_ size: Int) throws {
+    let contents = contents
+    let server = try LoopbackServer { request, _ in Self.whole(contents, request) }
+    defer { server.stop() }
+    let problem = try #require(
+      throws: FileProblem.self,
+      performing: { try downloader.download(file(on: server, size: size), to: target) })
+    #expect(
+      problem.found
+        == (size < 300_000 ? "more than 200000 bytes" : "a damaged or other one of 300000 bytes"))
+    #expect(!Files.exists(target) && Files.size(target.appendingPathExtension("partial")) <= size)
+    try downloader.download(file(on: server, size: 300_000), to: target)
+    #expect(try Files.read(target) == contents)
   }
 
   private final class Reports: Sendable {

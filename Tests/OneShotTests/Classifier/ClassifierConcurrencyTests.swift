@@ -1,4 +1,6 @@
+import EmbeddingSearch
 import OneShot
+import TestSupport
 import Testing
 
 /// Many tasks use one classifier. `swift test --sanitize thread --filter ClassifierConcurrency` looks
@@ -52,10 +54,21 @@ import Testing
     #expect(classifier.shots(of: "one") == 200)
   }
 
+  /// What keeps the classes, beside the classifier's memory.
+  enum Keeper: CaseIterable { case nothing, gallery, index }
+
   /// While classes come in batches and go again, and room is made for others, every answer is about one
   /// moment.
-  @Test(arguments: ShotRule.allCases) func everyAnswerIsOfOneMoment(_ rule: ShotRule) async throws {
+  @Test(arguments: ShotRule.allCases, Keeper.allCases)
+  func everyAnswerIsOfOneMoment(_ rule: ShotRule, _ keeper: Keeper) async throws {
     let classifier = OneShotClassifier(try TinyNetwork.make(), shotRule: rule)
+    let folder = try TemporaryFolder()
+    let metric = classifier.siamese.metric
+    switch keeper {
+    case .nothing: break
+    case .gallery: try classifier.openGallery(folder["gallery"], isSynchronized: false)
+    case .index: try classifier.useIndex(FlatIndex(dimensions: 6, metric: metric), nearest: 5000)
+    }
     let row = Tensor.ones([1, 6])
     try classifier.enroll(embeddings: [("always", row)])
     try await withThrowingTaskGroup(of: Void.self) { group in

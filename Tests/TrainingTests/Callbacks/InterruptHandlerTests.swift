@@ -7,7 +7,9 @@ import Testing
 @testable import Training
 
 @Suite struct InterruptHandlerTests {
-  @Test(arguments: [SIGINT, SIGTERM])
+  private static let names = [SIGINT: "SIGINT", SIGTERM: "SIGTERM", SIGHUP: "SIGHUP"]
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func aSignalEndsTheTrainingAndIsSaved(_ number: Int32) async throws {
     let folder = try TemporaryFolder()
     let path = folder.url.path(percentEncoded: false)
@@ -23,9 +25,25 @@ import Testing
           if step == 6 { sendThisThread(number) }
           return problem.noise(step)
         }, loss: problem.loss)
-      #expect(history.ending == .interrupted(number == SIGINT ? "SIGINT" : "SIGTERM"))
+      #expect(history.ending == .interrupted(Self.names[number] ?? ""))
     }
     #expect(try CheckpointFolder(folder.url).latest()?.checkpoint.iteration == 7)
+  }
+
+  /// As under `nohup`.
+  @Test func aTerminalThatNobodyNeedsMayEnd() async {
+    await #expect(processExitsWith: .success) {
+      signal(SIGHUP, SIG_IGN)
+      let problem = Problem()
+      var (model, optimizer) = (try problem.model(), SGD(learningRate: 0.1))
+      let history = try fit(
+        &model, with: &optimizer, plan: TrainingPlan(steps: 10), callbacks: [InterruptHandler()],
+        batch: { step in
+          if step == 6 { sendThisThread(SIGHUP) }
+          return problem.noise(step)
+        }, loss: problem.loss)
+      #expect(history.ending == .finished)
+    }
   }
 }
 

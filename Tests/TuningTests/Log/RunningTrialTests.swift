@@ -18,11 +18,11 @@ import Testing
       let settings = [0.5, 0.25].map { space.settings(at: [$0]) }
       var first = try log.begin(10, settings[0])
       let second = try log.begin(9, settings[1])
-      let both = try log.running()
+      let both = try log.running().map(\.settings)
       #expect(both == [settings[1], settings[0]], "in order of their numbers")
       #expect(first != nil)
       first = nil
-      let one = try log.running()
+      let one = try log.running().map(\.settings)
       #expect(one == [settings[1]])
       withExtendedLifetime(second) {}
     }
@@ -54,6 +54,25 @@ import Testing
     #expect(trials.map(\.number) == [0, 0, 1], "each log has trials of its own")
     for index in searches.indices { try searches[index].finish(trials[index], score: 1) }
     #expect(folder.names == logs.map(\.lastPathComponent).sorted())
+  }
+
+  /// One of the two trials is another process's, and is tried here when that one has gone.
+  @Test func theLastTrialsOfOthersAreWaitedFor() async throws {
+    let folder = try TemporaryFolder()
+    let url = folder["t.jsonl"]
+    let log = SearchLog(url: url, space: space, goal: .maximize)
+    var other = try log.begin(0, space.settings(at: [0.5]), of: getpid() + 1)
+    #expect(try log.running().map(\.isOwn) == [false] && other != nil)
+    let search = Task { [space] in
+      var search = try Search(space, strategy: .random, goal: .maximize, log: url)
+      return try search.run(trials: 2) { _ in 1.0 }
+    }
+    while try log.read().records.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+    try await Task.sleep(for: .milliseconds(200))
+    #expect(try log.read().records.count == 1)
+    other = nil
+    _ = try await search.value
+    #expect(try log.read().records.count == 2)
   }
 
   @Test func whatAKilledProcessLeftIsRemoved() throws {

@@ -71,6 +71,20 @@ import Testing
     }
   }
 
+  /// As an editor, or a copy by way of Windows, leaves it.
+  @Test func blankLinesAreNoRecords() throws {
+    try inLog { log, url in
+      try log.append(record(0))
+      let line = try Data(contentsOf: url)
+      try (Data("\n".utf8) + line.dropLast() + Data("\r\n \t\r\n".utf8)).write(to: url)
+      try log.append(record(1))
+      try (try Data(contentsOf: url) + Data("\n  ".utf8)).write(to: url)
+      let found = try log.read()
+      #expect(found.records == [record(0), record(1)])
+      #expect(found.unfinishedLine == nil)
+    }
+  }
+
   @Test func aFolderIsNoLog() throws {
     try inTemporaryFolder { folder in
       let log = SearchLog(url: folder, space: space, goal: .maximize)

@@ -45,6 +45,25 @@ import Testing
     }
   }
 
+  /// Where differences are larger than any integer, and doubles too coarse to tell neighbors apart.
+  @Test(arguments: [
+    SearchSpace.Dimension.integer("n", 0...Int.max), .integer("n", 0...Int.max - 1),
+    .integer("n", Int.min...Int.max), .integer("n", Int.min...Int.max, step: Int.max),
+    .integer("n", 1...Int.max, scale: .log), .integer("n", Int.max / 2 + 1...Int.max, scale: .log),
+  ])
+  func theLargestIntegersAreAllRight(_ dimension: SearchSpace.Dimension) throws {
+    var values: [Int] = []
+    for unit in [0, 0.25, 0.5, 0.75, 1 as Double] {
+      let setting = dimension.setting(at: unit)
+      guard case .integer(let value) = setting else { continue }
+      values.append(value)
+      let back = try #require(dimension.unit(of: setting), "\(setting) of \(dimension)")
+      #expect((0...1).contains(back))
+      #expect(dimension.neighbors(of: back, at: 0.01).allSatisfy { (0...1).contains($0) })
+    }
+    #expect(values == values.sorted() && values.first != values.last)
+  }
+
   @Test func neighbors() {
     let number = SearchSpace.Dimension.linear("x", 0...10)
     #expect(number.neighbors(of: 0.05, at: 0.1) == [0, 0.05 + 0.1])

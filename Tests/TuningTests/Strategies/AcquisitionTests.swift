@@ -52,6 +52,27 @@ import Testing
     #expect(Set(points).count == 9)
   }
 
+  /// A part of the space where the loss is huge does not hide what there is elsewhere.
+  @Test(arguments: [1e30, Double.greatestFiniteMagnitude], [1, 2, 3 as UInt64])
+  func hugeScoresHideNothing(_ huge: Double, _ seed: UInt64) throws {
+    func loss(_ strategy: SearchStrategy) throws -> Double {
+      var search = try Search(
+        [.linear("x", 0...1)], strategy: strategy, goal: .minimize, seed: seed)
+      return try #require(
+        try search.run(trials: 30) { trial -> Double in
+          let x: Double = trial["x"]
+          return x < 0.3 ? huge : (x - 0.7) * (x - 0.7)
+        }.score)
+    }
+    #expect(try loss(.bayesian()) < 1e-6)
+  }
+
+  @Test func onlyWhatIsFarWorseIsRaised() {
+    let scores = [3, 1, 2, -4, -1e30, -5, 0, 2.5]
+    #expect(Acquisition.tamed(scores) == [3, 1, 2, -4, -7, -5, 0, 2.5])
+    #expect(Acquisition.tamed([1, 1, -1e9]) == [1, 1, -1e9])
+  }
+
   @Test func trialsWithoutScoreCountAsTheWorst() throws {
     let space: SearchSpace = [.linear("x", 0...1)]
     let points = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 0.95].map { [$0] }
