@@ -235,6 +235,11 @@ let package = Package(
         "Tensor", "Autograd", "Datasets", "Training", "Distributed", "DistributedProbe",
         "TestSupport",
       ]),
+    .testTarget(
+      name: "FormatTests",
+      dependencies: [
+        "Files", "OneShot", "DatasetFiles", "EmbeddingSearch", "HNSW", "Tuning", "TestSupport",
+      ]),
     .testTarget(name: "DocumentationTests"),
   ]
 )
