@@ -18,7 +18,8 @@ setup:
 
 sources = Package.swift Sources Tests Examples Snippets .ci/consumer/Sources \
 	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests \
-	Service/Package.swift Service/Sources Service/Tests Fuzzing/Package.swift Fuzzing/Sources
+	Service/Package.swift Service/Sources Service/Tests Fuzzing/Package.swift Fuzzing/Sources \
+	Fuzzing/Faults/Package.swift Fuzzing/Faults/Sources
 
 format:
 	swift format --in-place --recursive $(sources)

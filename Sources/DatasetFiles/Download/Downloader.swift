@@ -72,7 +72,7 @@ public struct Downloader: Sendable {
         path: file.address.absoluteString, found: found, expected: "the file \(file.name)")
     }
     for attempt in 1...max(1, attempts) {
-      let transfer = try Transfer(of: file, to: partial, report: report)
+      let transfer = try Transfer(of: file.name, size: file.size, to: partial, report: report)
       switch transfer.run(from: file.address, timeout: timeout) {
       case .complete: return
       case .failed(let reason): throw problem(reason)

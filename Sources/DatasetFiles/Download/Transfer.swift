@@ -32,10 +32,10 @@ final class Transfer: NSObject, URLSessionDataDelegate, Sendable {
   private let finished = DispatchSemaphore(value: 0)
 
   init(
-    of file: OfficialFile, to url: URL,
+    of name: String, size: Int? = nil, to url: URL,
     report: @escaping @Sendable (Downloader.Progress) -> Void
   ) throws(FileProblem) {
-    (name, size) = (file.name, file.size)
+    (self.name, self.size) = (name, size)
     self.report = report
     if !Files.exists(url) { try Files.write([], to: url) }
     let handle: FileHandle

@@ -36,8 +36,7 @@ extension SearchLog {
     guard let line = try? JSONDecoder().decode(Line.self, from: data) else {
       let text = String(decoding: data.prefix(60), as: UTF8.self)
       throw FileProblem(
-        url, line: number, found: text.isEmpty ? "an empty line" : text,
-        expected: "a finished trial in JSON")
+        url, line: number, found: text, expected: "a finished trial in JSON")
     }
     guard line.space == space.description else {
       throw FileProblem(

@@ -37,16 +37,19 @@ struct Acquisition {
     random = state.random
   }
 
-  /// Scores that are worse than the rest by orders of magnitude, raised: beside a loss of 1e30 all others
-  /// would be one and the same.
-  ///
-  /// What counts is how far the best quarter reaches; ten times as far below the best one is far enough.
+  /// Scores beyond a gap of six orders of magnitude, raised: beside a loss of 1e30 all others would be one
+  /// and the same. Ten times as far below the best as what lies before the gap is far enough.
   static func tamed(_ scores: [Double]) -> [Double] {
     // Within what can be squared and added.
     let scores = scores.map { max(-1e100, min(1e100, $0)) }
-    let sorted = scores.sorted(by: >)
-    guard let best = sorted.first, best > sorted[sorted.count / 4] else { return scores }
-    let floor = best - 10 * (best - sorted[sorted.count / 4])
+    guard let best = scores.max() else { return scores }
+    let distances = scores.map { best - $0 }.sorted()
+    // Near the best, gaps are what a search that converges leaves behind.
+    let gap = (max(1, scores.count / 2)..<max(1, scores.count)).first {
+      distances[$0 - 1] > 0 && distances[$0] > 1e6 * distances[$0 - 1]
+    }
+    guard let gap else { return scores }
+    let floor = best - 10 * distances[gap - 1]
     return scores.map { max($0, floor) }
   }
 
