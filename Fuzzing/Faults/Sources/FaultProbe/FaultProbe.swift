@@ -45,16 +45,16 @@ struct Wrong: Error, CustomStringConvertible {
 }
 
 /// A kind of file, or folder, in two states.
-struct Subject {
+struct Subject: Sendable {
   let name: String
   /// Makes the old state in an empty folder, or of the old state the new one.
-  let write: (_ isNew: Bool, _ folder: URL) throws -> Void
+  let write: @Sendable (_ isNew: Bool, _ folder: URL) throws -> Void
   /// Which state there is.
-  let isNew: (_ folder: URL) throws -> Bool
+  let isNew: @Sendable (_ folder: URL) throws -> Bool
 
   init(
-    _ name: String, write: @escaping (Bool, URL) throws -> Void,
-    isNew: @escaping (URL) throws -> Bool
+    _ name: String, write: @escaping @Sendable (Bool, URL) throws -> Void,
+    isNew: @escaping @Sendable (URL) throws -> Bool
   ) {
     (self.name, self.write, self.isNew) = (name, write, isNew)
   }

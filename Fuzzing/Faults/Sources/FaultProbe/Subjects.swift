@@ -55,7 +55,8 @@ let subjects: [Subject] = [
     try fit(
       &siamese, with: &optimizer, on: batches,
       plan: TrainingPlan(
-        steps: isNew ? 2 : 1, seed: 1, checkpoints: CheckpointFolder(folder["run"], keep: 2))
+        epochs: isNew ? 2 : 1, stepsPerEpoch: 1, seed: 1,
+        checkpoints: CheckpointFolder(folder["run"], keep: 2))
     ) { metricLoss($0, $1) }
   } isNew: { folder in
     guard let found = try CheckpointFolder(folder["run"]).latest() else { throw Wrong("nothing") }
