@@ -47,7 +47,9 @@ struct Campaign {
       let rest = left.map { ["-max_total_time=\(Int($0))"] } ?? []
       let (status, text) = try Self.fuzz(
         target, in: folder,
-        options: options + rest + ["-runs=\(runs - outcome.inputs)", "-seed=\(round)"])
+        options: options + rest + [
+          "-runs=\(min(runs - outcome.inputs, Int(Int32.max)))", "-seed=\(round)",
+        ])
       let report = Report(text)
       outcome.inputs += report.inputs
       outcome.seconds = (ContinuousClock.now - start) / .seconds(1)

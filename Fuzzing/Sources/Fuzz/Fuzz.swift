@@ -33,7 +33,6 @@ struct Run: ParsableCommand {
       runs: runs ?? (seconds == nil ? 100_000 : .max), seconds: seconds, findings: findings,
       kept: URL(filePath: kept),
       corpus: corpus.map { URL(filePath: $0) }, scratch: scratch)
-    setvbuf(stdout, nil, _IOLBF, 0)
     var hasFindings = false
     for target in targets {
       let outcome = try campaign.run(target)
@@ -41,6 +40,7 @@ struct Run: ParsableCommand {
       let rate = Double(outcome.inputs) / max(outcome.seconds, 0.001)
       let time = String(format: "%.0f s, %.0f a second", outcome.seconds, rate)
       print("\(target.name): \(outcome.inputs) inputs, \(time), \(outcome.findings.count) findings")
+      fflush(nil)
     }
     if hasFindings { throw ExitCode.failure }
   }

@@ -16,6 +16,10 @@ struct ZipName: Sendable, Hashable {
   /// What is wrong with it, for errors.
   let fault: String?
 
+  /// The most bytes of a name, which are those of a path that a system takes, and the most names in it: every
+  /// folder on the way is one more path, and a small archive would have gigabytes of them.
+  static let (longest, deepest) = (4096, 64)
+
   init(_ bytes: [UInt8], extra: ZipExtra = ZipExtra()) {
     let bytes = extra.name(for: bytes) ?? bytes
     let given = String(validating: bytes, as: UTF8.self) ?? Self.text437(bytes)
@@ -32,6 +36,8 @@ struct ZipName: Sendable, Hashable {
     let parts = text.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }
     if parts.contains("..") { return "one that leads out of it, which is refused" }
     if names.isEmpty { return "none at all" }
+    if text.utf8.count > longest { return "one of \(text.utf8.count) bytes, which is refused" }
+    if names.count > deepest { return "one of \(names.count) names, which is refused" }
     let isDrive = parts[0].count == 2 && parts[0].last == ":"
     return parts[0].isEmpty || isDrive ? "an absolute path, which is refused" : nil
   }

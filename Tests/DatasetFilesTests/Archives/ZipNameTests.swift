@@ -45,6 +45,15 @@ import Testing
     #expect(name(text).fault == fault)
   }
 
+  @Test func longAndDeepOnesAreRefused() {
+    let folders = String(repeating: "a/", count: 63)
+    #expect(name(folders + "b.png").fault == nil)
+    #expect(name("a/" + folders + "b.png").fault == "one of 65 names, which is refused")
+    let long = String(repeating: "a", count: 4096)
+    #expect(
+      name(long).fault == nil && name(long + "b").fault == "one of 4097 bytes, which is refused")
+  }
+
   @Test func aColonAloneIsNoDrive() { #expect(name("ratio:/a.png").fault == nil) }
 
   @Test func extraFieldsThatDoNotFitAreLeftOut() {

@@ -18,6 +18,7 @@ extension Target {
       ] {
         try seeds.add(names.flatMap { [0, UInt8($0.utf8.count)] + Array($0.utf8) })
       }
+      try seeds.add((0..<4).flatMap { [2, 4, 0x61 + $0, 0x2F, 0x62, 0x2F] })
       for style: UInt8 in [1, 2, 4, 8, 16, 32] { try seeds.add([style, 5] + "a/1.p".utf8) }
     },
     test: { input in
@@ -37,7 +38,7 @@ extension Target {
         expect(paths == entries.map { String(decoding: $0.name, as: UTF8.self) }, "got \(paths)")
       }
       _ = try? ImageFolder.load(archive)
-      _ = try? ImageFolder.open(archive)
+      _ = try? ImageFolder.open(archive, as: ImagePreprocessing(height: 2, width: 2))
       let (dataset, report) = try ImageFolder.loadReadable(archive)
       let groups = Dictionary(grouping: dataset.classes, by: \.group)
       for classes in groups.values {
