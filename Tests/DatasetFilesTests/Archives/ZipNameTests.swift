@@ -31,6 +31,7 @@ import Testing
   @Test func backslashesSeparateWhereNothingElseDoes() {
     #expect(name("a\\b\\c.png").path == "a/b/c.png")
     #expect(name("a/b\\c.png").path == "a/b\\c.png")
+    #expect(name("a\\\u{301}b").path == "a/\u{301}b")
   }
 
   @Test(arguments: [
@@ -39,6 +40,9 @@ import Testing
     ("C:/a", "an absolute path, which is refused"), ("\\a", "an absolute path, which is refused"),
     ("../a", "one that leads out of it, which is refused"),
     ("a/b\\..\\c", "one that leads out of it, which is refused"),
+    ("../\u{301}a", "one that leads out of it, which is refused"),
+    ("a/b\\..\\\u{301}c", "one that leads out of it, which is refused"),
+    ("/\u{301}a", "an absolute path, which is refused"),
     ("", "none at all"), ("./", "none at all"),
   ])
   func faultsAreNamed(text: String, fault: String) {

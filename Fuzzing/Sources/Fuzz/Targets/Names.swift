@@ -13,6 +13,7 @@ extension Target {
     seeds: { seeds in
       for names in [
         ["a/1.png", "a/2.png", "b/1.png"], ["g/a/1.png", "g/b/1.png", "../x/1.png"],
+        ["../\u{301}a/1.png", "/\u{301}a/1.png"],
         ["/a/1.png", "a\\b\\1.png", "C:\\1.png"], ["\u{E9}/1.png", "e\u{301}/1.png", "a/1.png"],
         ["a/1.png", "a/1.png", "A/1.PNG", "a/./1.png", "a//1.png"], ["a/", "a/1.png", "a", ".b/1"],
       ] {
@@ -29,9 +30,11 @@ extension Target {
       let isWhole: Bool =
         (try? Archive.forEachFile(inZip: archive) { paths.append($0.path) }) != nil
       for path in paths {
-        let names = path.split(omittingEmptySubsequences: false) { $0 == "/" }
-        expect(!names.contains { $0 == ".." || $0 == "." || $0.isEmpty }, "the path \(path)")
-        expect(!path.split(separator: "\\").contains(".."), "the path \(path)")
+        let names = path.utf8.split(omittingEmptySubsequences: false) { $0 == 0x2F }
+        let wrong: Set<[UInt8]> = [[], [0x2E], [0x2E, 0x2E]]
+        expect(!names.contains { wrong.contains(Array($0)) }, "the path \(path)")
+        let parts = path.utf8.split { $0 == 0x2F || $0 == 0x5C }
+        expect(!parts.contains { Array($0) == [0x2E, 0x2E] }, "the path \(path)")
       }
       if entries.allSatisfy(\.isPlain) {
         expect(isWhole, "plain names")
@@ -52,7 +55,7 @@ extension Target {
 /// An entry of an archive.
 private struct ZipEntry {
   var name: [UInt8]
-  /// Bits: 1 a link, 2 very long, 4 a folder, 8 a name in Unicode beside, 16 no picture, 32 made by DOS.
+  /// Bits: 1 a link, 2 twenty times as long, 4 a folder, 8 a name in Unicode beside, 16 no picture, 32 made by DOS.
   let style: UInt8
 
   /// Whether nothing can be wrong with it.
@@ -66,11 +69,11 @@ private struct ZipEntry {
   static func list(_ bytes: [UInt8]) -> [ZipEntry] {
     var entries: [ZipEntry] = []
     var place = 0
-    while place + 2 <= bytes.count, entries.count < 12 {
+    while place + 2 <= bytes.count, entries.count < 8 {
       let end = min(bytes.count, place + 2 + Int(bytes[place + 1]))
       var entry = ZipEntry(name: Array(bytes[(place + 2)..<end]), style: bytes[place])
       if entry.style & 2 != 0 {
-        entry.name = Array(repeatElement(entry.name, count: 200).joined().prefix(65_535))
+        entry.name = Array(repeatElement(entry.name, count: 20).joined())
       }
       entries.append(entry)
       place = end
@@ -119,7 +122,7 @@ private struct ZipEntry {
   /// A name in Unicode that is the plain one backward.
   private var extra: [UInt8] {
     guard style & 8 != 0 else { return [] }
-    let unicode = Array(name.reversed().prefix(60_000))
+    let unicode = Array(name.reversed())
     var bytes: [UInt8] = []
     bytes.append(0x7075, 2)
     bytes.append(unicode.count + 5, 2)
