@@ -18,8 +18,10 @@ let package = Package(
         "CLibFuzzer",
         .product(name: "OneShot", package: "OneShot"),
         .product(name: "DatasetFiles", package: "OneShot"),
+        .product(name: "HNSW", package: "OneShot"),
         .product(name: "KerasFiles", package: "OneShot"),
         .product(name: "ONNXFiles", package: "OneShot"),
+        .product(name: "Tuning", package: "OneShot"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]

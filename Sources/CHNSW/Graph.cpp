@@ -180,8 +180,7 @@ bool hnswRestore(
   Graph &index = graph->graph;
   return caught(message, false, [&] {
     const size_t count = parts->count;
-    if (index.cur_element_count != 0 || count > index.max_elements_)
-      throw std::runtime_error("there is no room for the rows");
+    if (index.cur_element_count != 0) throw std::runtime_error("there are rows already");
     if (parts->blockBytes != index.size_data_per_element_ || parts->linkBytes != index.size_links_per_element_)
       throw std::runtime_error("rows are of another size");
     if (count == 0) return true;
@@ -192,8 +191,11 @@ bool hnswRestore(
       if (levels[i] < 0 || levels[i] > parts->largestLevel)
         throw std::runtime_error("a row is in a layer that is not there");
       needed += levels[i] * parts->linkBytes;
+      // At once, since the sum of all might be too large a number.
+      if (needed > linksBytes) throw std::runtime_error("links are missing");
     }
     if (needed != linksBytes) throw std::runtime_error("links are missing");
+    if (count > index.max_elements_) index.resizeIndex(count);
     std::memcpy(index.data_level0_memory_, parts->blocks, count * parts->blockBytes);
     const char *source = static_cast<const char *>(links);
     for (size_t i = 0; i < count; i++) {

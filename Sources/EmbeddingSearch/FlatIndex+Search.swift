@@ -21,7 +21,7 @@ extension FlatIndex {
     }
     let queryCount = queries.shape[0]
     let found = withScalars(queries) { queries in
-      let candidates = reranks ? candidateFactor * min(k, self.count) : k
+      let candidates = reranks ? candidates(for: k) : k
       let search = RowSearch(scores, layout.rows)
       let rows = search.best(
         candidates, of: filledSlabs.map { $0.slab.block($0.rows) }, for: queries, count: queryCount)
@@ -32,8 +32,11 @@ extension FlatIndex {
 
   private var reranks: Bool { layout.exact != nil }
 
-  private var candidateFactor: Int {
-    if case .int8(_, let candidates) = storage { candidates } else { 1 }
+  /// How many rows are scored again, at most all; a file may say any factor.
+  private func candidates(for k: Int) -> Int {
+    guard case .int8(_, let factor) = storage else { return min(k, count) }
+    let (product, isMore) = factor.multipliedReportingOverflow(by: min(k, count))
+    return isMore ? count : min(product, count)
   }
 
   private func matches(_ found: [[ScoredRow]]) -> [[EmbeddingMatch]] {

@@ -7,6 +7,7 @@ import Foundation
 package struct IndexFileHeader {
   private let magic: [UInt8]
   private static let largest = 1 << 30
+  private static let unit = 64
 
   /// - Parameter kind: The first line.
   package init(_ kind: String) { magic = Array("\(kind)\n".utf8) }
@@ -23,7 +24,7 @@ package struct IndexFileHeader {
         url, found: "numbers that are not finite", expected: "a metric of finite numbers")
     }
     let prefix = magic.count + 16
-    let padding = (64 - (prefix + json.count) % 64) % 64
+    let padding = (Self.unit - (prefix + json.count) % Self.unit) % Self.unit
     let text = Array(json) + [UInt8](repeating: 0x20, count: padding)
     var bytes = magic
     withUnsafeBytes(of: UInt64(text.count).littleEndian) { bytes.append(contentsOf: $0) }
@@ -48,6 +49,11 @@ package struct IndexFileHeader {
         found: "a header of \(size) bytes", expected: "one within \(file.bytes.count) bytes")
     }
     let end = prefix + Int(size)
+    // What follows is used where it lies.
+    guard end % Self.unit == 0 else {
+      throw file.problem(
+        found: "a header that ends at byte \(end)", expected: "a multiple of \(Self.unit)")
+    }
     let text = Array(file.bytes[prefix..<end])
     guard checksum(text) == UInt64(littleEndian: sum) else {
       throw file.problem(found: "a damaged header", expected: "one with its checksum")

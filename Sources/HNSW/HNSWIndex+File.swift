@@ -120,9 +120,9 @@ extension MappedFile {
       throw problem(found: "an id twice", expected: "each id once")
     }
     do throws(HNSWError) {
+      // Room for all rows is made once it is known that the file has them.
       let graph = try Graph(
-        dimensions: header.dimensions, metric: metric, settings: header.settings,
-        capacity: header.rows)
+        dimensions: header.dimensions, metric: metric, settings: header.settings, capacity: 1)
       var parts = HNSWParts(
         count: header.rows, largestLevel: header.largestLevel, entry: header.entry,
         blockBytes: header.blockBytes, linkBytes: header.linkBytes,

@@ -1,4 +1,5 @@
 import Autograd
+import Basics
 import EmbeddingSearch
 import Files
 import Foundation
@@ -99,6 +100,26 @@ import Testing
     try folder.write(bytes, to: "a")
     #expect(throws: FileProblem.self) { try FlatIndex(contentsOf: folder["a"]) }
     #expect(try FlatIndex(contentsOf: folder["a"], metric: nil, checksRows: false).count == 50)
+  }
+
+  /// With its checksum, but one byte longer: what follows would lie where no number of 8 bytes does.
+  @Test func aHeaderEndsWhereNumbersMayBegin() throws {
+    let folder = try TemporaryFolder()
+    try sample().save(to: folder["a"])
+    let bytes = try Files.read(folder["a"])
+    let start = Array("OneShot flat index 1\n".utf8)
+    let size = Int(bytes[start.count]) | Int(bytes[start.count + 1]) << 8
+    let end = start.count + 16 + size
+    let text = bytes[start.count + 16..<end] + [0x20]
+    var check = DamageCheck()
+    Array(text).withUnsafeBytes { check.add($0) }
+    var changed = start
+    for number in [UInt64(text.count), check.value] {
+      withUnsafeBytes(of: number.littleEndian) { changed += $0 }
+    }
+    try folder.write(changed + text + bytes[end...], to: "b")
+    let problem = #expect(throws: FileProblem.self) { try FlatIndex(contentsOf: folder["b"]) }
+    #expect(problem?.found.contains("a header that ends at byte \(end + 1)") == true)
   }
 
   @Test func aFileThatIsMissingIsNamed() throws {

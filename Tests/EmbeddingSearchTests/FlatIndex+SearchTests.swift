@@ -46,6 +46,16 @@ import Testing
     }
   }
 
+  /// A file may say any number.
+  @Test(arguments: [4, 3000, Int.max])
+  func noMoreAreScoredAgainThanThereAre(_ candidates: Int) throws {
+    var index = FlatIndex(
+      dimensions: 20, storage: .int8(reranking: .float32, candidates: candidates))
+    try index.add(wholeRows(50, 20, seed: 1), ids: Array(0..<50))
+    let found = try index.search(wholeRows(2, 20, seed: 2), k: 30)
+    #expect(found.allSatisfy { $0.count == 30 })
+  }
+
   @Test(arguments: [
     EmbeddingStorage.float32, .float16, .int8(reranking: .float16), .int8(reranking: nil),
   ])

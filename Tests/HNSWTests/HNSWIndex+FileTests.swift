@@ -92,6 +92,26 @@ import Testing
     // Scalars may be any; links, layers and numbers may not.
     #expect(opened > 40 && refused > 120, "\(opened) opened, \(refused) refused")
   }
+
+  /// A file of a megabyte that speaks of terabytes is refused for that, before there is room for them.
+  @Test func noMemoryIsTakenForRowsThatAreNotThere() throws {
+    let folder = try TemporaryFolder()
+    let rows = 100_000
+    let whole = HNSWFile.Header(
+      dimensions: 1 << 24, metric: MetricRecord(.innerProduct), settings: .init(),
+      searchCandidates: 64, rows: rows, largestLevel: 0, entry: 0, blockBytes: 1, linkBytes: 68,
+      linksBytes: 0, checksum: 0)
+    // Rows that were removed have ids below 0.
+    let body = [UInt8](repeating: 0xFF, count: 8 * rows) + [UInt8](repeating: 0, count: 5 * rows)
+    try folder.write(HNSWFile.form.encoded(whole, for: folder["a"]) + body, to: "a")
+    let file = try MappedFile(folder["a"])
+    let (header, end) = try HNSWFile.form.read(HNSWFile.Header.self, of: file)
+    let sum = file.checksum(try HNSWFile(header, after: end, of: file))
+    try folder.write(
+      HNSWFile.form.encoded(header.with(checksum: sum), for: folder["a"]) + body, to: "a")
+    let problem = #expect(throws: FileProblem.self) { try HNSWIndex(contentsOf: folder["a"]) }
+    #expect(problem?.found.contains("rows are of another size") == true, "\(problem as Any)")
+  }
 }
 
 extension HNSWFile.Header {

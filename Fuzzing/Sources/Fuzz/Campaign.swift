@@ -47,7 +47,9 @@ struct Campaign {
       let rest = left.map { ["-max_total_time=\(Int($0))"] } ?? []
       let (status, text) = try Self.fuzz(
         target, in: folder,
-        options: options + rest + ["-runs=\(runs - outcome.inputs)", "-seed=\(round)"])
+        options: options + rest + [
+          "-runs=\(min(runs - outcome.inputs, Int(Int32.max)))", "-seed=\(round)",
+        ])
       let report = Report(text)
       outcome.inputs += report.inputs
       outcome.seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -84,8 +86,12 @@ struct Campaign {
     return ["-dict=\(file.path)"]
   }
 
+  /// A character up to U+00FF is a byte, so that words need not be text.
   private static func quoted(_ word: String) -> String {
-    let characters = word.utf8.map { byte in
+    let bytes = word.unicodeScalars.flatMap { scalar in
+      scalar.value <= 0xFF ? [UInt8(scalar.value)] : Array(String(scalar).utf8)
+    }
+    let characters = bytes.map { byte in
       let isPlain = byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"")
       return isPlain && byte != UInt8(ascii: "\\")
         ? String(UnicodeScalar(byte)) : "\\x" + String(format: "%02X", byte)

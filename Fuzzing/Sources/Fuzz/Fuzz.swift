@@ -11,7 +11,9 @@ struct Fuzz: ParsableCommand {
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Runs all targets, or some.")
 
-  @Option(help: "The most inputs for each target.") var runs = 100_000
+  @Option(
+    help: "The most inputs for each target; default 100000, or no limit if there are --seconds.")
+  var runs: Int?
   @Option(help: "Only these targets, by name; repeatable.") var target: [String] = []
   @Option(help: "The most seconds for each target; default as many as the inputs take.")
   var seconds: Int?
@@ -28,7 +30,8 @@ struct Run: ParsableCommand {
     let scratch = URL(filePath: root).appending(path: "oneshot-fuzz-\(getpid())")
     defer { try? FileManager.default.removeItem(at: scratch) }
     let campaign = Campaign(
-      runs: runs, seconds: seconds, findings: findings, kept: URL(filePath: kept),
+      runs: runs ?? (seconds == nil ? 100_000 : .max), seconds: seconds, findings: findings,
+      kept: URL(filePath: kept),
       corpus: corpus.map { URL(filePath: $0) }, scratch: scratch)
     var hasFindings = false
     for target in targets {

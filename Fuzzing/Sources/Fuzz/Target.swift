@@ -6,7 +6,7 @@ struct Target: Sendable {
   let name: String
   /// The most bytes that an input has; faults are found sooner in short ones.
   var longest = 4096
-  /// Words of the format, which the fuzzer puts into inputs.
+  /// Words of the format, which the fuzzer puts into inputs; a character up to U+00FF is a byte.
   var words: [String] = []
   /// Inputs to begin with: files that the format's reader takes.
   let seeds: @Sendable (inout Seeds) throws -> Void

@@ -3,5 +3,8 @@ extension Target {
   static let all: [Target] =
     [
       .onnx, .safetensors, .model, .classifier, .architecture, .npy, .npz, .h5, .keras,
-    ] + pictures + [.zip, .gzip, .idx, .list, .packed, .checkpoint, .int8, .gallery]
+    ] + pictures + [
+      .exif, .strokes, .zip, .names, .gzip, .idx, .list, .packed, .checkpoint, .int8, .gallery,
+      .flat, .hnsw, .projection, .log,
+    ]
 }

@@ -66,8 +66,8 @@ struct HNSWParts hnswParts(const HNSWGraph *graph);
 int32_t hnswLevel(const HNSWGraph *graph, size_t place);
 const void *hnswLinks(const HNSWGraph *graph, size_t place);
 
-/// Fills an empty graph, whose capacity is enough, with what was saved; false, and a message, if that is not
-/// a graph. `links` has those of all rows, `linkBytes` for each upper layer.
+/// Fills an empty graph with what was saved, and makes room for it; false, and a message, if that is not a
+/// graph. `links` has those of all rows, `linkBytes` for each upper layer.
 bool hnswRestore(
   HNSWGraph *graph, const struct HNSWParts *parts, const int32_t *levels, const void *links,
   size_t linksBytes, char *message);

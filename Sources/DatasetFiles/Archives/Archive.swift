@@ -26,9 +26,9 @@ public enum Archive {
   ///   - isWanted: Whether the file of a path within the archive is wanted; by default all are.
   ///   - body: Is given the files.
   /// - Throws: `FileProblem`, whose path is that of the archive and the entry, if it cannot be read,
-  ///   is damaged or truncated, if an entry is a link, has an absolute path or one with `..`, if a
-  ///   wanted one is encrypted, and if it unpacks to more than `limit` bytes. Files before a bad
-  ///   entry have been given to `body` by then. Also what `body` throws.
+  ///   is damaged or truncated, if an entry is a link, has an absolute path, one with `..`, of more than
+  ///   4096 bytes or of more than 64 names, if a wanted one is encrypted, and if it unpacks to more than
+  ///   `limit` bytes. Files before a bad entry have been given to `body` by then. Also what `body` throws.
   public static func forEachFile(
     inZip url: URL, limit: Int = defaultLimit,
     where isWanted: (String) -> Bool = { _ in true },

@@ -8,7 +8,7 @@ import Files
 /// that two names never become one. Other code pages, such as 850, cannot be told from it: their names
 /// are kept apart as well, with other letters. Info-ZIP's Unicode Path field comes before both.
 struct ZipName: Sendable, Hashable {
-  /// Within the archive, without empty names and those that mean the same folder.
+  /// Within the archive, without empty names and those that mean the same folder; empty if it is too long.
   let path: BytePath
   /// As the archive has it, for errors.
   let text: String
@@ -16,25 +16,42 @@ struct ZipName: Sendable, Hashable {
   /// What is wrong with it, for errors.
   let fault: String?
 
+  /// The most bytes of a name, which are those of a path that a system takes, and the most names in it: every
+  /// folder on the way is one more path, and a small archive would have gigabytes of them.
+  static let (longest, deepest) = (4096, 64)
+
   init(_ bytes: [UInt8], extra: ZipExtra = ZipExtra()) {
     let bytes = extra.name(for: bytes) ?? bytes
     let given = String(validating: bytes, as: UTF8.self) ?? Self.text437(bytes)
     // Some programs of Windows write its separators, and no others.
-    let hasSlash = given.utf8.contains(UInt8(ascii: "/"))
-    text = hasSlash ? given : String(given.map { $0 == "\\" ? "/" : $0 })
-    let names = BytePath(text).names.filter { $0 != "." }
-    isFolder = text.utf8.last == UInt8(ascii: "/")
+    let hasSlash = given.utf8.contains(Self.slash)
+    text =
+      hasSlash
+      ? given
+      : String(decoding: given.utf8.map { $0 == Self.backslash ? Self.slash : $0 }, as: UTF8.self)
+    let isLong = text.utf8.count > Self.longest
+    let names = isLong ? [] : BytePath(text).names.filter { $0 != "." }
+    isFolder = text.utf8.last == Self.slash
     path = BytePath(names: names[...])
     fault = Self.fault(of: text, names: names)
   }
 
   private static func fault(of text: String, names: [BytePath]) -> String? {
-    let parts = text.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }
-    if parts.contains("..") { return "one that leads out of it, which is refused" }
+    if text.utf8.count > longest { return "one of \(text.utf8.count) bytes, which is refused" }
+    // By bytes: a slash and an accent behind it are one character, which is no slash.
+    let parts = text.utf8.split(omittingEmptySubsequences: false) {
+      $0 == slash || $0 == backslash
+    }
+    if parts.contains(where: { $0.elementsEqual("..".utf8) }) {
+      return "one that leads out of it, which is refused"
+    }
     if names.isEmpty { return "none at all" }
-    let isDrive = parts[0].count == 2 && parts[0].last == ":"
+    if names.count > deepest { return "one of \(names.count) names, which is refused" }
+    let isDrive = parts[0].count == 2 && parts[0].last == UInt8(ascii: ":")
     return parts[0].isEmpty || isDrive ? "an absolute path, which is refused" : nil
   }
+
+  private static let (slash, backslash) = (UInt8(ascii: "/"), UInt8(ascii: "\\"))
 
   private static func text437(_ bytes: [UInt8]) -> String {
     var text = String.UnicodeScalarView()

@@ -12,7 +12,10 @@ struct ExternalData {
     let entries = Dictionary(entries.map { ($0.key, $0.value) }) { first, _ in first }
     location = entries["location"] ?? ""
     // Nothing but a name below the model's folder, so that no file can ask for another one's contents.
-    let names = location.split(separator: "/", omittingEmptySubsequences: false)
+    // By bytes: a slash and an accent behind it are one character, which is no slash.
+    let names = location.utf8.split(
+      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
+    ).map { String(Substring($0)) }
     guard !location.isEmpty, !location.utf8.contains(0),
       names.allSatisfy({ !["", ".", ".."].contains($0) })
     else {

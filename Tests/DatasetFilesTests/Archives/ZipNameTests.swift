@@ -31,6 +31,7 @@ import Testing
   @Test func backslashesSeparateWhereNothingElseDoes() {
     #expect(name("a\\b\\c.png").path == "a/b/c.png")
     #expect(name("a/b\\c.png").path == "a/b\\c.png")
+    #expect(name("a\\\u{301}b").path == "a/\u{301}b")
   }
 
   @Test(arguments: [
@@ -39,10 +40,22 @@ import Testing
     ("C:/a", "an absolute path, which is refused"), ("\\a", "an absolute path, which is refused"),
     ("../a", "one that leads out of it, which is refused"),
     ("a/b\\..\\c", "one that leads out of it, which is refused"),
+    ("../\u{301}a", "one that leads out of it, which is refused"),
+    ("a/b\\..\\\u{301}c", "one that leads out of it, which is refused"),
+    ("/\u{301}a", "an absolute path, which is refused"),
     ("", "none at all"), ("./", "none at all"),
   ])
   func faultsAreNamed(text: String, fault: String) {
     #expect(name(text).fault == fault)
+  }
+
+  @Test func longAndDeepOnesAreRefused() {
+    let folders = String(repeating: "a/", count: 63)
+    #expect(name(folders + "b.png").fault == nil)
+    #expect(name("a/" + folders + "b.png").fault == "one of 65 names, which is refused")
+    let long = String(repeating: "a", count: 4096)
+    #expect(
+      name(long).fault == nil && name(long + "b").fault == "one of 4097 bytes, which is refused")
   }
 
   @Test func aColonAloneIsNoDrive() { #expect(name("ratio:/a.png").fault == nil) }

@@ -34,7 +34,10 @@ import Testing
     #expect(throws: GraphProblem.self) { try link.read(in: folder) }
   }
 
-  @Test(arguments: ["../w.bin", "/etc/passwd", "a/../../w.bin", "", "./w.bin", "a//b", "a\0b"])
+  @Test(arguments: [
+    "../w.bin", "/etc/passwd", "a/../../w.bin", "", "./w.bin", "a//b", "a\0b", "../\u{301}w.bin",
+    "/\u{301}w.bin",
+  ])
   func refusesPlacesOutsideTheFolder(_ location: String) {
     #expect(throws: GraphProblem.self) {
       try ExternalData(entries(["location": location]), count: 2)

@@ -24,7 +24,7 @@ extension Target {
 
   /// Files of gzip.
   static let gzip = Target(
-    name: "gzip", longest: 2048,
+    name: "gzip", longest: 2048, words: ["\u{1F}\u{8B}\u{8}\0"],
     seeds: { seeds in
       // "abc" as gzip packs it.
       try seeds.add([
@@ -40,6 +40,7 @@ extension Target {
   /// Arrays of MNIST.
   static let idx = Target(
     name: "idx", longest: 512,
+    words: ["\0\0\u{8}\u{3}", "\0\0\u{8}\u{1}", "\u{FF}\u{FF}\u{FF}\u{FF}"],
     seeds: { seeds in
       try seeds.add([0, 0, 8, 1, 0, 0, 0, 2, 5, 6])
       try seeds.add([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 2, 1, 2, 3, 4])
@@ -55,15 +56,33 @@ extension Target {
   /// Lists of pictures in CSV.
   static let list = Target(
     name: "list", longest: 1024,
-    words: ["filename", "label", "group", "\"", "\"\"", "\r\n", "\u{FEFF}", "../", "a.png"],
-    seeds: { try $0.add(folder: "Lists", endings: ["csv"], under: datasetFixtures) },
+    words: [
+      "filename", "label", "group", "\"", "\"\"", "\r\n", "\u{FEFF}", "../", "a.png", "../b.png",
+      "/a.png", "./a.png", "\0", "%2e%2e/b.png",
+    ],
+    seeds: { seeds in
+      try seeds.add(folder: "Lists", endings: ["csv"], under: datasetFixtures)
+      try seeds.add("filename,label,group\na.png,x,g\n../b.png,y,g\n")
+      try seeds.add("filename,label\n./a.png,x\nc.png,y\n")
+    },
     test: { input in
-      let list = try input.file(ending: "csv")
+      // What lies beside the folder has another shade, and no list leads there.
+      let folder = input.file(named: "pictures")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      for (name, shade): (String, UInt8) in [
+        ("pictures/a.png", 7), ("pictures/c.png", 7), ("b.png", 200),
+      ] where !FileManager.default.fileExists(atPath: input.file(named: name).path) {
+        try PNG.write(
+          Bitmap(width: 1, height: 1, pixels: [shade]), to: input.file(named: name))
+      }
+      let list = input.file(named: "pictures/input.csv")
+      try Data(input.bytes).write(to: list)
       let preprocessing = ImagePreprocessing(height: 4, width: 4)
-      let picture = input.file(named: "a.png")
-      try PNG.write(Bitmap(width: 1, height: 1, pixels: [7]), to: picture)
-      _ = try? ImageFolder.open(input.folder, list: list, as: preprocessing)
-      _ = try ImageFolder.loadReadable(input.folder, list: list, as: preprocessing)
+      _ = try? ImageFolder.open(folder, list: list, as: preprocessing)
+      let (dataset, report) = try ImageFolder.loadReadable(folder, list: list)
+      let shades = dataset.images(at: Array(0..<dataset.count)).scalars
+      expect(Set(shades).count == 1, "pictures of the folder alone, \(report)")
+      _ = try ImageFolder.loadReadable(folder, list: list, as: preprocessing)
     })
 
   /// Datasets in one file.

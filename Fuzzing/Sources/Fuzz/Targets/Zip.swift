@@ -35,7 +35,8 @@ enum Zip {
     }
   }
 
-  private static func crc(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+  /// The checksum of zip and PNG.
+  static func crc(_ bytes: ArraySlice<UInt8>) -> UInt32 {
     ~bytes.reduce(~0) { $0 >> 8 ^ table[Int(UInt8(truncatingIfNeeded: $0) ^ $1)] }
   }
 }
