@@ -91,3 +91,10 @@ static inline int cmpi_exchange(
 static inline int cmpi_sum(cmpi_group group, float *scalars, int count) {
   return MPI_Allreduce(MPI_IN_PLACE, scalars, count, MPI_FLOAT, MPI_SUM, MPI_Comm_f2c(group));
 }
+
+// As cmpi_sum, into memory of its own, without waiting for it.
+static inline int cmpi_begin_sum(
+  cmpi_group group, const float *mine, float *sum, int count, cmpi_request *request) {
+  return MPI_Iallreduce(
+    mine, sum, count, MPI_FLOAT, MPI_SUM, MPI_Comm_f2c(group), &request->handle);
+}

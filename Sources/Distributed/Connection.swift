@@ -5,10 +5,14 @@ import CMPI
 final class Connection: Sendable {
   let rank: Int
   let count: Int
-  /// All processes: once for what they exchange, and once to see whether all have come to an end.
+  /// All processes: once for what they exchange, once for what they exchange meanwhile in the background,
+  /// and once to see whether all have come to an end.
   private let everyone: cmpi_group
+  private let background: cmpi_group
   private let endings: cmpi_group
   private let turn = Lock(())
+  /// Sums that go on while the program computes.
+  let sums = BackgroundSums()
 
   /// The library that the program was built with, such as `Open MPI v4.1.4`.
   static var library: String {
@@ -25,13 +29,14 @@ final class Connection: Sendable {
     var threads: CInt = 0
     try Self.check("MPI_Init_thread", cmpi_begin(&threads))
     if threads == 0 { throw .oneThreadOnly(library: Self.library) }
-    var (everyone, endings) = (cmpi_group(), cmpi_group())
+    var (everyone, background, endings) = (cmpi_group(), cmpi_group(), cmpi_group())
     try Self.check("MPI_Comm_dup", cmpi_everyone(&everyone))
+    try Self.check("MPI_Comm_dup", cmpi_everyone(&background))
     try Self.check("MPI_Comm_dup", cmpi_everyone(&endings))
     var (rank, count): (CInt, CInt) = (0, 0)
     try Self.check("MPI_Comm_size", cmpi_size(everyone, &rank, &count))
     (self.rank, self.count) = (Int(rank), Int(count))
-    (self.everyone, self.endings) = (everyone, endings)
+    (self.everyone, self.background, self.endings) = (everyone, background, endings)
     if let expected = launcher.count, expected > 1, count == 1 {
       throw .strangers(expected: expected, library: Self.library)
     }
@@ -40,6 +45,24 @@ final class Connection: Sendable {
   /// Calls a function of MPI with all processes.
   func call(_ name: String, _ body: (cmpi_group) -> CInt) throws(DistributedError) {
     try Self.check(name, turn.withLock { _ in body(everyone) })
+  }
+
+  /// Begins the sum of so many scalars over all processes, in an order that is the library's own.
+  func beginSum(
+    _ mine: UnsafePointer<Float>, _ sum: UnsafeMutablePointer<Float>, _ count: Int
+  ) throws(DistributedError) -> cmpi_request {
+    var request = cmpi_request()
+    try Self.check(
+      "MPI_Iallreduce",
+      turn.withLock { _ in cmpi_begin_sum(background, mine, sum, CInt(count), &request) })
+    return request
+  }
+
+  /// Whether what was begun is done.
+  func isDone(_ request: inout cmpi_request) throws(DistributedError) -> Bool {
+    var isDone: CInt = 0
+    try Self.check("MPI_Test", turn.withLock { _ in cmpi_test(&request, &isDone) })
+    return isDone != 0
   }
 
   /// Whether all processes come here within so many seconds; nil to wait for as long as it takes.

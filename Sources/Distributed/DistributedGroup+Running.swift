@@ -14,14 +14,17 @@ extension DistributedGroup {
   ///
   /// - Parameters:
   ///   - addition: In which order numbers are added; default ordered.
+  ///   - overlaps: Whether a training sends gradients while its backward pass still makes more of them;
+  ///     of no effect if numbers are added in order. Default true.
   ///   - describe: What is said of an error; default its description.
   ///   - body: The work; every process has the same.
   /// - Throws: What `body` throws, and ``DistributedError`` if the job cannot begin.
   public static func run(
-    addition: Addition = .ordered, describing describe: (any Error) -> String = { "\($0)" },
+    addition: Addition = .ordered, overlaps: Bool = true,
+    describing describe: (any Error) -> String = { "\($0)" },
     _ body: (DistributedGroup) throws -> Void
   ) throws {
-    let group = try DistributedGroup(addition: addition)
+    let group = try DistributedGroup(addition: addition, overlaps: overlaps)
     guard let connection = group.connection else { return try body(group) }
     if !group.isFirst { silence() }
     do {

@@ -1,4 +1,5 @@
 import Autograd
+import Basics
 import Tensor
 import Training
 
@@ -14,6 +15,34 @@ extension DistributedGroup {
     of sums: consuming [[Tensor]], over tree: ShardTree, shapes: [Shape]
   ) throws -> [Tensor] {
     try exchanged(sums, tree, shapes, factor: 1 / Float(tree.shards))
+  }
+
+  /// Begins to make the mean over all shards of a batch, in the order of the library, as a training needs
+  /// it that does not wait for it yet.
+  ///
+  /// - Parameters:
+  ///   - sum: The sum of this process's shards, written over; nil if it has none.
+  ///   - shards: The number of shards of all processes.
+  ///   - shapes: The shapes of the tensors, the same on all processes.
+  /// - Returns: What waits for the mean, and throws ``DistributedError`` if a message is lost.
+  public func beginMean(
+    of sum: consuming [Tensor]?, over shards: Int, shapes: [Shape]
+  ) -> PendingMean {
+    let mine = sum
+    let tensors = mine ?? shapes.map { .full($0, -0.0) }
+    require(
+      tensors.map(\.shape) == shapes,
+      "beginMean: expected tensors of shapes \(shapes), got \(tensors.map(\.shape))")
+    let mean = BackgroundSum(tensors, factor: 1 / Float(shards))
+    guard let connection else {
+      mean.takeAlone()
+      return PendingMean { mean.result }
+    }
+    connection.sums.begin(mean, through: connection)
+    return PendingMean {
+      try connection.sums.wait(for: mean)
+      return mean.result
+    }
   }
 
   /// The sum over all processes, on all of them: in one order if ``addition`` is ordered, so that a

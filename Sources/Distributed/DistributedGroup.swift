@@ -20,7 +20,7 @@ import Training
 ///
 /// Without a launcher it is a group of one. All processes call the functions that exchange something,
 /// and in the same order.
-public final class DistributedGroup: TrainingGroup {
+public final class DistributedGroup: OverlappingGroup {
   /// In which order the numbers of processes are added.
   public enum Addition: String, Sendable, Hashable, CaseIterable {
     /// In one order, fixed by the number of shards: a training gives the same bits for any number of
@@ -39,6 +39,9 @@ public final class DistributedGroup: TrainingGroup {
   public var isFirst: Bool { rank == 0 }
   /// In which order numbers are added.
   public let addition: Addition
+  /// Whether a training sends gradients while its backward pass still makes more of them; never if numbers
+  /// are added in order.
+  public let overlaps: Bool
   /// Nil if there is nobody else.
   let connection: Connection?
   let plans = Lock<[ShardTree: ExchangePlan]>([:])
@@ -50,7 +53,7 @@ public final class DistributedGroup: TrainingGroup {
     let launcher = Launcher()
     guard launcher.isPresent else { return nil }
     let connection = try Connection(launcher)
-    try DistributedGroup(connection, .ordered).shareThreads()
+    try DistributedGroup(connection, .ordered, overlaps: false).shareThreads()
     return connection
   }
 
@@ -60,18 +63,24 @@ public final class DistributedGroup: TrainingGroup {
   /// Processes that share a machine's processors share its threads out, unless `ONESHOT_THREADS` or
   /// `ThreadPool.threadCount` says otherwise.
   ///
-  /// - Parameter addition: In which order numbers are added; default ordered.
+  /// - Parameters:
+  ///   - addition: In which order numbers are added; default ordered.
+  ///   - overlaps: Whether a training sends gradients while its backward pass still makes more of them;
+  ///     of no effect if numbers are added in order. Default true.
   /// - Throws: ``DistributedError`` if MPI cannot begin, or its launcher is that of another library.
-  public convenience init(addition: Addition = .ordered) throws {
-    self.init(try Self.joined.get(), addition)
+  public convenience init(addition: Addition = .ordered, overlaps: Bool = true) throws {
+    self.init(try Self.joined.get(), addition, overlaps: overlaps)
   }
 
-  private init(_ connection: Connection?, _ addition: Addition) {
+  private init(_ connection: Connection?, _ addition: Addition, overlaps: Bool) {
     (self.connection, self.addition) = (connection, addition)
+    self.overlaps = overlaps && addition == .fast
   }
 
   /// A group of this process alone, whoever began it.
-  public static func alone() -> DistributedGroup { DistributedGroup(nil, .ordered) }
+  public static func alone() -> DistributedGroup {
+    DistributedGroup(nil, .ordered, overlaps: false)
+  }
 
   /// Gives each process its part of the processors that it shares with others.
   private func shareThreads() throws {

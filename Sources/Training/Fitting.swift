@@ -12,8 +12,8 @@ struct Fitting {
   /// Where the training stood when it was last saved.
   var saved: (iteration: Int, epoch: Int)?
 
-  /// Makes the batch of a number and computes the gradients of its loss.
-  typealias Step<Model> = (inout Model, Int, inout SeededGenerator) throws -> (
+  /// Makes the batch of a number and computes the gradients of its loss, which a watch may take.
+  typealias Step<Model> = (inout Model, Int, inout SeededGenerator, GradientWatch?) throws -> (
     loss: Float, gradients: Gradients
   )
 
@@ -27,9 +27,9 @@ struct Fitting {
   ) throws -> TrainingHistory {
     try run(
       &model, &optimizer,
-      shard: { model, number, random in
+      shard: { model, number, random, watch in
         let batch = try makeBatch(number)
-        return try gradient(of: &model, using: &random) { try loss($0, batch) }
+        return try gradient(of: &model, using: &random, watch: watch) { try loss($0, batch) }
       }, validation: validation, report: report)
   }
 
@@ -39,7 +39,7 @@ struct Fitting {
     validation: (Model) throws -> Logs, report: (Model, StepReport) throws -> Void
   ) throws -> TrainingHistory {
     try checkLayers(of: optimizer, in: model)
-    let step = ShardedStep(run.plan)
+    var step = ShardedStep(run.plan)
     var lock: FolderLock?
     let signals = signalsToOutlive()
     if let folder = run.plan.checkpoints, isFirst {

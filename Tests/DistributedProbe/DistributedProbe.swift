@@ -15,20 +15,26 @@ struct DistributedProbe {
         try DistributedGroup.run { _ in }
       case "train":
         try DistributedGroup.run { try Training(arguments).run($0) }
-      case "fast":
-        try DistributedGroup.run(addition: .fast) { try Training(arguments).run($0) }
+      case "fast", "apart":
+        // With and without an exchange during the backward pass.
+        try DistributedGroup.run(addition: .fast, overlaps: arguments[0] == "fast") {
+          try Training(arguments).run($0)
+        }
       case "blog":
         try DistributedGroup.run {
           try SmallTrainings.narrowBlog($0, to: URL(filePath: arguments[1]))
         }
       case "quick":
         try DistributedGroup.run { try SmallTrainings.quick($0, to: URL(filePath: arguments[1])) }
-      case "steps", "fast-steps":
-        try DistributedGroup.run(addition: arguments[0] == "steps" ? .ordered : .fast) {
-          try Steps.measure($0, arguments)
+      case "steps", "fast-steps", "apart-steps":
+        try DistributedGroup.run(
+          addition: arguments[0] == "steps" ? .ordered : .fast,
+          overlaps: arguments[0] == "fast-steps"
+        ) { try Steps.measure($0, arguments) }
+      case "fail", "fast-fail":
+        try DistributedGroup.run(addition: arguments[0] == "fail" ? .ordered : .fast) {
+          try fail($0, on: arguments[1])
         }
-      case "fail":
-        try DistributedGroup.run { try fail($0, on: arguments[1]) }
       default:
         try DistributedGroup.run { print("process \($0.rank) of \($0.count)") }
       }
@@ -38,13 +44,15 @@ struct DistributedProbe {
     }
   }
 
-  /// Fails in the middle of a training: on one process, or on all.
+  /// Fails in the middle of a training, when others may be sending gradients: on one process, or on all.
   private static func fail(_ group: DistributedGroup, on rank: String) throws {
     struct Failure: Error, CustomStringConvertible { let description: String }
     var (model, optimizer) = (try Training.model(), SGD(learningRate: 0.1))
-    let plan = TrainingPlan(steps: 100, shards: 4, group: group)
+    let plan = TrainingPlan(steps: 100, shards: 2 * group.count, group: group)
+    var losses = 0
     try fit(&model, with: &optimizer, on: Training.batches, plan: plan) { model, batch in
-      if rank == "all" || rank == "\(group.rank)" {
+      losses += 1
+      if losses > 20 && (rank == "all" || rank == "\(group.rank)") {
         throw Failure(description: "no more batches")
       }
       return try Training.loss(model, batch)

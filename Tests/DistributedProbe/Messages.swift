@@ -13,6 +13,7 @@ enum Messages {
     try small(group)
     try large(group)
     try gradients(group)
+    try Overlap.check(group)
     try work(group)
     try search(group)
     try index(group)

@@ -4,7 +4,8 @@ import OneShot
 import Synchronization
 
 /// How long a training step of several processes takes, and how much of it they wait for each other:
-/// `steps quick|blog <shards> <steps>`.
+/// `steps quick|blog <shards> <steps>`, `fast-steps …`, or `apart-steps …` for the fast addition without an
+/// exchange during the backward pass.
 enum Steps {
   static func measure(_ group: DistributedGroup, _ arguments: [String]) throws {
     let (shards, steps) = (Int(arguments[2])!, Int(arguments[3])!)
@@ -47,7 +48,7 @@ enum Steps {
     let (all, waiting) = timed.times
     print(
       "\(arguments[1]), \(shards) shards, \(group.count) processes of \(ThreadPool.threadCount) "
-        + "threads, \(group.addition): a step \(text(all)), of which exchange \(text(waiting)) of "
+        + "threads, \(group.addition)\(group.overlaps ? ", overlapping" : ""): a step \(text(all)), of which exchange \(text(waiting)) of "
         + "\(4 * scalars / 1000) kB of gradients")
   }
 
@@ -66,8 +67,8 @@ enum Steps {
   }
 }
 
-/// A group that notes how long its exchanges take.
-private final class TimedGroup: TrainingGroup {
+/// A group that notes how long its processes wait for exchanges.
+private final class TimedGroup: OverlappingGroup {
   private struct State {
     var exchange = 0.0
     var last = ContinuousClock.now
@@ -81,6 +82,7 @@ private final class TimedGroup: TrainingGroup {
 
   var rank: Int { group.rank }
   var count: Int { group.count }
+  var overlaps: Bool { group.overlaps }
 
   /// The times of all steps but the first two.
   var times: (all: [Double], exchange: [Double]) {
@@ -104,10 +106,23 @@ private final class TimedGroup: TrainingGroup {
   func mean(of sums: consuming [[Tensor]], over tree: ShardTree, shapes: [Shape]) throws -> [Tensor]
   {
     let begin = ContinuousClock.now
-    defer {
-      let time = (ContinuousClock.now - begin) / .seconds(1)
-      state.withLock { $0.exchange += time }
-    }
+    defer { note(since: begin) }
     return try group.mean(of: sums, over: tree, shapes: shapes)
+  }
+
+  func beginMean(of sum: consuming [Tensor]?, over shards: Int, shapes: [Shape]) -> PendingMean {
+    let begin = ContinuousClock.now
+    let mean = group.beginMean(of: sum, over: shards, shapes: shapes)
+    note(since: begin)
+    return PendingMean { [self] in
+      let begin = ContinuousClock.now
+      defer { note(since: begin) }
+      return try mean.wait()
+    }
+  }
+
+  private func note(since begin: ContinuousClock.Instant) {
+    let time = (ContinuousClock.now - begin) / .seconds(1)
+    state.withLock { $0.exchange += time }
   }
 }

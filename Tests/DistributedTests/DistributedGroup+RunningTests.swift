@@ -6,19 +6,21 @@ import Testing
 
 /// How jobs end.
 @Suite(.serialized) struct DistributedGroupRunningTests {
-  @Test(arguments: [0, 1])
-  func anErrorOnOneProcessEndsAll(_ rank: Int) throws {
+  /// Also where the others are sending gradients in the background.
+  @Test(arguments: ["fail", "fast-fail"], [0, 1])
+  func anErrorOnOneProcessEndsAll(_ how: String, _ rank: Int) throws {
     let clock = ContinuousClock()
     let begin = clock.now
-    let ending = try Job.run(3, "fail", "\(rank)")
+    let ending = try Job.run(3, how, "\(rank)")
     #expect(ending.code == 1, "\(ending.text)")
     #expect(ending.text.contains("error on process \(rank): no more batches"), "\(ending.text)")
     #expect(!ending.text.contains("thrown"))
     #expect(clock.now - begin < .seconds(30))
   }
 
-  @Test func anErrorOfAllIsThrownOnce() throws {
-    let ending = try Job.run(3, "fail", "all")
+  @Test(arguments: ["fail", "fast-fail"])
+  func anErrorOfAllIsThrownOnce(_ how: String) throws {
+    let ending = try Job.run(3, how, "all")
     #expect(ending.code == 3, "\(ending.text)")
     #expect(ending.text.ranges(of: "thrown: no more batches").count == 1, "\(ending.text)")
     #expect(!ending.text.contains("error on process"))

@@ -24,9 +24,24 @@ import Testing
       }
       let alone = try weights(nil)
       for count in [1, 2, 3, 4] { #expect(try weights(count) == alone, "\(count) processes") }
-      // In another order, but agreed upon.
-      let fast = try weights(2, "fast")
-      #expect(fast.count == alone.count)
+      // In another order, but agreed upon, on four processes.
+      #expect(try weights(4, "fast").count == alone.count)
+    }
+  }
+
+  /// Gradients that are sent during the backward pass make the same weights, to the bit, as those that are
+  /// sent after it: two numbers have one sum.
+  @Test func anOverlapChangesNoBit() throws {
+    try inTemporaryFolder { folder in
+      func weights(_ how: String, _ shards: String) throws -> Data {
+        let file = folder.appending(path: "\(how)-\(shards).safetensors")
+        let ending = try Job.run(2, how, file.path(percentEncoded: false), shards, "25")
+        #expect(ending.code == 0, "\(ending.text)")
+        return try Data(contentsOf: file)
+      }
+      for shards in ["1", "2", "4"] {
+        #expect(try weights("fast", shards) == weights("apart", shards), "\(shards) shards")
+      }
     }
   }
 

@@ -36,6 +36,15 @@ public func gradient<Model: Parameterized>(
   try recorded(Recording(), of: &model, loss)
 }
 
+/// As ``gradient(of:using:_:)``, and a watch takes each gradient as soon as it is final; the result has
+/// none of those then. Gradients that `loss` takes itself are none of the watch's.
+package func gradient<Model: Parameterized>(
+  of model: inout Model, using random: inout SeededGenerator, watch: GradientWatch?,
+  _ loss: (Model) throws -> Tensor
+) rethrows -> (loss: Float, gradients: Gradients) {
+  try recorded(Recording(random: random.split()), of: &model, watch: watch, loss)
+}
+
 /// The gradients of a scalar with respect to tensors.
 ///
 /// ```swift
@@ -67,7 +76,8 @@ public func gradient(
 }
 
 private func recorded<Model: Parameterized>(
-  _ recording: Recording, of model: inout Model, _ loss: (Model) throws -> Tensor
+  _ recording: Recording, of model: inout Model, watch: GradientWatch? = nil,
+  _ loss: (Model) throws -> Tensor
 ) rethrows -> (loss: Float, gradients: Gradients) {
   var leaves: [History?] = []
   var paths: [String] = []
@@ -90,7 +100,8 @@ private func recorded<Model: Parameterized>(
     history = result.history
   }
   let found = backpropagate(
-    from: history.take(), seed: Tensor.ones(value.shape), to: leaves.map { $0 ?? History() })
+    from: history.take(), seed: Tensor.ones(value.shape), to: leaves.map { $0 ?? History() },
+    watch: watch)
   store(recording.proposals, in: &model)
   return (value.item, Gradients(paths: paths, values: found))
 }

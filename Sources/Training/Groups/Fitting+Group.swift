@@ -95,7 +95,7 @@ extension Fitting {
 
 extension TrainingGroup {
   /// A value of the first process, on all of them.
-  fileprivate func broadcastText<Value: Codable>(_ value: Value) throws -> Value {
+  func broadcastText<Value: Codable>(_ value: Value) throws -> Value {
     let bytes = rank == 0 ? Array(try CheckpointText.encode(value).utf8) : []
     let text = String(decoding: try broadcast(bytes), as: UTF8.self)
     return rank == 0 ? value : try CheckpointText.decode(Value.self, text)

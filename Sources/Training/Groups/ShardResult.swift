@@ -76,7 +76,7 @@ extension Tensor {
 
 extension Tensor? {
   /// What is missing counts as zero.
-  fileprivate mutating func add(_ other: consuming Tensor?) {
+  mutating func add(_ other: consuming Tensor?) {
     guard let other else { return }
     // Taken out, so that it is written in place.
     guard var sum = take() else {

@@ -14,9 +14,10 @@ import Testing
   private func gradients(
     _ model: inout Sequential, shards: Int, group: (any TrainingGroup)? = nil
   ) throws -> (loss: Float, gradients: Gradients) {
-    let step = ShardedStep(TrainingPlan(steps: 9, seed: 2, shards: shards, group: group))
-    return try step(&model, 3) { [problem] model, own, random in
-      let batch = problem.noise(step.number(of: own))
+    var step = ShardedStep(TrainingPlan(steps: 9, seed: 2, shards: shards, group: group))
+    let numbers = step
+    return try step(&model, 3) { [problem] model, own, random, _ in
+      let batch = problem.noise(numbers.number(of: own))
       return gradient(of: &model, using: &random) { problem.loss($0, batch) }
     }
   }
@@ -82,10 +83,11 @@ import Testing
         Dense(1, usesBias: false)
       }
       try model.build(for: [1], seed: 1)
-      let step = ShardedStep(TrainingPlan(steps: 1, shards: 4, group: member))
-      return try step(&model, 0) { model, own, _ in
+      var step = ShardedStep(TrainingPlan(steps: 1, shards: 4, group: member))
+      let numbers = step
+      return try step(&model, 0) { model, own, _, _ in
         // Shard 2 is of the first layer alone.
-        let usesFirst = step.number(of: own) == 2
+        let usesFirst = numbers.number(of: own) == 2
         return gradient(of: &model) { model in
           let x = Tensor([[1]])
           return (usesFirst ? model.layers[0](x) : model(x)).sum()

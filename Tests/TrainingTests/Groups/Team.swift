@@ -9,10 +9,10 @@ final class Team: Sendable {
   private let table: Table
   let members: [Member]
 
-  init(_ count: Int) {
+  init(_ count: Int, overlaps: Bool = false) {
     let table = Table(count)
     self.table = table
-    members = (0..<count).map { Member(rank: $0, table: table) }
+    members = (0..<count).map { Member(rank: $0, table: table, overlaps: overlaps) }
   }
 
   /// Runs `body` as each member, and waits for all.
@@ -34,12 +34,15 @@ final class Team: Sendable {
     return try results.wait(for: members.count)
   }
 
-  final class Member: TrainingGroup {
+  final class Member: OverlappingGroup {
     let rank: Int
+    let overlaps: Bool
     private let table: Table
     var count: Int { table.count }
 
-    init(rank: Int, table: Table) { (self.rank, self.table) = (rank, table) }
+    init(rank: Int, table: Table, overlaps: Bool) {
+      (self.rank, self.table, self.overlaps) = (rank, table, overlaps)
+    }
 
     func broadcast(_ bytes: [UInt8]) throws -> [UInt8] {
       try table.exchange(rank, bytes)[0] as! [UInt8]
@@ -64,6 +67,23 @@ final class Team: Sendable {
       let factor = 1 / Float(tree.shards)
       return total.map { (tensor: Tensor) -> Tensor in tensor * factor }
     }
+
+    /// Made when somebody waits for it, which all do in the same order.
+    func beginMean(of sum: consuming [Tensor]?, over shards: Int, shapes: [Shape]) -> PendingMean {
+      let mine = sum
+      return PendingMean { [self] in
+        var total: [Tensor]?
+        for theirs in try table.exchange(rank, mine) {
+          guard let theirs = theirs as? [Tensor] else { continue }
+          guard theirs.map(\.shape) == shapes else { throw Disagreement(rank: rank) }
+          total = total.map { zip($0, theirs).map { $0 + $1 } } ?? theirs
+        }
+        let factor = 1 / Float(shards)
+        return total!.map { (tensor: Tensor) -> Tensor in tensor * factor }
+      }
+    }
+
+    struct Disagreement: Error { let rank: Int }
   }
 
   /// Where each lays something down, and takes up what all laid down.
