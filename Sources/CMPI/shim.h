@@ -1,5 +1,6 @@
 #include <mpi.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 // MPI's handles and constants are macros, of one kind in OpenMPI and of another in MPICH: here they are
 // functions, for both. All return MPI's code, which is 0 for success.
@@ -19,6 +20,15 @@ static inline int cmpi_error_text(int code, char *text) {
   return MPI_Error_string(code, text, &length);
 }
 static inline int cmpi_error_capacity(void) { return MPI_MAX_ERROR_STRING; }
+
+// Before the library begins: for a group of so few, OpenMPI's sums without waiting would send everything to
+// one process and back, one after the other. A ring sends half of the bytes at a time. What the user says
+// counts more.
+static inline void cmpi_prefer_ring(void) {
+#ifdef OPEN_MPI
+  setenv("OMPI_MCA_coll_libnbc_iallreduce_algorithm", "1", 0);
+#endif
+}
 
 // Any thread may call, one at a time.
 static inline int cmpi_begin(int *supports_threads) {

@@ -26,6 +26,7 @@ final class Connection: Sendable {
 
   /// Joins the job that a launcher began.
   init(_ launcher: Launcher) throws(DistributedError) {
+    if let count = launcher.count, count < 4 { cmpi_prefer_ring() }
     var threads: CInt = 0
     try Self.check("MPI_Init_thread", cmpi_begin(&threads))
     if threads == 0 { throw .oneThreadOnly(library: Self.library) }

@@ -27,7 +27,8 @@ public final class DistributedGroup: OverlappingGroup {
     /// processes.
     case ordered
     /// In whatever order MPI's own all-reduce has: results differ in their last digits from one number
-    /// of processes, network or library to another.
+    /// of processes, network or library to another. A training sends gradients while its backward pass
+    /// still makes more of them, unless the group is told otherwise.
     case fast
   }
 

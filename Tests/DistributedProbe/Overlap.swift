@@ -18,8 +18,9 @@ enum Overlap {
         try expect(isSame(found, expected), shards, "other bits than without overlap")
       }
       for (found, expected) in zip(found, expected) {
-        let error = (found - expected).square().sum().item
-        try expect(error <= 1e-9 * expected.square().sum().item, shards, "other weights: \(error)")
+        // A bias before batch norm has a gradient that is nothing but rounding.
+        let (error, size) = ((found - expected).square().sum().item, expected.square().sum().item)
+        try expect(error <= 1e-12 + 1e-9 * size, shards, "other weights: \(error)")
       }
     }
   }

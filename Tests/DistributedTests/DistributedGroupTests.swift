@@ -40,7 +40,8 @@ import Testing
         return try Data(contentsOf: file)
       }
       for shards in ["1", "2", "4"] {
-        #expect(try weights("fast", shards) == weights("apart", shards), "\(shards) shards")
+        let (fast, apart) = (try weights("fast", shards), try weights("apart", shards))
+        #expect(fast == apart, "\(shards) shards")
       }
     }
   }
