@@ -8,6 +8,9 @@ package final class ZipWriter {
   private let file: FileWriter
   /// What the disk said, which libarchive does not pass on.
   private var failure: FileProblem?
+  private var isAbandoned = false
+  /// Whether libarchive is done with the file.
+  private(set) var isClosed = false
 
   /// Calls `body` with a writer of the archive at `url`.
   ///
@@ -18,7 +21,12 @@ package final class ZipWriter {
   ) throws(FileProblem) {
     try writeAtomically(to: url) { file throws(FileProblem) in
       let writer = try ZipWriter(file, isPacked: isPacked, place: url.shownPath)
-      try body(writer)
+      do throws(FileProblem) {
+        try body(writer)
+      } catch {
+        writer.abandon()
+        throw error
+      }
       try writer.finish()
     }
   }
@@ -38,18 +46,26 @@ package final class ZipWriter {
           guard let client, let bytes else { return -1 }
           let writer = Unmanaged<ZipWriter>.fromOpaque(client).takeUnretainedValue()
           return writer.pass(UnsafeRawBufferPointer(start: bytes, count: count)) ? count : -1
-        }, nil))
+        },
+        { _, client in
+          guard let client else { return ARCHIVE_OK }
+          Unmanaged<ZipWriter>.fromOpaque(client).takeUnretainedValue().isClosed = true
+          return ARCHIVE_OK
+        }))
   }
 
   private let place: String
 
-  deinit {
-    // What was not finished is not to be written either.
-    archive_write_fail(archive)
-    archive_write_free(archive)
+  deinit { archive_write_free(archive) }
+
+  /// What was not finished is not to be written either; but libarchive gives back memory only when it closes.
+  private func abandon() {
+    isAbandoned = true
+    archive_write_close(archive)
   }
 
   private func pass(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    if isAbandoned { return true }
     do throws(FileProblem) {
       try file.write(bytes)
       return true

@@ -29,12 +29,16 @@ import Testing
     try inTemporaryFolder { folder in
       let url = folder.appending(path: "x.zip")
       let failure = FileProblem(path: "x", found: "a", expected: "b")
+      var writer: ZipWriter?
       #expect(throws: failure) {
         try ZipWriter.write(to: url, isPacked: true) { archive throws(FileProblem) in
+          writer = archive
           try archive.add("a", [1])
           throw failure
         }
       }
+      // Else it keeps its memory for ever.
+      #expect(writer?.isClosed == true)
       let names = try FileManager.default.contentsOfDirectory(
         atPath: folder.path(percentEncoded: false))
       #expect(names.isEmpty)

@@ -41,14 +41,19 @@ extension Target {
   static let datasetFixtures = Seeds.fixtures
     .appending(path: "../DatasetFilesTests/Fixtures").standardized
 
-  /// The sizes that a PNG or a GIF states, and others at places where it might.
+  /// The sizes that a PNG, a BMP or a GIF states, and others at places where the last might.
   private static func statedSizes(_ bytes: [UInt8]) -> [(Int, Int)] {
-    guard bytes.count > 24 else { return [] }
+    guard bytes.count > 26 else { return [] }
     func long(_ place: Int) -> Int {
       bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } & 0x7FFF_FFFF
     }
     func short(_ place: Int) -> Int { Int(bytes[place]) | Int(bytes[place + 1]) << 8 }
     if bytes[1...3].elementsEqual("PNG".utf8) { return [(long(16), long(20))] }
+    if bytes.starts(with: "BM".utf8) {
+      if bytes[14] == 12 { return [(short(18), short(20))] }
+      let sides = [18, 22].map { Int(Int32(truncatingIfNeeded: bytes.number(at: $0, 4))) }
+      return [(abs(sides[0]), abs(sides[1]))]
+    }
     guard bytes.starts(with: "GIF".utf8) else { return [] }
     let images = (13..<bytes.count - 8).filter { bytes[$0] == 0x2C }
     return [(short(6), short(8))]
