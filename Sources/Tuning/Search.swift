@@ -105,28 +105,24 @@ public struct Search: Sendable {
   ///
   /// - Throws: ``/Files/FileProblem`` if the log cannot be read or written.
   public mutating func suggest() throws(FileProblem) -> Trial {
-    guard let trial = try suggest(unless: { _ in false }) else {
-      fatalError("Search: no trial, though nobody said that there are enough")
-    }
-    return trial
+    // There are never as many.
+    try suggest(of: .max)!
   }
 
   /// The next of so many trials; nil if they have finished.
   private mutating func next(of trials: Int) throws(FileProblem) -> Trial? {
     while true {
-      let trial = try suggest { other in other >= trials }
+      let trial = try suggest(of: trials)
       if trial != nil || records.count >= trials { return trial }
       usleep(50_000)
     }
   }
 
-  /// The next trial, unless there are enough that have finished or that other processes have under way.
-  private mutating func suggest(
-    unless areEnough: (Int) -> Bool
-  ) throws(FileProblem) -> Trial? {
+  /// The next of so many trials; nil if as many have finished or are under way in other processes.
+  private mutating func suggest(of trials: Int) throws(FileProblem) -> Trial? {
     // Nobody else chooses meanwhile.
     guard let log, let lock = try log.lockedFile() else {
-      if areEnough(records.count) { return nil }
+      if records.count >= trials { return nil }
       let trial = nextTrial(besides: pending.map(\.settings))
       pending.append(trial)
       return trial
@@ -134,7 +130,7 @@ public struct Search: Sendable {
     defer { withExtendedLifetime(lock) {} }
     records = try log.contents(of: lock).records
     let running = try log.running()
-    if areEnough(records.count + running.count { !$0.isOwn }) { return nil }
+    if records.count + running.count(where: { !$0.isOwn }) >= trials { return nil }
     let trial = nextTrial(besides: running.map(\.settings))
     trial.begin(try log.begin(trial.number, trial.settings))
     return trial
