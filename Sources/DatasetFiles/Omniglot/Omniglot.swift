@@ -54,6 +54,28 @@ public enum Omniglot {
     }
   }
 
+  /// One of the sets whose strokes are published beside its images.
+  public enum StrokePart: String, Sendable, Hashable, CaseIterable {
+    /// The strokes of ``Part/small1``.
+    case small1
+    /// The strokes of ``Part/small2``.
+    case small2
+
+    /// The archive with these strokes, whose size and digest are those of the published file.
+    public var file: OfficialFile {
+      let (size, digits) =
+        switch self {
+        case .small1:
+          (3_056_274, "8cb3960fb6cf4ccf5f064ad83169f828c36c36782a0f6e7faacb7ecfae4468a2")
+        case .small2:
+          (4_100_947, "345bf2141efbea062833dbb2828abbc23d9e07825e46f2afdd4daecddfed6e78")
+        }
+      return OfficialFile(
+        name: "strokes_background_\(rawValue).zip", size: size, checksum: .sha256(digits),
+        in: Omniglot.repository)
+    }
+  }
+
   /// The folder `python` of Omniglot's repository; archives may lie below a folder of one's own as they
   /// lie there.
   public static let repository = OfficialFile.Repository(

@@ -123,11 +123,4 @@ extension StrokeRaster {
     }
     return first..<strokes.count
   }
-
-  fileprivate func images(of drawings: [Drawing], size: Int) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: drawings.count * size * size) { pixels, count in
-      count = drawings.count * size * size
-      if let base = pixels.baseAddress { draw(drawings, size: size, into: base) }
-    }
-  }
 }

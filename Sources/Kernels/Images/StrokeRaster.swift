@@ -15,6 +15,14 @@ package struct StrokeRaster: Sendable {
     self.y += y
   }
 
+  /// Images of `size`×`size` bytes one after another, 255 for full ink, with smooth edges.
+  package func images(of drawings: [Drawing], size: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: drawings.count * size * size) { pixels, count in
+      count = drawings.count * size * size
+      if let base = pixels.baseAddress { draw(drawings, size: size, into: base) }
+    }
+  }
+
   /// Draws images of `size`×`size` bytes, 255 for full ink, with smooth edges.
   package func draw(_ drawings: [Drawing], size: Int, into images: UnsafeMutablePointer<UInt8>) {
     Threads.forEach(drawings.count) { index in

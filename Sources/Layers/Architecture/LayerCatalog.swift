@@ -17,7 +17,8 @@ public struct LayerCatalog: Sendable {
     DropBlock.self, Dropout.self, Embedding.self, FirstInSequence.self, Flatten.self,
     GlobalAveragePool2D.self, GlobalMaxPool2D.self, GroupNorm.self, InstanceNorm.self,
     LayerNorm.self, LayerScale.self, MaxPool2D.self, MultiHeadAttention.self, PReLU.self,
-    PixelSequence.self, PositionEmbedding.self, Recomputed.self, ReflectPad2D.self, Reshape.self,
+    Parallel.self, PixelSequence.self, PositionEmbedding.self, Recomputed.self, ReflectPad2D.self,
+    Reshape.self,
     Residual.self, SeparableConv2D.self, Sequential.self, SqueezeExcitation.self,
     StochasticDepth.self, TransformerBlock.self, UpSample2D.self, ZeroPad2D.self,
   ])

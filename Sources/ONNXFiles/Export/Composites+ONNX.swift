@@ -36,6 +36,21 @@ extension Residual: ONNXWritable {
   }
 }
 
+extension Parallel: ONNXWritable {
+  /// As its branches, and their outputs side by side.
+  public func write(
+    _ input: ONNXValue, to graph: inout ONNXGraph
+  ) throws(ShapeError) -> ONNXValue {
+    var outputs: [ONNXValue] = []
+    for (index, branch) in branches.enumerated() {
+      outputs.append(graph.channelsLast(try graph.add(branch, named: "\(index)", input)))
+    }
+    let shape = Shape(
+      outputs[0].shape.dimensions.dropLast() + [outputs.reduce(0) { $0 + $1.shape[-1] }])
+    return graph.add("Concat", outputs, ["axis": .int(-1)], shape: shape)
+  }
+}
+
 extension ConvBlock: ONNXWritable {
   /// As its parts.
   public func write(

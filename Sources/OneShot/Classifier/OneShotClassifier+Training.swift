@@ -74,9 +74,10 @@ extension OneShotClassifier where Leg == Sequential {
     var optimizer = recipe.optimizer()
     let history = try fit(
       &siamese, with: &optimizer, on: try recipe.batches(training, seed: seed),
-      plan: recipe.plan(for: training, seed: seed, checkpoints: checkpoints), callbacks: callbacks
+      plan: recipe.plan(for: training, seed: seed, checkpoints: checkpoints),
+      callbacks: callbacks + recipe.averages
     ) { siamese, batch in
-      recipe.loss(siamese, batch)
+      recipe.loss(siamese, batch, legs: recipe.legs)
     }
     if case .interrupted(let reason) = history.ending {
       throw TrainingInterruption(reason: reason, checkpoints: checkpoints?.url)

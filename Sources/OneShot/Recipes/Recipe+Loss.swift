@@ -10,9 +10,16 @@ extension Recipe {
     case verification
 
     /// The loss of a network on a batch, of shape `[]`.
-    public func callAsFunction(_ siamese: Siamese<some Layer>, _ batch: LabeledImages) -> Tensor {
+    ///
+    /// - Parameters:
+    ///   - siamese: The network.
+    ///   - batch: Images of several classes, several of each.
+    ///   - legs: How many legs the network has side by side; default 1.
+    public func callAsFunction(
+      _ siamese: Siamese<some Layer>, _ batch: LabeledImages, legs: Int = 1
+    ) -> Tensor {
       switch self {
-      case .contrastive: metricLoss(siamese, batch)
+      case .contrastive: metricLoss(siamese, batch, legs: legs)
       case .verification: verificationLoss(siamese, batch)
       }
     }

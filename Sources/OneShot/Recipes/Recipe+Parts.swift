@@ -12,8 +12,9 @@ extension Recipe {
   /// - Parameter seed: Determines the first weights; default 0.
   /// - Throws: `ShapeError` if the images are too small for the poolings.
   public func network(seed: UInt64 = 0) throws(ShapeError) -> Siamese<Sequential> {
-    try Siamese(
-      Networks.convolutional(blocks.map { ($0.filters, $0.pools) }),
+    let leg = Networks.convolutional(blocks.map { ($0.filters, $0.pools) })
+    return try Siamese(
+      legs == 1 ? leg : Sequential { Parallel(Array(repeating: leg, count: legs)) },
       input: [imageSize, imageSize, channels], distance: .meanSquared, seed: seed)
   }
 

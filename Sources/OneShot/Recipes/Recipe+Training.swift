@@ -28,6 +28,9 @@ extension Recipe: SiameseRecipe {
     if plan.shards > 1 { shard.classes = max(2, classes / plan.shards) }
     return try fit(
       &siamese, with: &optimizer, on: try shard.batches(dataset, seed: plan.seed), plan: plan,
-      callbacks: callbacks, loss: { loss($0, $1) }, validation: validation)
+      callbacks: callbacks + averages, loss: { loss($0, $1, legs: legs) }, validation: validation)
   }
+
+  /// What averages the weights, if anything does.
+  var averages: [any Callback] { averaging.map { [WeightAverage(decay: $0)] } ?? [] }
 }

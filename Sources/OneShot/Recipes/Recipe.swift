@@ -17,7 +17,7 @@ import Datasets
 ///   &siamese, with: &optimizer, on: try recipe.batches(training, seed: 1),
 ///   steps: recipe.steps
 /// ) { siamese, batch in
-///   recipe.loss(siamese, batch)
+///   recipe.loss(siamese, batch, legs: recipe.legs)
 /// }
 /// print(Evaluation(of: recipe.scorer(siamese), on: tasks))
 /// ```
@@ -45,6 +45,9 @@ public struct Recipe: Sendable, Hashable, Codable {
   public var softening = 0
   /// The convolutions of the leg, see ``Networks/convolutional(_:)``.
   public var blocks: [Block]
+  /// How many such legs the network has side by side, each with weights of its own; what they say together
+  /// is steadier than what one says.
+  public var legs = 1
   /// Training steps.
   public var steps: Int
   /// The steps of an epoch: how long until the next validation and checkpoint.
@@ -70,6 +73,9 @@ public struct Recipe: Sendable, Hashable, Codable {
   public var loss = Loss.contrastive
   /// The highest learning rate: Adam's rises to it and falls to a 200th of it.
   public var peakRate = Loss.contrastive.peakRate
+  /// The decay of the mean of the weights that the network ends with, see ``/Training/WeightAverage``; nil
+  /// for the weights of the last step.
+  public var averaging: Float?
   /// How often an image is embedded once the network is trained, see ``Views``.
   public var views = 4
 

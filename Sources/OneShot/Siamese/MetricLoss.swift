@@ -1,4 +1,5 @@
 import Autograd
+import Basics
 import Layers
 import Tensor
 
@@ -28,14 +29,26 @@ import Tensor
 ///   - scale: The inverse temperature of the softmax, with the sign that makes larger mean more alike;
 ///     default nil: the distance's own, such as −5 for `meanSquared`. A larger magnitude cares more
 ///     about the hardest others, a smaller one about all.
+///   - legs: Into how many parts of one size embeddings are cut, each of which is to find its own class
+///     alone, so that the first part of the loss is the mean of theirs; default 1. For legs side by side
+///     in a ``/Layers/Parallel``, which learn more that is different if none relies on another.
 /// - Returns: A scalar, of shape `[]`.
 public func metricLoss(
-  _ siamese: Siamese<some Layer>, _ batch: LabeledImages, scale: Float? = nil
+  _ siamese: Siamese<some Layer>, _ batch: LabeledImages, scale: Float? = nil, legs: Int = 1
 ) -> Tensor {
   let embeddings = siamese.embed(batch.images)
-  let likeness = siamese.distance.likeness(embeddings, embeddings, scale: scale)
+  let size = siamese.embeddingSize
+  require(
+    legs > 0 && size.isMultiple(of: legs),
+    "metricLoss: cannot cut embeddings of \(size) into \(legs)")
+  func finding(_ part: Tensor) -> Tensor {
+    let likeness = siamese.distance.likeness(part, part, scale: scale)
+    return supervisedContrastiveLoss(likeness, labels: batch.labels)
+  }
+  let width = size / legs
+  let parts = (0..<legs).map { finding(embeddings.slice($0 * width..<($0 + 1) * width, axis: 1)) }
   let still = embeddings.detached
-  return supervisedContrastiveLoss(likeness, labels: batch.labels)
+  return Tensor.stacked(parts).mean()
     + allPairsBinaryCrossEntropy(
       siamese.logits(embeddings: still, with: still), labels: batch.labels)
 }

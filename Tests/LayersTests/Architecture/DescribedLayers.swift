@@ -25,6 +25,7 @@ enum DescribedLayers {
       Sample(Reshape([2, 3]), [6]), Sample(Embedding(3, features: 2), [4]),
       Sample(PReLU(.shared, slope: 0.5), [4]), Sample(Recomputed { Dense(2) }, [4]),
       Sample(mixed, [5, 5, 1]),
+      Sample(Parallel([Sequential { Dense(2) }, Sequential { Dense(3) }]), [4]),
     ]
   }
 

@@ -16,6 +16,10 @@ import Testing
         Conv2D(4, kernel: 1, strides: 2)
       }, input: [5, 4, 3])
     try expectRoundTrip(Residual { Conv2D(3, kernel: 3, padding: .same) }, input: [4, 4, 3])
+    let branches = Parallel([
+      Sequential { Conv2D(4, kernel: 3, padding: .same) }, Sequential { Conv2D(2, kernel: 1) },
+    ])
+    try expectRoundTrip(branches, input: [4, 4, 3])
     try expectRoundTrip(
       Recomputed {
         Conv2D(4, kernel: 3)

@@ -20,6 +20,24 @@ import Testing
     #expect(metricLoss(siamese, batch, scale: -10) != expected)
   }
 
+  /// Each leg finds the classes alone; the head hears all of them.
+  @Test func legsSideBySideAreJudgedOneByOne() throws {
+    let siamese = try TinyNetwork.make()
+    let rows = siamese.embed(batch.images)
+    let half = siamese.embeddingSize / 2
+    let expected = [0..<half, half..<2 * half].map { range in
+      let part = rows.slice(range, axis: 1)
+      return supervisedContrastiveLoss(
+        siamese.distance.likeness(part, part), labels: batch.labels
+      ).item
+    }
+    let head = allPairsBinaryCrossEntropy(
+      siamese.logits(embeddings: rows, with: rows), labels: batch.labels
+    ).item
+    expectClose(
+      metricLoss(siamese, batch, legs: 2).item, (expected[0] + expected[1]) / 2 + head)
+  }
+
   /// What the head learns leaves the leg alone, and the leg's part does not see the head.
   @Test func eachPartTeachesItsOwn() throws {
     var siamese = try TinyNetwork.make()

@@ -1,9 +1,10 @@
+import Datasets
 import TestSupport
 import Testing
 
 @testable import DatasetFiles
 
-@Suite struct PenDrawingTests {
+@Suite struct PenDrawingBitmapTests {
   private typealias Point = PenDrawing.Point
 
   @Test func aLineIsAsBroadAsThePen() {
@@ -34,20 +35,5 @@ import Testing
       [[Point(x: 500, y: -3), Point(x: 900, y: 50)], []], width: 10, height: 40)
     #expect(far.bitmap(longerSide: 40).pixels.allSatisfy { $0 == 255 })
     #expect(far.bitmap(longerSide: 1).pixels.count == 1)
-  }
-
-  @Test func impossibleOnesAreTold() {
-    let point = [[Point(x: 1, y: 1)]]
-    #expect(PenDrawing.isPossible(point, width: 10, height: 10))
-    #expect(!PenDrawing.isPossible(point, width: 0, height: 10))
-    #expect(!PenDrawing.isPossible(point, width: .nan, height: 10))
-    #expect(!PenDrawing.isPossible(point, width: .infinity, height: 10))
-    #expect(!PenDrawing.isPossible(point, width: 10, height: 10, pen: 0))
-    #expect(!PenDrawing.isPossible(point, width: 10, height: 10, pen: 11))
-    #expect(!PenDrawing.isPossible(point, width: 10, height: 10, pen: .nan))
-    for x in [Float.nan, .infinity, 1e6, -1e6] {
-      #expect(!PenDrawing.isPossible([[Point(x: x, y: 1)]], width: 10, height: 10))
-      #expect(!PenDrawing.isPossible([[Point(x: 1, y: x)]], width: 10, height: 10))
-    }
   }
 }

@@ -17,11 +17,19 @@ public struct PenDrawing: Sendable, Hashable {
     public var x: Float
     /// Downward.
     public var y: Float
+    /// When the pen was there, in milliseconds from the drawing's first point; 0 where nobody knows.
+    public var time: Float
 
     /// A place on the paper.
-    public init(x: Float, y: Float) {
+    ///
+    /// - Parameters:
+    ///   - x: To the right.
+    ///   - y: Downward.
+    ///   - time: In milliseconds from the drawing's first point; default 0: not known.
+    public init(x: Float, y: Float, time: Float = 0) {
       self.x = x
       self.y = y
+      self.time = time
     }
   }
 
@@ -77,27 +85,12 @@ public struct PenDrawing: Sendable, Hashable {
     return strokes.allSatisfy { $0.allSatisfy { abs($0.x) <= reach && abs($0.y) <= reach } }
   }
 
-  /// The drawing in black on white, with smooth edges.
+  /// The drawing on a square whose sides are as long as the paper's longer one: 255 for full ink, row by row.
   ///
-  /// - Parameter longerSide: Of the picture, in pixels, 1 … 4096; another one is a programming error. The
-  ///   other side follows, at least one pixel.
-  public func bitmap(longerSide: Int) -> Bitmap {
-    require(
-      (1...4096).contains(longerSide), "PenDrawing: a picture of \(longerSide) pixels a side")
+  /// - Parameter size: Of the square, in pixels, 1 … 4096; another one is a programming error.
+  public func ink(size: Int) -> [UInt8] {
+    require((1...4096).contains(size), "PenDrawing: a picture of \(size) pixels a side")
     let side = max(width, height)
-    let columns = max(1, Int((width / side * Float(longerSide)).rounded()))
-    let rows = max(1, Int((height / side * Float(longerSide)).rounded()))
-    let square = ink(on: side, size: longerSide)
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(rows * columns)
-    for row in 0..<rows {
-      for ink in square[row * longerSide..<row * longerSide + columns] { pixels.append(255 - ink) }
-    }
-    return Bitmap(width: columns, height: rows, pixels: pixels)
-  }
-
-  /// 255 for ink, on a square whose sides are as long as the paper's longer one.
-  private func ink(on side: Float, size: Int) -> [UInt8] {
     var raster = StrokeRaster()
     for stroke in strokes where !stroke.isEmpty {
       raster.add(x: stroke.map { $0.x / side }, y: stroke.map { $0.y / side }, isSmooth: false)
@@ -105,9 +98,6 @@ public struct PenDrawing: Sendable, Hashable {
     let drawing = StrokeRaster.Drawing(
       strokes: 0..<raster.strokes.count, map: .identity, radius: pen / side / 2,
       looseness: .init(shift: 0, turn: 0, stretch: 0, wobble: 0), random: SplitMix64(state: 0))
-    return [UInt8](unsafeUninitializedCapacity: size * size) { pixels, count in
-      count = size * size
-      if let base = pixels.baseAddress { raster.draw([drawing], size: size, into: base) }
-    }
+    return raster.images(of: [drawing], size: size)
   }
 }
