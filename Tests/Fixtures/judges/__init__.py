@@ -14,7 +14,7 @@ from . import layers, linear_algebra, losses, methods, optimizers, paper_recipe 
 from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
 from . import triplets, tuning  # noqa: E402
 from . import attention, embedding_maps, int8_embeddings, more_layers, networks, onnx_files  # noqa: E402
-from . import weights  # noqa: E402
+from . import pair_losses, weights  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
@@ -50,6 +50,7 @@ SUBJECTS = {
     "ONNX": onnx_files.make,
     "Optimizers": optimizers.make,
     "PReLU": more_layers.prelu,
+    "PairLosses": pair_losses.make,
     "PaperRecipe": paper_recipe.make,
     "Pooling": convolutions.pool,
     "Preprocessing": preprocessing.make,
