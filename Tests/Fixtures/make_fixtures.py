@@ -24,7 +24,7 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent
 MODULES = [
     "keras", "tensorflow", "torch", "scipy", "sklearn", "safetensors", "torchvision", "PIL", "onnx",
-    "pytorch_metric_learning"]
+    "pytorch_metric_learning", "faiss"]
 
 
 def run_in_environment():

@@ -14,7 +14,7 @@ from . import layers, linear_algebra, losses, methods, optimizers, paper_recipe 
 from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
 from . import triplets, tuning  # noqa: E402
 from . import attention, embedding_maps, int8_embeddings, more_layers, networks, onnx_files  # noqa: E402
-from . import pair_losses, weights  # noqa: E402
+from . import pair_losses, retrieval, weights  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
@@ -57,6 +57,7 @@ SUBJECTS = {
     "ROCCurve": roc.make,
     "Resizing": convolutions.resize,
     "Residual": more_layers.residual,
+    "RetrievalMetrics": retrieval.make,
     "Safetensors": interoperation.make,
     "Schedules": schedules.make,
     "SeparableConv2D": convolutions.separable,
