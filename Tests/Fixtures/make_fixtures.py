@@ -3,7 +3,7 @@
     python3 Tests/Fixtures/make_fixtures.py                 # every subject
     python3 Tests/Fixtures/make_fixtures.py Conv2D Losses   # some of them
 
-Keras (on TensorFlow), PyTorch, torchvision, Pillow, scikit-learn, SciPy, NumPy, and
+Keras (on TensorFlow), PyTorch, torchvision, Pillow, scikit-learn, SciPy, NumPy, easyfsl and
 pytorch-metric-learning compute them, none of which the Swift tests need. They are taken from the Python
 that runs this script, or else from a virtual environment that it makes beside itself, in `.venv`, from
 `requirements.txt` (about 7 GB).
@@ -24,7 +24,7 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent
 MODULES = [
     "keras", "tensorflow", "torch", "scipy", "sklearn", "safetensors", "torchvision", "PIL", "onnx",
-    "pytorch_metric_learning", "faiss"]
+    "easyfsl", "pytorch_metric_learning", "faiss"]
 
 
 def run_in_environment():

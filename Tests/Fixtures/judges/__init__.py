@@ -14,7 +14,7 @@ from . import layers, linear_algebra, losses, methods, optimizers, paper_recipe 
 from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
 from . import triplets, tuning  # noqa: E402
 from . import attention, embedding_maps, int8_embeddings, more_layers, networks, onnx_files  # noqa: E402
-from . import pair_losses, retrieval, weights  # noqa: E402
+from . import pair_losses, retrieval, transductive, weights  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
@@ -65,6 +65,7 @@ SUBJECTS = {
     "Significance": significance.make,
     "SqueezeExcitation": more_layers.squeeze_excitation,
     "TorchWeights": weights.torch_networks,
+    "Transductive": transductive.make,
     "TransformerBlock": attention.transformer_block,
     "TripletLoss": triplets.make,
     "Tuning": tuning.make,
