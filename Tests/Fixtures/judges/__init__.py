@@ -14,7 +14,7 @@ from . import layers, linear_algebra, losses, methods, optimizers, paper_recipe 
 from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
 from . import triplets, tuning  # noqa: E402
 from . import attention, embedding_maps, int8_embeddings, more_layers, networks, onnx_files  # noqa: E402
-from . import pair_losses, retrieval, transductive, weights  # noqa: E402
+from . import fine_tuning, pair_losses, retrieval, transductive, weights  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
@@ -32,6 +32,7 @@ SUBJECTS = {
     "DropBlock": more_layers.drop_block,
     "Embedding": attention.embedding,
     "EmbeddingMaps": embedding_maps.make,
+    "FineTuning": fine_tuning.make,
     "GlobalAveragePool2D": layers.global_average_pool,
     "GlobalMaxPool2D": more_layers.global_max_pool,
     "GroupNorm": more_layers.group_norm,
