@@ -19,9 +19,9 @@ public struct MultiSimilarity: Sendable, Hashable {
   ///   - same: α, positive; default 2.
   ///   - different: β, positive; default 50.
   ///   - threshold: λ; default 0.5. The paper says 1.
-  ///   - margin: ε: a pair of two classes counts if it is more alike, by more than −ε, than the element's
-  ///     least alike pair of one class; a pair of one class if it is less alike, by more than −ε, than
-  ///     the element's most alike pair of two. Default 0.1; nil: all pairs count.
+  ///   - margin: ε: a pair of two classes counts if its cosine and ε exceed the cosine of the element's least
+  ///     alike pair of one class, and a pair of one class if its cosine less ε is below that of the
+  ///     element's most alike pair of two. Default 0.1; nil: all pairs count.
   public init(
     same: Float = 2, different: Float = 50, threshold: Float = 0.5, margin: Float? = 0.1
   ) {
