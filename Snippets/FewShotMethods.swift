@@ -80,3 +80,7 @@ try train(&embedding, with: &optimizer, on: batches, steps: 200) {
 }
 let scorer = EmbeddingScorer(embedding, isNormalized: true)
 print("triplets:    ", Evaluation(of: scorer, on: tasks))
+
+let metrics = RetrievalMetrics(
+  of: embedding.embed(unseen), in: unseen, metric: .cosine)
+print(metrics)

@@ -49,6 +49,46 @@ print("tripletLoss:", mined.item)
 let found = supervisedContrastiveLoss(logits, labels: batch.labels)
 print("supervisedContrastiveLoss:", found.item)
 
+let similar = multiSimilarityLoss(
+  embeddings, labels: batch.labels,
+  settings: MultiSimilarity(margin: 0.1))
+print("multiSimilarityLoss:", similar.item)
+
+let views = try Batches.views(
+  of: glyphs, images: 16,
+  distortion: ImageDistortion(affine: .handwriting), seed: 1
+).batch(at: 0)
+let simple = ntXentLoss(
+  siamese.embed(views.images), labels: views.labels, temperature: 0.1)
+print("ntXentLoss:", simple.item)
+
+var memory = CrossBatchMemory(capacity: 1024)
+let recent = memory.remember(embeddings, labels: batch.labels)
+let remembered = multiSimilarityLoss(
+  embeddings, labels: batch.labels, against: recent)
+print("against a memory:", remembered.item)
+
+struct LegAndClasses: Parameterized {
+  var leg: Sequential
+  var classes: ArcFace
+
+  mutating func visit(_ visitor: inout some ParameterVisitor) {
+    visitor.visit(&leg, named: "leg")
+    visitor.visit(&classes, named: "classes")
+  }
+}
+
+let model = LegAndClasses(
+  leg: siamese.leg,
+  classes: ArcFace(features: embeddings.shape[1], classes: 80))
+let arc = model.classes.loss(
+  model.leg(batch.images), labels: batch.labels)
+print("ArcFace:", arc.item)
+
+let proxies = ProxyAnchor(features: embeddings.shape[1], classes: 80)
+let anchored = proxies.loss(embeddings, labels: batch.labels)
+print("ProxyAnchor:", anchored.item)
+
 let judged = allPairsBinaryCrossEntropy(
   logits, labels: batch.labels,
   hardness: PairHardness(same: 1, different: 2))

@@ -18,6 +18,8 @@ public struct SharedScorer<Scorer: TaskScorer>: TaskScorer {
   public let group: DistributedGroup
   /// That of the method.
   public var name: String { scorer.name }
+  /// That of the method.
+  public var isTransductive: Bool { scorer.isTransductive }
 
   /// The method, shared out among the processes of a group.
   public init(_ scorer: Scorer, by group: DistributedGroup) {

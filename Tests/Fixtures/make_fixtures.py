@@ -3,9 +3,10 @@
     python3 Tests/Fixtures/make_fixtures.py                 # every subject
     python3 Tests/Fixtures/make_fixtures.py Conv2D Losses   # some of them
 
-Keras (on TensorFlow), PyTorch, torchvision, Pillow, scikit-learn, SciPy and NumPy compute them,
-none of which the Swift tests need. They are taken from the Python that runs this script, or else from a
-virtual environment that it makes beside itself, in `.venv`, from `requirements.txt` (about 7 GB).
+Keras (on TensorFlow), PyTorch, torchvision, Pillow, scikit-learn, SciPy, NumPy, easyfsl and
+pytorch-metric-learning compute them, none of which the Swift tests need. They are taken from the Python
+that runs this script, or else from a virtual environment that it makes beside itself, in `.venv`, from
+`requirements.txt` (about 7 GB).
 
 Each subject is a folder of `.safetensors` files, one for each case: float32 tensors, row-major, and
 the case's settings in the file's metadata. Where gradients are judged, the loss is
@@ -22,7 +23,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 MODULES = [
-    "keras", "tensorflow", "torch", "scipy", "sklearn", "safetensors", "torchvision", "PIL", "onnx"]
+    "keras", "tensorflow", "torch", "scipy", "sklearn", "safetensors", "torchvision", "PIL", "onnx",
+    "easyfsl", "pytorch_metric_learning", "faiss"]
 
 
 def run_in_environment():

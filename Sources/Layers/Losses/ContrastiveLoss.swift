@@ -45,3 +45,27 @@ public func contrastiveLoss(
     (squares + 1e-12).sqrt(), Tensor(pairs.map { labels[$0] == labels[$1] ? 1 : 0 }),
     margin: margin, reduction: reduction)
 }
+
+/// The contrastive loss of the Euclidean distances of a batch from a reference set, see
+/// ``contrastiveLoss(_:_:margin:reduction:)``.
+///
+/// - Parameters:
+///   - embeddings: `[count, features]`.
+///   - labels: The class of each embedding.
+///   - reference: The embeddings that the batch is compared with. A pair of an element and itself is left
+///     out; at least one other pair must remain.
+///   - margin: How far pairs of two classes are pushed apart; default 1.
+///   - reduction: Over the pairs; default the mean.
+public func contrastiveLoss(
+  _ embeddings: Tensor, labels: [Int], against reference: ReferenceSet, margin: Float = 1,
+  reduction: LossReduction = .mean
+) -> Tensor {
+  let squares = Tensor.pairwiseSquaredL2(embeddings, reference.embeddings)
+  let pairs = ClassPairs(labels, fitting: squares, against: reference, "contrastiveLoss")
+  let own = pairs.own.scalars
+  let places = own.indices.filter { own[$0] == 0 }
+  let distances = (squares.reshaped(to: [squares.count]).gathered(at: places) + 1e-12).sqrt()
+  return contrastiveLoss(
+    distances, pairs.same.reshaped(to: [squares.count]).gathered(at: places), margin: margin,
+    reduction: reduction)
+}

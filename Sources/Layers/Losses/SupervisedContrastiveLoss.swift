@@ -13,7 +13,27 @@ import Tensor
 ///   - labels: The class of each element; at least two share one.
 /// - Returns: The mean over all ordered pairs of one class, of shape `[]`.
 public func supervisedContrastiveLoss(_ logits: Tensor, labels: [Int]) -> Tensor {
-  let pairs = ClassPairs(labels, fitting: logits, "supervisedContrastiveLoss")
-  let others = logits - pairs.diagonal * 1e9
+  supervisedContrastiveLoss(logits, of: ClassPairs(labels, fitting: logits, lossName))
+}
+
+/// −log of the softmax over all elements of a reference set, at those of the same class, see
+/// ``supervisedContrastiveLoss(_:labels:)``.
+///
+/// - Parameters:
+///   - logits: `[n, m]`: how alike element i of the batch and element j of the set are.
+///   - labels: The class of each element of the batch.
+///   - reference: The m elements that the batch is compared with. An element's own place takes no part.
+/// - Returns: The mean over all pairs of one class, of shape `[]`.
+public func supervisedContrastiveLoss(
+  _ logits: Tensor, labels: [Int], against reference: ReferenceSet
+) -> Tensor {
+  supervisedContrastiveLoss(
+    logits, of: ClassPairs(labels, fitting: logits, against: reference, lossName))
+}
+
+private let lossName = "supervisedContrastiveLoss"
+
+private func supervisedContrastiveLoss(_ logits: Tensor, of pairs: ClassPairs) -> Tensor {
+  let others = logits - pairs.own * 1e9
   return -(others.logSoftmax() * pairs.same).sum() / pairs.sameCount
 }

@@ -20,10 +20,13 @@ import Tensor
 /// A trial is right only if the true class's score is larger than that of every other class: ties
 /// and NaN count as wrong, so that a method that cannot tell classes apart gets 0 and not the
 /// accuracy of whatever class comes first. The classes of each task are shuffled before they are
-/// scored, so that their order tells nothing; the scores here are in the task's own order.
+/// scored, so that their order tells nothing; the scores here are in the task's own order. The method is given
+/// all queries of a task at once; those that are not transductive answer each for itself.
 public struct Evaluation: Sendable {
   /// The method: its scorer's name.
   public let method: String
+  /// Whether the method saw all queries of a task at once, see ``TaskScorer/isTransductive``.
+  public let isTransductive: Bool
   /// The tasks and the images that they are about.
   public let tasks: TaskSet
   /// For each task the score of each of its queries and classes, `[queries, ways]`: larger for better.
@@ -50,6 +53,7 @@ public struct Evaluation: Sendable {
       ?? scorer.embed(
         tasks.dataset, at: tasks.tasks.lazy.flatMap(\.images), batchSize: batchSize)
     method = name ?? scorer.name
+    isTransductive = scorer.isTransductive
     self.tasks = tasks
     scores = tasks.tasks.enumerated().map { number, task in
       var random = SeededGenerator(seed: seed, "classes", number)
@@ -59,9 +63,10 @@ public struct Evaluation: Sendable {
   }
 
   private init(
-    method: String, tasks: TaskSet, scores: [Tensor], verdicts: [Verdict]
+    method: String, isTransductive: Bool, tasks: TaskSet, scores: [Tensor], verdicts: [Verdict]
   ) {
-    (self.method, self.tasks, self.scores, self.verdicts) = (method, tasks, scores, verdicts)
+    (self.method, self.isTransductive, self.tasks) = (method, isTransductive, tasks)
+    (self.scores, self.verdicts) = (scores, verdicts)
   }
 
   /// The same evaluation with other versions of the images to show, such as those of full size of which
@@ -70,8 +75,8 @@ public struct Evaluation: Sendable {
   /// - Parameter dataset: The same images at the same positions.
   public func showing(_ dataset: ImageDataset) -> Evaluation {
     Evaluation(
-      method: method, tasks: TaskSet(dataset: dataset, tasks: tasks.tasks), scores: scores,
-      verdicts: verdicts)
+      method: method, isTransductive: isTransductive,
+      tasks: TaskSet(dataset: dataset, tasks: tasks.tasks), scores: scores, verdicts: verdicts)
   }
 
   /// How often the method was right. There must be at least one trial.

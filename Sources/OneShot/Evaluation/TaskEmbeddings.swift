@@ -38,6 +38,11 @@ struct TaskEmbeddings {
   /// The support images as vectors, class by class: `[ways · shots, size]`.
   var supportVectors: Tensor { support.reshaped(to: [ways * shots, size]) }
 
+  /// The classes of the support images as rows of 0 and 1: `[ways · shots, ways]`.
+  var supportClasses: Tensor {
+    .oneHot((0..<ways * shots).map { $0 / shots }, classes: ways)
+  }
+
   /// The mean embedding of each class: `[ways, size]`.
   var means: Tensor {
     shots == 1

@@ -35,4 +35,15 @@ public protocol TaskScorer: Sendable {
   ///   - support: Those of k examples of each of N classes, `[ways, shots] + embedding`.
   /// - Returns: `[queries, ways]`.
   func scores(of queries: Tensor, support: Tensor) -> Tensor
+
+  /// Whether what is said of a query depends on the other queries beside it; default false.
+  ///
+  /// Such a method knows more of a task than one that answers each query for itself: reports keep the two
+  /// apart, see ``TransductiveScorer``.
+  var isTransductive: Bool { get }
+}
+
+extension TaskScorer {
+  /// False: each query is answered for itself.
+  public var isTransductive: Bool { false }
 }

@@ -22,6 +22,8 @@ public struct Views<Scorer: TaskScorer>: TaskScorer {
   public let augmentation: AffineAugmentation
   /// That of the method.
   public var name: String { scorer.name }
+  /// That of the method.
+  public var isTransductive: Bool { scorer.isTransductive }
 
   /// Looks with the given method.
   ///

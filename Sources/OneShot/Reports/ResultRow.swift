@@ -13,16 +13,21 @@ public struct ResultRow: Sendable, Hashable {
   public let method: String
   /// How often it was right.
   public let accuracy: Accuracy
+  /// Whether the method saw all queries of a task at once: its figure is then to be compared with those of such
+  /// methods only.
+  public let isTransductive: Bool
 
   /// A row of the given entries.
   public init(
-    protocol: EvaluationProtocol, ways: Int, shots: Int, method: String, accuracy: Accuracy
+    protocol: EvaluationProtocol, ways: Int, shots: Int, method: String, accuracy: Accuracy,
+    isTransductive: Bool = false
   ) {
     self.protocol = `protocol`
     self.ways = ways
     self.shots = shots
     self.method = method
     self.accuracy = accuracy
+    self.isTransductive = isTransductive
   }
 
   /// What an evaluation found; ways and shots are those of its first task, of which there must be one.
@@ -30,7 +35,7 @@ public struct ResultRow: Sendable, Hashable {
     self.init(
       protocol: `protocol`, ways: evaluation.tasks.tasks[0].ways,
       shots: evaluation.tasks.tasks[0].shots, method: evaluation.method,
-      accuracy: evaluation.accuracy)
+      accuracy: evaluation.accuracy, isTransductive: evaluation.isTransductive)
   }
 }
 
@@ -45,10 +50,11 @@ extension ResultRow: CustomStringConvertible {
 
 extension ResultRow: Codable {
   private enum Key: String, CodingKey {
-    case `protocol`, ways, shots, method, correct, trials, accuracy, interval
+    case `protocol`, ways, shots, method, correct, trials, accuracy, interval, seesAllQueries
   }
 
-  /// Writes the entries and, computed from them, `accuracy` and `interval`.
+  /// Writes the entries and, computed from them, `accuracy` and `interval`; `seesAllQueries` only where it is
+  /// true.
   public func encode(to encoder: any Encoder) throws {
     var row = encoder.container(keyedBy: Key.self)
     try row.encode(`protocol`, forKey: .protocol)
@@ -60,6 +66,7 @@ extension ResultRow: Codable {
     try row.encode(accuracy.value, forKey: .accuracy)
     let interval = accuracy.interval
     try row.encode([interval.lowerBound, interval.upperBound], forKey: .interval)
+    if isTransductive { try row.encode(true, forKey: .seesAllQueries) }
   }
 
   /// Reads what `encode(to:)` writes.
@@ -80,6 +87,7 @@ extension ResultRow: Codable {
       ways: try row.decode(Int.self, forKey: .ways),
       shots: try row.decode(Int.self, forKey: .shots),
       method: try row.decode(String.self, forKey: .method),
-      accuracy: Accuracy(correct: correct, of: trials))
+      accuracy: Accuracy(correct: correct, of: trials),
+      isTransductive: try row.decodeIfPresent(Bool.self, forKey: .seesAllQueries) ?? false)
   }
 }

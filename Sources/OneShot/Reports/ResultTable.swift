@@ -4,6 +4,8 @@
 /// protocol   N  shots  trials       random    hausdorff      siamese
 /// official  20      1     400  5.0 % ± 2.2  61.3 % ± 4.8  84.5 % ± 3.5
 /// ```
+///
+/// Methods that saw all queries of a task come last, with `(all queries)` behind their names.
 public struct ResultTable: Sendable, CustomStringConvertible {
   private let rows: [ResultRow]
 
@@ -26,7 +28,8 @@ public struct ResultTable: Sendable, CustomStringConvertible {
   /// The header, and a line for each kind of task.
   var cells: [[String]] {
     let methods = rows.methods
-    return [["protocol", "N", "shots", "trials"] + methods] + kinds.map { cells($0, methods) }
+    let names = methods.map { rows.areTransductive($0) ? "\($0) (all queries)" : $0 }
+    return [["protocol", "N", "shots", "trials"] + names] + kinds.map { cells($0, methods) }
   }
 
   /// What a line is about.
@@ -66,13 +69,19 @@ public struct ResultTable: Sendable, CustomStringConvertible {
 }
 
 extension [ResultRow] {
-  /// The methods, each once: the baselines, then the others as they come.
+  /// Whether the rows of a method are of one that saw all queries of a task.
+  func areTransductive(_ method: String) -> Bool {
+    contains { $0.method == method && $0.isTransductive }
+  }
+
+  /// The methods, each once: the baselines, then the others as they come, those that saw all queries last.
   var methods: [String] {
     let known = ["random", "nearest-neighbor", "hausdorff"]
     var others: [String] = []
     for row in self where !known.contains(row.method) && !others.contains(row.method) {
       others.append(row.method)
     }
-    return known.filter { method in contains { $0.method == method } } + others
+    return known.filter { method in contains { $0.method == method } }
+      + others.filter { !areTransductive($0) } + others.filter { areTransductive($0) }
   }
 }

@@ -14,7 +14,7 @@ from . import layers, linear_algebra, losses, methods, optimizers, paper_recipe 
 from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
 from . import triplets, tuning  # noqa: E402
 from . import attention, embedding_maps, int8_embeddings, more_layers, networks, onnx_files  # noqa: E402
-from . import weights  # noqa: E402
+from . import fine_tuning, pair_losses, retrieval, transductive, weights  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
@@ -32,6 +32,7 @@ SUBJECTS = {
     "DropBlock": more_layers.drop_block,
     "Embedding": attention.embedding,
     "EmbeddingMaps": embedding_maps.make,
+    "FineTuning": fine_tuning.make,
     "GlobalAveragePool2D": layers.global_average_pool,
     "GlobalMaxPool2D": more_layers.global_max_pool,
     "GroupNorm": more_layers.group_norm,
@@ -50,12 +51,14 @@ SUBJECTS = {
     "ONNX": onnx_files.make,
     "Optimizers": optimizers.make,
     "PReLU": more_layers.prelu,
+    "PairLosses": pair_losses.make,
     "PaperRecipe": paper_recipe.make,
     "Pooling": convolutions.pool,
     "Preprocessing": preprocessing.make,
     "ROCCurve": roc.make,
     "Resizing": convolutions.resize,
     "Residual": more_layers.residual,
+    "RetrievalMetrics": retrieval.make,
     "Safetensors": interoperation.make,
     "Schedules": schedules.make,
     "SeparableConv2D": convolutions.separable,
@@ -63,6 +66,7 @@ SUBJECTS = {
     "Significance": significance.make,
     "SqueezeExcitation": more_layers.squeeze_excitation,
     "TorchWeights": weights.torch_networks,
+    "Transductive": transductive.make,
     "TransformerBlock": attention.transformer_block,
     "TripletLoss": triplets.make,
     "Tuning": tuning.make,

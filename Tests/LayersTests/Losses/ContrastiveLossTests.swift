@@ -32,4 +32,18 @@ import Testing
     expectClose(contrastiveLoss(embeddings, labels: labels), Tensor(sum / 10))
     expectDifferentiable(at: [embeddings]) { contrastiveLoss($0[0], labels: labels, margin: 3) }
   }
+
+  @Test func aReferenceSetOfTheBatchIsTheBatch() {
+    let x = samples([5, 3])[0]
+    let labels = [0, 1, 0, 2, 1]
+    let itself = ReferenceSet(embeddings: x, labels: labels, places: [0, 1, 2, 3, 4])
+    // Each pair twice, in both orders.
+    expectClose(
+      contrastiveLoss(x, labels: labels, against: itself, margin: 2),
+      contrastiveLoss(x, labels: labels, margin: 2))
+    let others = ReferenceSet(embeddings: x, labels: labels)
+    expectDifferentiable(at: [samples([3, 3], seed: 2)[0]]) {
+      contrastiveLoss($0[0], labels: [0, 1, 2], against: others, margin: 3)
+    }
+  }
 }

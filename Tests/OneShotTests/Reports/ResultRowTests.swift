@@ -24,6 +24,17 @@ import Testing
     #expect(try JSONDecoder().decode(ResultRow.self, from: data) == row)
   }
 
+  @Test func whatSawAllQueriesSaysSo() throws {
+    let tasks = try TaskSampler(
+      numberedImages(groups: [6], drawers: 4), ways: 3, queries: 3
+    ).tasks(5, seed: 1)
+    let row = ResultRow(.withinGroup, Evaluation(of: PTMAP(NearestNeighbor()), on: tasks))
+    #expect(row.isTransductive)
+    let data = try JSONEncoder().encode(row)
+    #expect(String(decoding: data, as: UTF8.self).contains("\"seesAllQueries\":true"))
+    #expect(try JSONDecoder().decode(ResultRow.self, from: data) == row)
+  }
+
   @Test(arguments: [(401, 400), (-1, 400), (0, 0)])
   func impossibleCountsAreNotRead(correct: Int, trials: Int) {
     let json = """

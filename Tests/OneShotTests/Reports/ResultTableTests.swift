@@ -20,6 +20,18 @@ import Testing
     #expect(ResultTable(rows).description == expected)
   }
 
+  @Test func methodsThatSawAllQueriesStandLast() {
+    let rows = sampleRows("siamese", [5: 300])
+    let all = ResultRow(
+      protocol: .withinGroup, ways: 5, shots: 1, method: "tim",
+      accuracy: Accuracy(correct: 320, of: 400), isTransductive: true)
+    let expected = """
+      protocol      N  shots  trials       siamese  tim (all queries)
+      within-group  5      1     400  75.0 % ± 4.2       80.0 % ± 3.9
+      """
+    #expect(ResultTable([all] + rows).description == expected)
+  }
+
   @Test func withoutRowsThereIsTheHeader() {
     #expect(ResultTable([]).description == "protocol  N  shots  trials")
   }
