@@ -141,7 +141,7 @@ let package = Package(
     .executableTarget(
       name: "MethodsExample",
       dependencies: [
-        "OneShot", "DatasetFiles", "ExampleSupport",
+        "OneShot", "DatasetFiles", "ExampleSupport", "Tuning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Examples/MethodsExample"),

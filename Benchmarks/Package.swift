@@ -39,6 +39,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
+      name: "AccuracyBenchmark",
+      dependencies: [
+        .product(name: "OneShot", package: "OneShot"),
+        .product(name: "DatasetFiles", package: "OneShot"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
       name: "NetworkComparison",
       dependencies: [
         .product(name: "OneShot", package: "OneShot"),

@@ -1,85 +1,74 @@
 import ExampleSupport
 import OneShot
+import Tuning
 
-/// Every method of the library on one leg, with one budget of steps and the batches of `quick`.
+/// One method's training: every method has the leg, the batches and the steps of `quick`.
 struct Contest {
   let training: ImageDataset
   let recipe: Recipe
   let seed: UInt64
-  let folder: RunFolder
+  /// Where checkpoints go; nil for nowhere.
+  let folder: RunFolder?
   let name: String
+  /// What was chosen for the method, by name.
+  let numbers: [String: Double]
 
-  /// The methods by name, and how a contest trains them.
-  static var methods: KeyValuePairs<String, (Contest) throws -> any TaskScorer> {
-    [
-      "nearest neighbor": { _ in NearestNeighbor() },
-      "Hausdorff": { _ in ModifiedHausdorff() },
-      "Siamese, verification": { try $0.siamese(rate: 1.5e-2) { verificationLoss($0, $1) } },
-      "Siamese, contrastive": { try $0.siamese { metricLoss($0, $1) } },
-      "pairs, margin": { try $0.embedding { contrastiveLoss($0, labels: $1) } },
-      "triplets, batch-hard": { try $0.triplets(.batchHard) },
-      "triplets, semi-hard": { try $0.triplets(.semiHard) },
-      "triplets, by distance": { try $0.triplets(.distanceWeighted) },
-      "nearest centroid, CL2N": {
-        let leg = try $0.siamese { metricLoss($0, $1) }.leg
-        let mean = Embeddings(of: $0.recipe.images(of: $0.training)) { leg($0) }.mean
-        return NearestCentroid(leg, transform: .centeredAndNormalized(mean: mean))
-      },
-      "matching": { try $0.episodic { try MatchingNetwork($0, input: $1, scale: 10, seed: $2) } },
-      "matching, full context": {
-        try $0.episodic {
-          try MatchingNetwork(
-            Sequential($0.layers + [Dense(64)]), input: $1, scale: 10, contextSteps: 3, seed: $2)
-        }
-      },
-      // Squared distances of 1152 scalars, brought to the size that a softmax likes.
-      "prototypical": {
-        try $0.episodic { try PrototypicalNetwork($0, input: $1, scale: 10 / 1152, seed: $2) }
-      },
-      "relation": {
-        try $0.episodic(rate: 1e-3, loss: relationLoss) {
-          try RelationNetwork(
-            Sequential($0.layers.dropLast()), relation: Networks.relation(), input: $1, seed: $2)
-        }
-      },
-      "ridge regression": { try $0.episodic { try RidgeRegression($0, input: $1, seed: $2) } },
-    ]
-  }
+  subscript(_ name: String) -> Float { Float(numbers[name] ?? .nan) }
 
-  private func siamese(
-    rate: Float? = nil, _ loss: (Siamese<Sequential>, LabeledImages) -> Tensor
+  func siamese(
+    _ loss: (Siamese<Sequential>, LabeledImages) -> Tensor
   ) throws -> Siamese<Sequential> {
-    try train(recipe.network(seed: seed), on: recipe.batches(training, seed: seed), rate, loss)
+    try train(recipe.network(seed: seed), on: recipe.batches(training, seed: seed), loss)
   }
 
   /// A leg whose embeddings have length 1.
-  private func embedding(_ loss: (Tensor, [Int]) -> Tensor) throws -> any TaskScorer {
+  func embedding(_ loss: (Tensor, [Int]) -> Tensor) throws -> any TaskScorer {
     let leg = try train(
       recipe.network(seed: seed).leg, on: recipe.batches(training, seed: seed)
     ) { loss($0($1.images).l2Normalized(), $1.labels) }
     return EmbeddingScorer(leg, isNormalized: true)
   }
 
-  private func triplets(_ mining: TripletMining) throws -> any TaskScorer {
-    try embedding { tripletLoss($0, labels: $1, margin: 0.2, mining: mining) }
+  func triplets(_ mining: TripletMining) throws -> any TaskScorer {
+    try embedding { tripletLoss($0, labels: $1, margin: self["margin"], mining: mining) }
   }
 
-  private func episodic<Method: FewShotMethod>(
-    rate: Float? = nil, loss: (Method, Episode) -> Tensor = episodeLoss,
+  func episodic<Method: FewShotMethod>(
+    loss: (Method, Episode) -> Tensor = episodeLoss,
     _ method: (Sequential, Shape, UInt64) throws -> Method
   ) throws -> Method {
     let method = try method(Networks.small(), [28, 28, 1], seed)
-    return try train(method, on: recipe.episodes(training, seed: seed), rate, loss)
+    return try train(method, on: recipe.episodes(training, seed: seed), loss)
+  }
+
+  /// Methods that train nothing more on the leg of a Siamese network: those that answer each query for itself,
+  /// and those that see all queries of a task.
+  func onLeg(of siamese: Siamese<Sequential>) -> [(String, any TaskScorer)] {
+    let mean = Embeddings(of: recipe.images(of: training)) { siamese.leg($0) }.mean
+    let centered = NearestCentroid(siamese.leg, transform: .centeredAndNormalized(mean: mean))
+    let plain = NearestCentroid(siamese.leg, transform: .normalized)
+    return [
+      (name, siamese), ("nearest centroid, CL2N", centered),
+      ("Baseline", FineTunedSoftmax(plain, .baseline, seed: seed)),
+      ("Baseline++", FineTunedSoftmax(plain, .baselinePlusPlus, seed: seed)),
+      ("BD-CSPN", BDCSPN(centered)), ("LaplacianShot", LaplacianShot(centered)),
+      ("TIM", TIM(centered)), ("PT-MAP", PTMAP(NearestCentroid(siamese.leg))),
+      ("joint assignment", JointAssignment(siamese)),
+    ]
   }
 
   /// The model after all steps, with Adam and the schedule of `quick`.
   private func train<Model: Parameterized, Source: BatchSource>(
-    _ model: Model, on batches: Source, _ rate: Float? = nil,
-    _ loss: (Model, Source.Batch) -> Tensor
+    _ model: Model, on batches: Source, _ loss: (Model, Source.Batch) -> Tensor
   ) throws -> Model {
     var (model, recipe) = (model, recipe)
-    recipe.peakRate = rate ?? recipe.peakRate
+    recipe.peakRate = self["rate"]
     var optimizer = recipe.optimizer()
+    guard let folder else {
+      try OneShot.train(
+        &model, with: &optimizer, on: batches, steps: recipe.steps, seed: seed, loss: loss)
+      return model
+    }
     let history = try fit(
       &model, with: &optimizer, on: batches,
       plan: recipe.plan(for: training, seed: seed, checkpoints: folder.checkpoints(of: name)),

@@ -3,6 +3,7 @@ import DatasetFiles
 import ExampleSupport
 import Foundation
 import OneShot
+import Tuning
 
 /// Trains every method of the library on the same leg, and asks all of them the same questions.
 @main
@@ -14,11 +15,43 @@ struct MethodsExample: ExampleCommand, ResumableCommand {
   @Option(help: ArgumentHelp("Alphabets kept from training, by commas.", valueName: "alphabets"))
   var holdOut = "Greek,Korean"
   @Option(help: "Training steps of each method, on 80 images each.")
-  var iterations = 600
+  var iterations = 1000
+  @Option(
+    help: ArgumentHelp("Only these methods, by semicolons; default all.", valueName: "names"))
+  var methods: String?
+  @Option(
+    help: ArgumentHelp(
+      "Search each method's numbers in so many trainings, and measure nothing else.",
+      valueName: "trials"))
+  var tune: Int?
+  @Option(
+    help: ArgumentHelp(
+      "With --tune, further alphabets kept from training, that trials are judged on.",
+      valueName: "alphabets"))
+  var validation = "Balinese,Latin"
   @OptionGroup var options: RunOptions
   var resume: Bool { options.resume }
 
-  func validate() throws { try requirePositive(iterations, "--iterations") }
+  var recipe: Recipe {
+    var recipe = Recipe.quick
+    (recipe.classes, recipe.imagesPerClass, recipe.steps) = (16, 5, iterations)
+    return recipe
+  }
+
+  private var chosen: [Entry] {
+    let names = methods?.split(separator: ";").map(String.init)
+    return Entry.all.filter { entry in names?.contains(entry.name) ?? true }
+  }
+
+  func validate() throws {
+    try requirePositive(iterations, "--iterations")
+    try requirePositive(tune, "--tune")
+    let known = Entry.all.map(\.name)
+    for name in methods?.split(separator: ";") ?? [] where !known.contains(String(name)) {
+      throw ValidationError(
+        "--methods: found '\(name)', expected some of '\(known.joined(separator: "; "))'")
+    }
+  }
 
   func run() throws {
     try beginOrResume(
@@ -26,35 +59,72 @@ struct MethodsExample: ExampleCommand, ResumableCommand {
   }
 
   func work(in folder: RunFolder) throws {
-    let seed = options.seed
     let locator = DataLocator(data: data.map { URL(filePath: $0) }, downloader: Downloader())
     let (training, heldOut) = try Omniglot.load([.small1, .small2], from: locator)
       .splitting(holdingOut: holdOut.split(separator: ",").map(String.init))
+    if let tune { return try search(tune, training, in: folder) }
     func tasks(_ k: Int, _ ways: [Int]) throws -> TaskSuite {
       try .fewShot(
-        on: heldOut, ways: ways, shots: k, scopes: [.acrossGroups], drawers: .separate, seed: seed)
+        on: heldOut, ways: ways, shots: k, scopes: [.acrossGroups], drawers: .separate,
+        seed: options.seed)
     }
-    var recipe = Recipe.quick
-    (recipe.classes, recipe.imagesPerClass, recipe.steps) = (16, 5, iterations)
-    var suite = TaskSuite([(.official, try Omniglot.officialRuns(from: locator))])
-    suite = try (suite + tasks(1, [2, 5, 10, 15, 20]) + tasks(5, [5, 20]))
+    let suite = try
+      (TaskSuite([(.official, try Omniglot.officialRuns(from: locator))])
+      + tasks(1, [2, 5, 10, 15, 20]) + tasks(5, [5, 20]))
       .onImages { _, images in recipe.images(of: images) }
-    var report = OneShotReport(dataset: training.name, preset: "\(iterations) steps", seed: seed)
+    var report = OneShotReport(
+      dataset: training.name, preset: "\(iterations) steps", seed: options.seed)
     var official: [Evaluation] = []
-    for (name, train) in Contest.methods {
-      let method = try train(
-        Contest(training: training, recipe: recipe, seed: seed, folder: folder, name: name))
-      report.results += suite.rows(for: method, named: name)
-      official.append(Evaluation(of: method, on: suite.sets[0].tasks, named: name))
-      print("\(name): \(official.last!)")
+    for entry in chosen {
+      let contest = Contest(
+        training: training, recipe: recipe, seed: options.seed, folder: folder, name: entry.name,
+        numbers: entry.tuned)
+      for (name, method) in try entry.train(contest) {
+        let evaluations = suite.evaluations(of: method, named: name)
+        report.results += suite.rows(of: evaluations)
+        official.append(evaluations[0])
+        print("\(name): \(official.last!)")
+      }
     }
-    print("\nAccuracy with 95 % intervals, seed \(seed):\n\n\(report)\n")
-    let best = official.max { $0.accuracy.value < $1.accuracy.value }!
-    for other in official where other.method != best.method { print(best.compared(with: other)) }
+    print("\nAccuracy with 95 % intervals, seed \(options.seed):\n\n\(report)\n")
+    compare(official)
     try folder.write(try json(report), to: "results.json")
     let rows = report.results.filter { $0.protocol == .acrossGroups && $0.shots == 1 }
     let chart = AccuracyChart("Across \(holdOut), held out, one shot", rows)
     try chart.write(to: folder.file("accuracy.svg"))
     folder.finish()
+  }
+
+  /// Prints whether the best of those that answer each query for itself is better than the others by more than
+  /// chance.
+  private func compare(_ evaluations: [Evaluation]) {
+    let alike = evaluations.filter { !$0.isTransductive }
+    guard let best = alike.max(by: { $0.accuracy.value < $1.accuracy.value }) else { return }
+    for other in alike where other.method != best.method { print(best.compared(with: other)) }
+  }
+
+  /// Searches the numbers of each method by 20-way one-shot tasks within alphabets that neither the training
+  /// nor the test has.
+  private func search(_ trials: Int, _ training: ImageDataset, in folder: RunFolder) throws {
+    let (kept, heldOut) = try training.splitting(
+      holdingOut: validation.split(separator: ",").map(String.init))
+    let tasks = try TaskSampler(heldOut, ways: 20, queries: 20, drawers: .separate)
+      .tasks(trials: 1000, seed: options.seed)
+    let seen = TaskSet(dataset: recipe.images(of: tasks.dataset), tasks: tasks.tasks)
+    for entry in chosen where !entry.numbers.isEmpty {
+      var search = try Search(
+        entry.space, strategy: .bayesian(starts: 4), goal: .maximize, seed: options.seed,
+        log: folder.file("\(entry.name).jsonl"))
+      let best = try search.run(trials: trials) { trial in
+        let names = trial.settings.names
+        let contest = Contest(
+          training: kept, recipe: recipe, seed: options.seed, folder: nil, name: entry.name,
+          numbers: Dictionary(uniqueKeysWithValues: names.map { ($0, trial[$0] as Double) }))
+        let evaluation = Evaluation(of: try entry.train(contest)[0].1, on: seen)
+        print("\(entry.name): \(evaluation) with \(trial.settings)")
+        return evaluation.accuracy.value
+      }
+      print("\(entry.name), best: \(best)")
+    }
   }
 }

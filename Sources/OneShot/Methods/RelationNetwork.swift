@@ -32,6 +32,8 @@ public struct RelationNetwork<Leg: Layer, Relation: Layer>: FewShotMethod {
   public var relation: Relation
   /// The shape of one image, without the batch axis.
   public let input: Shape
+  /// Whether a class is the mean of its examples' embeddings instead of their sum.
+  public let averagesShots: Bool
   /// `relation`.
   public let name = "relation"
 
@@ -41,14 +43,17 @@ public struct RelationNetwork<Leg: Layer, Relation: Layer>: FewShotMethod {
   ///   - leg: Embeds an image; f.
   ///   - relation: From an embedding with twice the channels to one scalar; gφ.
   ///   - input: The shape of one image, without the batch axis.
+  ///   - averagesShots: Whether a class is the mean of its examples' embeddings; default false: their sum, as in
+  ///     the paper. A module that has learned from one number of examples has never seen the sum of another.
   ///   - seed: Determines the first weights; default 0.
   /// - Throws: `ShapeError` naming the layer that does not fit.
   public init(
-    _ leg: Leg, relation: Relation, input: Shape, seed: UInt64 = 0
+    _ leg: Leg, relation: Relation, input: Shape, averagesShots: Bool = false, seed: UInt64 = 0
   ) throws(ShapeError) {
     self.leg = leg
     self.relation = relation
     self.input = input
+    self.averagesShots = averagesShots
     var random = SeededGenerator(seed: seed)
     let embedding = try self.leg.build(named: "leg", for: input, using: &random)
     guard embedding.rank >= 1 else {
@@ -65,7 +70,7 @@ public struct RelationNetwork<Leg: Layer, Relation: Layer>: FewShotMethod {
   public func logits(of queries: Tensor, support: Tensor) -> Tensor {
     let task = TaskEmbeddings(name, queries: queries, support: support)
     let (count, ways) = (queries.shape[0], task.ways)
-    let classes = support.sum(axes: [1])
+    let classes = averagesShots ? support.mean(axes: [1]) : support.sum(axes: [1])
     let pairs = Tensor.concatenated(
       [
         classes.gathered(at: (0..<count * ways).map { $0 % ways }),
