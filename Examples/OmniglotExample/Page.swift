@@ -15,7 +15,7 @@ extension OmniglotExample {
       sections += [.groups(evaluation), .tasks(evaluation), .confusions(evaluation)]
     }
     if let images = data.test ?? data.validation {
-      let (scorer, seen) = (Views(network, recipe.views), recipe.images(of: images))
+      let (scorer, seen) = (recipe.views(of: network), recipe.images(of: images))
       let others = data.test == nil ? nil : data.validation.map { recipe.images(of: $0) }
       sections += [
         try .pairs(scorer, on: seen, choosingOn: others, seed: seed),

@@ -81,8 +81,8 @@ extension OmniglotExample {
     of network: Siamese<Sequential>, _ recipe: some SiameseRecipe, on suite: TaskSuite,
     by group: DistributedGroup?
   ) throws -> [Evaluation] {
-    guard let group else { return suite.evaluations(of: Views(network, recipe.views)) }
-    return suite.evaluations(of: Views(SharedScorer(network, by: group), recipe.views))
+    guard let group else { return suite.evaluations(of: recipe.views(of: network)) }
+    return suite.evaluations(of: recipe.views(of: SharedScorer(network, by: group)))
   }
 }
 

@@ -31,6 +31,17 @@ struct Training: ParsableArguments {
   @Option(help: "The seeds, one training each, by commas.")
   var seeds = Seeds(values: [1])
 
+  @Option(
+    help: ArgumentHelp(
+      "Measure the weights of trainings that were saved, one file for each seed, by commas; train nothing.",
+      valueName: "files"))
+  var weights: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Save the weights of each training there, as 1.safetensors.", valueName: "folder"))
+  var save: String?
+
   @Option(help: "Threads to use; by default one for each core.")
   var threads: Int?
 
@@ -68,6 +79,16 @@ struct Training: ParsableArguments {
         throw ValidationError("\(option): found \(value), expected a positive number")
       }
     }
+    try checkWeights()
+  }
+
+  /// How many files of weights there are, if any.
+  private func checkWeights() throws {
+    let count = weights?.split(separator: ",").count ?? seeds.values.count
+    if count != seeds.values.count {
+      throw ValidationError(
+        "--weights: found \(count) files, expected one for each of \(seeds.values.count) seeds")
+    }
   }
 
   var locator: DataLocator { DataLocator(data: URL(filePath: data), downloader: nil) }
@@ -92,13 +113,21 @@ struct Training: ParsableArguments {
         : recipe.images(of: images)
     }
     var found: [[Double]] = seen.sets.map { _ in [] }
-    for seed in seeds.values {
+    let files = weights?.split(separator: ",").map { URL(filePath: String($0)) } ?? []
+    for (place, seed) in seeds.values.enumerated() {
       var siamese = try recipe.network(seed: seed)
       let start = Date()
-      let plan = TrainingPlan(
-        steps: recipe.steps, stepsPerEpoch: min(recipe.steps, recipe.stepsPerEpoch), seed: seed)
-      try recipe.train(&siamese, on: training, plan: plan)
+      if files.indices.contains(place) {
+        try siamese.loadWeights(from: files[place])
+      } else {
+        let plan = TrainingPlan(
+          steps: recipe.steps, stepsPerEpoch: min(recipe.steps, recipe.stepsPerEpoch), seed: seed)
+        try recipe.train(&siamese, on: training, plan: plan)
+      }
       let minutes = (Date().timeIntervalSince(start) / 6).rounded() / 10
+      if let save {
+        try siamese.saveWeights(to: URL(filePath: save).appending(path: "\(seed).safetensors"))
+      }
       let rows = seen.rows(for: recipe.scorer(siamese))
       for (index, row) in rows.enumerated() {
         print("seed \(seed), \(minutes) min: \(row)")

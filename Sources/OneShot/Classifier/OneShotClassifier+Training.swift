@@ -83,7 +83,8 @@ extension OneShotClassifier where Leg == Sequential {
       throw TrainingInterruption(reason: reason, checkpoints: checkpoints?.url)
     }
     let classifier = OneShotClassifier(
-      siamese, preprocessing: preprocessing, recipe: recipe, views: recipe.views)
+      siamese, preprocessing: preprocessing, recipe: recipe, views: recipe.views,
+      augmentation: recipe.viewAugmentation)
     let notes = [small, smallHeldOut].flatMap { small in
       small.classes.map {
         "left out: class \(small.fullName(of: $0)) has a single image, 2 are needed"

@@ -37,7 +37,7 @@ extension Recipe {
       imageSize: 28, blocks: smallBlocks, steps: 1000, stepsPerEpoch: 100, classes: 20,
       distortion: ImageDistortion(affine: .handwriting))
     recipe.softening = 2
-    recipe.groups = 1
+    recipe.groups = 2
     return recipe
   }()
 
@@ -51,7 +51,7 @@ extension Recipe {
     recipe.softening = 1
     recipe.groups = 2
     recipe.reflects = true
-    recipe.views = 8
+    (recipe.views, recipe.viewAugmentation) = (8, .handwriting)
     return recipe
   }()
 

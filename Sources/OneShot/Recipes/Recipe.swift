@@ -21,7 +21,7 @@ import Datasets
 /// }
 /// print(Evaluation(of: recipe.scorer(siamese), on: tasks))
 /// ```
-public struct Recipe: Sendable, Hashable, Codable {
+public struct Recipe: Sendable, Hashable {
   /// A convolution of the leg.
   public struct Block: Sendable, Hashable, Codable {
     /// The number of 3×3 filters.
@@ -78,6 +78,8 @@ public struct Recipe: Sendable, Hashable, Codable {
   public var averaging: Float?
   /// How often an image is embedded once the network is trained, see ``Views``.
   public var views = 4
+  /// How further views are distorted; by default a little less than in training.
+  public var viewAugmentation = AffineAugmentation.gentle
 
   /// A recipe of the given numbers; the others have the defaults that the presets share.
   ///
@@ -98,5 +100,44 @@ public struct Recipe: Sendable, Hashable, Codable {
     self.stepsPerEpoch = stepsPerEpoch
     self.classes = classes
     self.distortion = distortion
+  }
+}
+
+extension Recipe: Codable {
+  private enum CodingKeys: CodingKey {
+    case imageSize, channels, softening, blocks, legs, steps, stepsPerEpoch, classes, imagesPerClass
+    case groups, turns, reflects, recolors, distortion, loss, peakRate, averaging, views
+    case viewAugmentation
+  }
+
+  /// Reads what `encode(to:)` wrote; what files of earlier versions do not have is as it was then: one leg,
+  /// nothing averaged, gentle views.
+  ///
+  /// - Throws: `DecodingError` if something else is missing, or not what it should be.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    func value<Value: Decodable>(_ key: CodingKeys) throws -> Value {
+      try values.decode(Value.self, forKey: key)
+    }
+    self.init(
+      imageSize: try value(.imageSize), blocks: try value(.blocks), steps: try value(.steps),
+      stepsPerEpoch: try value(.stepsPerEpoch), classes: try value(.classes),
+      distortion: try value(.distortion))
+    (channels, softening) = (try value(.channels), try value(.softening))
+    (imagesPerClass, groups) = (
+      try value(.imagesPerClass), try values.decodeIfPresent(Int.self, forKey: .groups)
+    )
+    (turns, reflects, recolors) = (try value(.turns), try value(.reflects), try value(.recolors))
+    (loss, peakRate, views) = (try value(.loss), try value(.peakRate), try value(.views))
+    legs = try values.decodeIfPresent(Int.self, forKey: .legs) ?? 1
+    averaging = try values.decodeIfPresent(Float.self, forKey: .averaging)
+    guard legs >= 1 && (averaging.map { (0..<1).contains($0) } ?? true) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .legs, in: values,
+        debugDescription: "expected at least one leg and averages from 0 to below 1, found \(legs) "
+          + "legs, averages of \(averaging.map { "\($0)" } ?? "none")")
+    }
+    viewAugmentation =
+      try values.decodeIfPresent(AffineAugmentation.self, forKey: .viewAugmentation) ?? .gentle
   }
 }

@@ -17,6 +17,8 @@ public protocol SiameseRecipe: Sendable, Codable {
   var patience: Int? { get }
   /// How often an image is embedded once the network is trained, see ``Views``.
   var views: Int { get }
+  /// How further views are distorted; default ``/Datasets/AffineAugmentation/gentle``.
+  var viewAugmentation: AffineAugmentation { get }
 
   /// The untrained network.
   ///
@@ -41,4 +43,14 @@ public protocol SiameseRecipe: Sendable, Codable {
     _ siamese: inout Siamese<Sequential>, on dataset: ImageDataset, plan: TrainingPlan,
     callbacks: [any Callback], validation: (Siamese<Sequential>) throws -> Logs
   ) throws -> TrainingHistory
+}
+
+extension SiameseRecipe {
+  /// A little less than in training.
+  public var viewAugmentation: AffineAugmentation { .gentle }
+
+  /// A method with the recipe's views.
+  public func views<Scorer: TaskScorer>(of scorer: Scorer) -> Views<Scorer> {
+    Views(scorer, views, augmentation: viewAugmentation)
+  }
 }

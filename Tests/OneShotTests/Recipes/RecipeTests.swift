@@ -9,6 +9,19 @@ import Testing
     #expect(try JSONDecoder().decode(Recipe.self, from: data) == recipe)
   }
 
+  /// Files of earlier versions know nothing of legs, averages and views of other kinds.
+  @Test func earlierFilesAreRead() throws {
+    let data = try JSONEncoder().encode(Recipe.pictures)
+    var fields = try #require(
+      JSONSerialization.jsonObject(with: data) as? [String: Any])
+    for name in ["legs", "averaging", "viewAugmentation"] { fields[name] = nil }
+    let earlier = try JSONSerialization.data(withJSONObject: fields)
+    #expect(try JSONDecoder().decode(Recipe.self, from: earlier) == .pictures)
+    fields["steps"] = nil
+    let broken = try JSONSerialization.data(withJSONObject: fields)
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(Recipe.self, from: broken) }
+  }
+
   @Test func legsStandSideBySide() throws {
     var recipe = Recipe(
       imageSize: 8, blocks: [.init(2), .init(3)], steps: 3, stepsPerEpoch: 3, classes: 4,
