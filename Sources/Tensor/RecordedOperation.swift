@@ -1,0 +1,45 @@
+/// An operation as a backward pass sees it that is itself recorded: with operands that have histories, so
+/// that the gradients are functions of them.
+///
+/// The output is kept as scalars alone. With its history it would hold the node that holds this, and
+/// neither would ever be freed.
+package struct RecordedOperation: Sendable {
+  /// Gradients of the inputs, made of recorded operations; nil where none is wanted or there is none.
+  package typealias Pullback = @Sendable (_ operands: Operands) -> [Tensor?]
+
+  /// What the gradients of the inputs are made of.
+  package struct Operands: Sendable {
+    /// The output's gradient.
+    package let gradient: Tensor
+    package let inputs: [Tensor]
+    package let output: Tensor
+    /// For each input whether its gradient is asked for.
+    package let isWanted: [Bool]
+  }
+
+  private let name: String
+  private let inputs: [Tensor]
+  private let shape: Shape
+  private let storage: Storage
+  private let pullback: Pullback?
+
+  /// The operation called `name`, which made `output` of `inputs`; without a pullback it has no second
+  /// derivative.
+  package init(named name: String, inputs: [Tensor], output: Tensor, pullback: Pullback?) {
+    self.name = name
+    self.inputs = inputs
+    self.shape = output.shape
+    self.storage = output.storage
+    self.pullback = pullback
+  }
+
+  /// The gradients of the inputs, `node` being the history of the output; stops if there is no pullback.
+  package func gradients(
+    from gradient: Tensor, node: History, isWanted: [Bool]
+  ) -> [Tensor?] {
+    guard let pullback else { fatalError("\(name) has no second derivative yet") }
+    let output = Tensor(shape: shape, storage: storage, history: node)
+    return pullback(
+      Operands(gradient: gradient, inputs: inputs, output: output, isWanted: isWanted))
+  }
+}
