@@ -1,8 +1,9 @@
 /// An operation as a backward pass sees it that is itself recorded: with operands that have histories, so
 /// that the gradients are functions of them.
 ///
-/// The output is kept as scalars alone. With its history it would hold the node that holds this, and
-/// neither would ever be freed.
+/// Operands are kept as scalars alone, and get their histories from the node of the output, which holds this:
+/// the output's would hold this in turn, so that neither were ever freed, and those of the inputs would keep
+/// long chains from being taken apart one node at a time.
 package struct RecordedOperation: Sendable {
   /// Gradients of the inputs, made of recorded operations; nil where none is wanted or there is none.
   package typealias Pullback = @Sendable (_ operands: Operands) -> [Tensor?]
@@ -27,7 +28,7 @@ package struct RecordedOperation: Sendable {
   /// derivative.
   package init(named name: String, inputs: [Tensor], output: Tensor, pullback: Pullback?) {
     self.name = name
-    self.inputs = inputs
+    self.inputs = inputs.map(\.detached)
     self.shape = output.shape
     self.storage = output.storage
     self.pullback = pullback
@@ -39,6 +40,9 @@ package struct RecordedOperation: Sendable {
   ) -> [Tensor?] {
     guard let pullback else { fatalError("\(name) has no second derivative yet") }
     let output = Tensor(shape: shape, storage: storage, history: node)
+    let inputs = zip(inputs, node.inputs).map { input, history in
+      Tensor(shape: input.shape, storage: input.storage, history: history)
+    }
     return pullback(
       Operands(gradient: gradient, inputs: inputs, output: output, isWanted: isWanted))
   }

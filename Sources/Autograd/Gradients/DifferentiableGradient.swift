@@ -114,10 +114,9 @@ private func differentiated<Model: Parameterized>(
   var paths: [String] = []
   var tracked = model
   tracked.forEachParameter { path, parameter in
-    let leaf = parameter.isTrained ? History(over: parameter.value.history) : nil
     parameter.slot = leaves.count
-    if let leaf { parameter.value.history = leaf }
-    leaves.append(leaf)
+    if parameter.isTrained { parameter.value = parameter.value.leaf }
+    leaves.append(parameter.isTrained ? parameter.value.history : nil)
     paths.append(path)
   }
   VisitAudit.requireAllVisited(by: model)
@@ -136,26 +135,20 @@ private func differentiated(
   _ random: SeededGenerator?, at inputs: [Tensor], _ function: ([Tensor]) throws -> Tensor
 ) rethrows -> [Tensor] {
   let recording = Recording(random: random, keepingOperands: Recording.current != nil)
-  let leaves = inputs.map { History(over: $0.history) }
-  let tracked = zip(inputs, leaves).map { input, leaf in
-    Tensor(shape: input.shape, storage: input.storage, history: leaf)
-  }
+  let tracked = inputs.map(\.leaf)
   let result = try Recording.$current.withValue(recording) { try function(tracked) }
   require(
     result.count == 1,
     "differentiableGradient(at:): the result must be one scalar, got shape \(result.shape)")
-  let found = backpropagateRecorded(from: result, to: leaves)
+  let found = backpropagateRecorded(from: result, to: tracked.map { $0.history! })
   return zip(inputs, found).map { input, gradient in gradient ?? Tensor.zeros(input.shape) }
 }
 
-extension History {
-  /// A place where gradients are collected, and from where they go on to the history of the same value
-  /// outside, if it has one.
-  fileprivate convenience init(over outer: History?) {
-    if let outer {
-      self.init(inputs: [outer]) { [$0] }
-    } else {
-      self.init()
-    }
+extension Tensor {
+  /// This value where gradients are collected, and from where they go on to what it was computed from.
+  fileprivate var leaf: Tensor {
+    let value = detached
+    if isTracked { return value.derived(linearlyFrom: self) { $0 } }
+    return Tensor(shape: shape, storage: storage, history: History())
   }
 }

@@ -42,6 +42,9 @@ package final class Recording: Sendable {
     }
   }
 
+  /// An independent generator for what is done within, nil if there is none to draw from.
+  package func split() -> SeededGenerator? { state.withLock { $0.random?.split() } }
+
   /// Asks that the parameter's value be replaced once the gradient is known. A later proposal for
   /// the same parameter replaces an earlier one.
   package func propose(_ value: Tensor, for parameter: Parameter) {

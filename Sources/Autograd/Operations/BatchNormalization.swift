@@ -111,7 +111,7 @@ extension Tensor {
   }
 
   /// What an epilogue makes of this value, one operation after another.
-  func finished(by epilogue: ConvolutionEpilogue) -> Tensor {
+  package func finished(by epilogue: ConvolutionEpilogue) -> Tensor {
     guard epilogue == .reluMaxPool else { return applying(epilogue) }
     return maxPooled(SlidingWindow(kernel: (2, 2), strides: (2, 2))).relu()
   }

@@ -1,4 +1,5 @@
 import Autograd
+import Foundation
 import Tensor
 import TestSupport
 import Testing
@@ -96,6 +97,18 @@ import Testing
       return (slope * outer[0]).sum()
     }[0]
     #expect(found == Tensor([6]))
+  }
+
+  /// Released one node at a time: recursively they would overflow the stack.
+  @Test func longChainsAreTakenApart() {
+    let found = gradient(at: [Tensor([1])]) { outer in
+      differentiableGradient(at: outer) { inputs in
+        var y = inputs[0]
+        for _ in 0..<20_000 { y = y * 1.0001 }
+        return y.square().sum()
+      }[0].sum()
+    }[0]
+    expectClose(found.item, 2 * Float(exp(4.0)), tolerance: 1e-2)
   }
 
   @Test func drawsFromTheGenerator() {
