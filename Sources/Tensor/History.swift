@@ -12,6 +12,8 @@ package final class History: Sendable {
   package let pullback: Pullback?
   /// Computes the value once more from what the pullback keeps; nil if that takes long, or more memory.
   package let again: (@Sendable () -> Tensor)?
+  /// What a backward pass that is itself recorded needs; nil where none was announced.
+  package let recorded: RecordedOperation?
 
   package var inputs: [History?] { storedInputs }
 
@@ -20,13 +22,16 @@ package final class History: Sendable {
     storedInputs = []
     pullback = nil
     again = nil
+    recorded = nil
   }
 
   package init(
-    inputs: [History?], again: (@Sendable () -> Tensor)? = nil, pullback: @escaping Pullback
+    inputs: [History?], again: (@Sendable () -> Tensor)? = nil, recorded: RecordedOperation? = nil,
+    pullback: @escaping Pullback
   ) {
     storedInputs = inputs
     self.again = again
+    self.recorded = recorded
     self.pullback = pullback
   }
 

@@ -36,3 +36,29 @@ public func expectDifferentiable(
     return recorded.sum()
   }
 }
+
+/// Records an issue unless the gradients of a scalar made of the function agree with those of
+/// `gradient(at:)`, and the gradients of these gradients with central differences.
+public func expectTwiceDifferentiable(
+  at inputs: [Tensor], tolerance: Float = 1e-2, sourceLocation: SourceLocation = #_sourceLocation,
+  _ function: ([Tensor]) -> Tensor
+) {
+  // Squares, so that a linear function's gradient is not constant; other factors at each place.
+  func scalar(_ inputs: [Tensor]) -> Tensor {
+    let y = function(inputs)
+    var random = SeededGenerator(seed: 3)
+    return (y.square() * .uniform(y.shape, in: 0.5..<1.5, using: &random) + y).sum()
+  }
+  let check = GradientCheck(at: inputs, tolerance: tolerance) { inputs in
+    .concatenated(
+      differentiableGradient(at: inputs, scalar).map { $0.reshaped(to: [$0.count]) })
+  }
+  #expect(check.passes, "\(check)", sourceLocation: sourceLocation)
+  let expected = gradient(at: inputs, scalar)
+  _ = gradient(at: inputs) { tracked in
+    for (found, expected) in zip(differentiableGradient(at: tracked, scalar), expected) {
+      expectClose(found, expected, tolerance: 1e-4, sourceLocation: sourceLocation)
+    }
+    return tracked[0].sum()
+  }
+}

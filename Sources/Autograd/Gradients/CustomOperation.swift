@@ -18,13 +18,16 @@ extension Tensor {
   /// - Parameters:
   ///   - inputs: What the value is computed from. Both closures get them without history.
   ///   - name: The operation's name, which messages say.
+  ///   - isTwiceDifferentiable: Whether the pullback is made of operations on what it is given, so that a
+  ///     gradient can be taken of it, see ``differentiableGradient(of:_:)``; default no: that stops.
   ///   - value: Computes the result. It must not use other tensors that depend on what the gradient
   ///     is taken of: they would get none.
   ///   - pullback: From the gradient of the result (of its shape), the inputs and the result, the
   ///     gradient of each input, of its shape; nil if the result does not depend on the input.
   /// - Returns: The value, recorded if an input is.
   public static func custom(
-    from inputs: [Tensor], named name: String, _ value: ([Tensor]) -> Tensor,
+    from inputs: [Tensor], named name: String, isTwiceDifferentiable: Bool = false,
+    _ value: ([Tensor]) -> Tensor,
     pullback:
       @escaping @Sendable (
         _ gradient: Tensor, _ inputs: [Tensor], _ output: Tensor
@@ -36,8 +39,8 @@ extension Tensor {
       !output.isTracked,
       "\(name): the value uses a tensor from outside whose gradient would be lost; add it to `from:`, "
         + "or detach it")
-    return output.derived(from: inputs) { gradient in
-      let found = pullback(gradient, constants, output)
+    @Sendable func checked(_ gradient: Tensor, _ inputs: [Tensor], _ output: Tensor) -> [Tensor?] {
+      let found = pullback(gradient, inputs, output)
       require(
         found.count == constants.count,
         "\(name): the pullback of \(constants.count) inputs gave \(found.count) gradients")
@@ -47,8 +50,13 @@ extension Tensor {
           "\(name): input \(index) has shape \(input.shape), its gradient "
             + "\(gradient?.shape ?? [])")
       }
-      return found.map { $0?.detached }
+      return found
     }
+    let recorded: RecordedOperation.Pullback = { checked($0.gradient, $0.inputs, $0.output) }
+    return output.derived(
+      from: inputs, named: name,
+      pullback: { checked($0, constants, output).map { $0?.detached } },
+      recorded: isTwiceDifferentiable ? recorded : nil)
   }
 
   /// An operation of your own with one input; otherwise as that with a list of inputs.
@@ -61,13 +69,14 @@ extension Tensor {
   /// }
   /// ```
   public static func custom(
-    from input: Tensor, named name: String, _ value: (Tensor) -> Tensor,
+    from input: Tensor, named name: String, isTwiceDifferentiable: Bool = false,
+    _ value: (Tensor) -> Tensor,
     pullback:
       @escaping @Sendable (
         _ gradient: Tensor, _ input: Tensor, _ output: Tensor
       ) -> Tensor
   ) -> Tensor {
-    custom(from: [input], named: name) {
+    custom(from: [input], named: name, isTwiceDifferentiable: isTwiceDifferentiable) {
       value($0[0])
     } pullback: {
       [pullback($0, $1[0], $2)]

@@ -121,7 +121,7 @@ private func recorded(
 }
 
 /// Puts the statistics that layers proposed into the model.
-private func store(_ proposals: [Int: Tensor], in model: inout some Parameterized) {
+func store(_ proposals: [Int: Tensor], in model: inout some Parameterized) {
   guard !proposals.isEmpty else { return }
   var slot = 0
   model.forEachParameter { _, parameter in

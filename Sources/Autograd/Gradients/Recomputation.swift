@@ -30,7 +30,7 @@ extension Parameterized {
     require(
       !output.isTracked,
       "recomputed: the function uses a tensor from outside whose gradient would be lost")
-    return output.derived(from: [input] + values) { gradient in
+    return output.derived(from: [input] + values, named: "Recomputed") { gradient in
       let leaves = isWanted.map { $0 ? History() : nil }
       let root = Recording.$current.withValue(Recording(random: random)) {
         let tracked = Tensor(shape: constant.shape, storage: constant.storage, history: leaves[0])

@@ -8,6 +8,10 @@ import Tensor
 package final class Recording: Sendable {
   @TaskLocal package static var current: Recording?
 
+  /// Whether operations keep their operands with their histories, for a backward pass that is itself
+  /// recorded.
+  let keepsOperands: Bool
+
   private let state: Lock<State>
 
   private struct State: Sendable {
@@ -16,7 +20,17 @@ package final class Recording: Sendable {
   }
 
   /// A recording whose operations draw from `random`; without one, an operation that draws stops.
-  package init(random: SeededGenerator? = nil) { state = Lock(State(random: random)) }
+  package convenience init(random: SeededGenerator? = nil) {
+    self.init(random: random, keepingOperands: false)
+  }
+
+  init(random: SeededGenerator?, keepingOperands: Bool) {
+    keepsOperands = keepingOperands
+    state = Lock(State(random: random))
+  }
+
+  /// Whether there is a recording whose operations keep their operands.
+  static var keepsOperands: Bool { current?.keepsOperands ?? false }
 
   /// An independent generator for one operation, which stops under its name if there is none.
   package func generator(for operation: String) -> SeededGenerator {
@@ -27,6 +41,9 @@ package final class Recording: Sendable {
       return state.random!.split()
     }
   }
+
+  /// An independent generator for what is done within, nil if there is none to draw from.
+  package func split() -> SeededGenerator? { state.withLock { $0.random?.split() } }
 
   /// Asks that the parameter's value be replaced once the gradient is known. A later proposal for
   /// the same parameter replaces an earlier one.

@@ -19,11 +19,12 @@ extension Tensor {
       images: ImageBatch(
         count: shape[0], height: shape[1], width: shape[2], channels: shape[3]),
       output: Extent(height: height, width: width))
-    let source = shape
-    let result = Tensor([shape[0], height, width, shape[3]]) { target in
-      withScalars(self) { pooling.average(input: $0, output: target) }
-    }
-    return result.derived(from: self) { gradient in
+    let (source, target) = (shape, Shape([shape[0], height, width, shape[3]]))
+    return mapped { images in
+      Tensor(target) { target in
+        withScalars(images) { pooling.average(input: $0, output: target) }
+      }
+    } adjoint: { gradient in
       Tensor(source) { target in
         withScalars(gradient) {
           pooling.averageGradient(outputGradient: $0, inputGradient: target)

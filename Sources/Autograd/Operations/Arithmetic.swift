@@ -4,14 +4,14 @@ import Tensor
 extension Tensor {
   /// The elementwise sum, broadcast.
   public static func + (a: Tensor, b: Tensor) -> Tensor {
-    combine(.add, a, b).derived(from: [a, b]) { [a = a.shape, b = b.shape] gradient in
+    combine(.add, a, b).derived(linearlyFrom: [a, b]) { [a = a.shape, b = b.shape] gradient in
       [gradient.summed(to: a), gradient.summed(to: b)]
     }
   }
 
   /// The elementwise difference, broadcast.
   public static func - (a: Tensor, b: Tensor) -> Tensor {
-    combine(.subtract, a, b).derived(from: [a, b]) { [a = a.shape, b = b.shape] gradient in
+    combine(.subtract, a, b).derived(linearlyFrom: [a, b]) { [a = a.shape, b = b.shape] gradient in
       [gradient.summed(to: a), (-gradient).summed(to: b)]
     }
   }
@@ -24,6 +24,12 @@ extension Tensor {
         isTracked.a ? (gradient * y).summed(to: x.shape) : nil,
         isTracked.b ? (gradient * x).summed(to: y.shape) : nil,
       ]
+    } recorded: {
+      let (gradient, a, b) = ($0.gradient, $0.inputs[0], $0.inputs[1])
+      return [
+        $0.isWanted[0] ? (gradient * b).summed(to: a.shape) : nil,
+        $0.isWanted[1] ? (gradient * a).summed(to: b.shape) : nil,
+      ]
     }
   }
 
@@ -33,17 +39,23 @@ extension Tensor {
     return combine(.divide, a, b).derived(from: [a, b]) { gradient in
       let scaled = gradient / y
       return [scaled.summed(to: x.shape), (-scaled * x / y).summed(to: y.shape)]
+    } recorded: {
+      let scaled = $0.gradient / $0.inputs[1]
+      return [
+        $0.isWanted[0] ? scaled.summed(to: $0.inputs[0].shape) : nil,
+        $0.isWanted[1] ? (-scaled * $0.output).summed(to: $0.inputs[1].shape) : nil,
+      ]
     }
   }
 
   /// Each scalar negated.
   public static prefix func - (x: Tensor) -> Tensor {
-    combine(.multiply, x, Tensor(-1)).derived(from: x) { -$0 }
+    combine(.multiply, x, Tensor(-1)).derived(linearlyFrom: x) { -$0 }
   }
 
   /// `term` added to each scalar.
   public static func + (x: Tensor, term: Float) -> Tensor {
-    combine(.add, x, Tensor(term)).derived(from: x) { $0 }
+    combine(.add, x, Tensor(term)).derived(linearlyFrom: x) { $0 }
   }
 
   /// `term` added to each scalar.
@@ -57,7 +69,7 @@ extension Tensor {
 
   /// Each scalar times `factor`.
   public static func * (x: Tensor, factor: Float) -> Tensor {
-    combine(.multiply, x, Tensor(factor)).derived(from: x) { $0 * factor }
+    combine(.multiply, x, Tensor(factor)).derived(linearlyFrom: x) { $0 * factor }
   }
 
   /// Each scalar times `factor`.

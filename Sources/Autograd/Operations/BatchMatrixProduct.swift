@@ -26,6 +26,29 @@ extension Tensor {
           : transposing
             ? .batchProduct(gradient, true, a, false) : .batchProduct(a, true, gradient, false),
       ]
+    } recorded: {
+      let (gradient, a, b) = ($0.gradient, $0.inputs[0], $0.inputs[1])
+      return [
+        $0.isWanted[0] ? gradient.batchMultiplied(by: b, transposing: !transposing) : nil,
+        !$0.isWanted[1]
+          ? nil
+          : transposing
+            ? gradient.batchMultipliedTransposed(by: a) : a.batchMultipliedTransposed(by: gradient),
+      ]
+    }
+  }
+
+  /// The products of the transpositions of these matrices and the other ones.
+  private func batchMultipliedTransposed(by other: Tensor) -> Tensor {
+    let (a, b) = (detached, other.detached)
+    return Tensor.batchProduct(a, true, b, false).derived(from: [self, other]) { gradient in
+      [.batchProduct(b, false, gradient, true), .batchProduct(a, false, gradient, false)]
+    } recorded: {
+      let (gradient, a, b) = ($0.gradient, $0.inputs[0], $0.inputs[1])
+      return [
+        $0.isWanted[0] ? b.batchMatmulTransposed(gradient) : nil,
+        $0.isWanted[1] ? a.batchMatmul(gradient) : nil,
+      ]
     }
   }
 

@@ -33,6 +33,10 @@ extension Tensor {
     require(
       epilogue != .reluMaxPool || rank == 4,
       "batchNormalized: expected images [count, height, width, channels], got \(shape)")
+    if epilogue != .bias && Recording.keepsOperands {
+      let (plain, mean, variance) = batchNormalized(scale: scale, shift: shift, epsilon: epsilon)
+      return (plain.finished(by: epilogue), mean, variance)
+    }
     let images =
       epilogue == .reluMaxPool
       ? ImageBatch(count: shape[0], height: shape[1], width: shape[2], channels: columns)
@@ -60,6 +64,8 @@ extension Tensor {
       let slope = factor * inverse * sums.scale * (-1 / Float(rows))
       let constant = factor * sums.shift * (-1 / Float(rows)) - slope * mean
       return [backward.combined(factor, slope, constant), sums.scale, sums.shift]
+    } recorded: {
+      recordedGradients($0, epsilon: epsilon)
     }
     return (result, mean, variance)
   }
@@ -104,13 +110,19 @@ extension Tensor {
     }
   }
 
+  /// What an epilogue makes of this value, one operation after another.
+  package func finished(by epilogue: ConvolutionEpilogue) -> Tensor {
+    guard epilogue == .reluMaxPool else { return applying(epilogue) }
+    return maxPooled(SlidingWindow(kernel: (2, 2), strides: (2, 2))).relu()
+  }
+
   /// All rows as those of one image of one column.
   private var rowsAsImage: ImageBatch {
     ImageBatch(count: 1, height: rows(of: shape[-1]), width: 1, channels: shape[-1])
   }
 
   /// The mean and the biased variance of each channel.
-  private func channelMoments() -> (mean: Tensor, variance: Tensor) {
+  func channelMoments() -> (mean: Tensor, variance: Tensor) {
     let columns = shape[-1]
     let (mean, variance) = (Storage(count: columns), Storage(count: columns))
     withScalars(self, mean, variance) {
@@ -137,6 +149,19 @@ extension NormalizationWithEpilogue {
     }
     return (output, memory)
   }
+}
+
+/// The gradients of input, scale and shift as operations.
+private func recordedGradients(
+  _ operands: RecordedOperation.Operands, epsilon: Float
+) -> [Tensor?] {
+  let (gradient, x, scale) = (operands.gradient, operands.inputs[0], operands.inputs[1])
+  return [
+    operands.isWanted[0]
+      ? x.standardizationGradient(of: gradient * scale, epsilon: epsilon) : nil,
+    operands.isWanted[1] ? x.standardizedSum(with: gradient, epsilon: epsilon) : nil,
+    operands.isWanted[2] ? gradient.sum(axes: Array(0..<gradient.rank - 1)) : nil,
+  ]
 }
 
 /// The backward pass of a batch norm with an epilogue.

@@ -9,7 +9,7 @@ extension Tensor {
     let source = shape
     let result = Tensor.combine(.add, detached, .zeros(target))
     require(result.shape == target, "broadcast: shape \(shape) does not fill \(target)")
-    return result.derived(from: self) { $0.summed(to: source) }
+    return result.derived(linearlyFrom: self) { $0.summed(to: source) }
   }
 
   /// A function of two scalars at each place, broadcast, without history.

@@ -3,5 +3,5 @@ import Tensor
 
 extension Tensor {
   /// Each scalar moved into `range`; no gradient flows where it lay outside.
-  public func clipped(to range: ClosedRange<Float>) -> Tensor { mapped(Clip(range)) }
+  public func clipped(to range: ClosedRange<Float>) -> Tensor { mapped(Clip(range), slope: .constant) }
 }

@@ -32,7 +32,7 @@ extension Tensor {
         offset += size * inner
       }
     }
-    return result.derived(from: tensors) { gradient in
+    return result.derived(linearlyFrom: tensors) { gradient in
       var start = 0
       return sizes.map { size in
         defer { start += size }

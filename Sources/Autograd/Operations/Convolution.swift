@@ -42,6 +42,9 @@ extension Tensor {
       weight: weight, scale: scale, bias: bias, window: sliding, groups: groups, epilogue: epilogue)
     let convolution = step.convolution(on: shape, by: algorithm)
     ConvolutionTrace.current?.add([convolution])
+    if Recording.keepsOperands {
+      return unfused(convolution, step)
+    }
     let filter = weight.detached
     let wanted = (input: isTracked, weight: weight.isTracked, bias: bias?.isTracked ?? false)
     let (output, memory) = convolution.forward(
@@ -60,6 +63,17 @@ extension Tensor {
       let filters = pullback(gradient, input: false, weight: true, bias: wanted.bias)
       return [pullback(gradient, input: true, weight: false, bias: false)[0]] + filters.dropFirst()
     }
+  }
+}
+
+extension Tensor {
+  /// A convolution and what follows it, one operation after another, each with a second derivative.
+  private func unfused(_ convolution: Convolution, _ step: ConvolutionStep) -> Tensor {
+    let form = ConvolutionForm(convolution, images: shape, weight: step.weight.shape)
+    var result = form.results(of: self, step.weight)
+    if let scale = step.scale { result = result * scale }
+    if let bias = step.bias { result = result + bias }
+    return result.finished(by: step.epilogue)
   }
 }
 

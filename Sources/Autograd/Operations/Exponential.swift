@@ -3,5 +3,5 @@ import Tensor
 
 extension Tensor {
   /// eˣ of each scalar.
-  public func exp() -> Tensor { mapped(Exponential()) }
+  public func exp() -> Tensor { mapped(Exponential(), slope: .expression { $1 }) }
 }

@@ -18,7 +18,7 @@ extension Tensor {
     _ operation: Binary, _ a: Tensor, _ b: Tensor, firstWins: Binary
   ) -> Tensor {
     let (x, y) = (a.detached, b.detached)
-    return combine(operation, a, b).derived(from: [a, b]) { gradient in
+    return combine(operation, a, b).derived(linearlyFrom: [a, b]) { gradient in
       let first = gradient * combine(firstWins, x, y)
       return [first.summed(to: x.shape), (gradient - first).summed(to: y.shape)]
     }

@@ -14,10 +14,12 @@ extension Tensor {
     }
     let source = shape
     let width = shape.droppingFirst.count
-    let result = Tensor(shape.droppingFirst.prepending(indices.count)) { target in
-      withScalars(self) { gather($0, indices: indices, width: width, into: target) }
-    }
-    return result.derived(from: self) { gradient in
+    let target = shape.droppingFirst.prepending(indices.count)
+    return mapped { whole in
+      Tensor(target) { rows in
+        withScalars(whole) { gather($0, indices: indices, width: width, into: rows) }
+      }
+    } adjoint: { gradient in
       var sum = Tensor.zeros(source)
       sum.mutateScalars { target in
         withScalars(gradient) { scatterAdd($0, indices: indices, width: width, into: target) }

@@ -48,6 +48,7 @@ extension Tensor {
       scale.shape == [channels] && shift.shape == [channels],
       "normalized: scale \(scale.shape) and shift \(shift.shape) do not fit input \(shape)")
     if count == 0 { return self }
+    let grouped: Shape = [samples, count / (samples * channels), groups, channels / groups]
     let normalization = GroupNormalization(
       samples: samples, pixels: count / (samples * channels), channels: channels, groups: groups)
     let (input, factor) = (detached, scale.detached)
@@ -71,6 +72,8 @@ extension Tensor {
         }
       }
       return gradients
+    } recorded: {
+      groupGradients($0, grouped: grouped, epsilon: epsilon)
     }
   }
 
@@ -78,4 +81,25 @@ extension Tensor {
   private static func uninitialized(_ shape: Shape) -> Tensor {
     Tensor(shape: shape, storage: Storage(count: shape.count))
   }
+}
+
+/// The gradients of input, scale and shift as operations; `grouped` is the input's shape with an axis of
+/// groups, `[samples, pixels, groups, channels of a group]`.
+private func groupGradients(
+  _ operands: RecordedOperation.Operands, grouped: Shape, epsilon: Float
+) -> [Tensor?] {
+  let (gradient, scale) = (operands.gradient, operands.inputs[1])
+  func mean(_ x: Tensor) -> Tensor { x.mean(axes: [1, 3], keepingDimensions: true) }
+  let x = operands.inputs[0].reshaped(to: grouped)
+  let centered = x - mean(x)
+  let inverse = (mean(centered.square()) + epsilon).sqrt().reciprocal()
+  let normalized = centered * inverse
+  let inner = (gradient * scale).reshaped(to: grouped)
+  let slope = inverse * (inner - mean(inner) - normalized * mean(inner * normalized))
+  let others = Array(0..<gradient.rank - 1)
+  let spread = normalized.reshaped(to: gradient.shape)
+  return [
+    slope.reshaped(to: gradient.shape), (gradient * spread).sum(axes: others),
+    gradient.sum(axes: others),
+  ]
 }

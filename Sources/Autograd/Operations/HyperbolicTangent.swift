@@ -3,5 +3,5 @@ import Tensor
 
 extension Tensor {
   /// tanh(x) of each scalar.
-  public func tanh() -> Tensor { mapped(HyperbolicTangent()) }
+  public func tanh() -> Tensor { mapped(HyperbolicTangent(), slope: .expression { 1 - $1.square() }) }
 }

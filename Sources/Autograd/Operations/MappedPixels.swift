@@ -16,9 +16,10 @@ extension Tensor {
       images: ImageBatch(
         count: source[0], height: source[1], width: source[2], channels: source[3]),
       rows: rows(source[1]), columns: columns(source[2]))
-    return Tensor([source[0], map.rows.count, map.columns.count, source[3]]) { target in
-      withScalars(self) { map.apply($0, into: target) }
-    }.derived(from: self) { gradient in
+    let target: Shape = [source[0], map.rows.count, map.columns.count, source[3]]
+    return mapped { images in
+      Tensor(target) { target in withScalars(images) { map.apply($0, into: target) } }
+    } adjoint: { gradient in
       Tensor(source) { target in withScalars(gradient) { map.gradient($0, into: target) } }
     }
   }

@@ -16,13 +16,38 @@ extension Tensor {
   private func multiplied(by other: Tensor, transposing: Bool) -> Tensor {
     let (a, b) = (detached, other.detached)
     let isTracked = (a: isTracked, b: other.isTracked)
-    return Tensor.product(a, false, b, transposing).derived(from: [self, other]) { gradient in
+    return Tensor.product(a, false, b, transposing).derived(
+      from: [self, other], named: transposing ? "matmulTransposed" : "matmul"
+    ) { gradient in
       [
         isTracked.a ? .product(gradient, false, b, !transposing) : nil,
         !isTracked.b
           ? nil
           : transposing
             ? .product(gradient, true, a, false) : .product(a, true, gradient, false),
+      ]
+    } recorded: {
+      let (gradient, a, b) = ($0.gradient, $0.inputs[0], $0.inputs[1])
+      return [
+        $0.isWanted[0] ? gradient.multiplied(by: b, transposing: !transposing) : nil,
+        !$0.isWanted[1]
+          ? nil
+          : transposing
+            ? gradient.multipliedTransposed(by: a) : a.multipliedTransposed(by: gradient),
+      ]
+    }
+  }
+
+  /// The product of this matrix's transposition and another matrix.
+  private func multipliedTransposed(by other: Tensor) -> Tensor {
+    let (a, b) = (detached, other.detached)
+    return Tensor.product(a, true, b, false).derived(from: [self, other]) { gradient in
+      [.product(b, false, gradient, true), .product(a, false, gradient, false)]
+    } recorded: {
+      let (gradient, a, b) = ($0.gradient, $0.inputs[0], $0.inputs[1])
+      return [
+        $0.isWanted[0] ? b.matmulTransposed(gradient) : nil,
+        $0.isWanted[1] ? a.matmul(gradient) : nil,
       ]
     }
   }

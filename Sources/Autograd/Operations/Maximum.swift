@@ -15,7 +15,7 @@ extension Tensor {
     return
       largest
       .reshaped(to: keepingDimensions ? reduction.keptShape : reduction.resultShape)
-      .derived(from: self) { gradient in
+      .derived(linearlyFrom: self) { gradient in
         let isLargest = x .== largest
         let share = isLargest.sum(axes: reduction.axes, keepingDimensions: true)
         return isLargest * (gradient.reshaped(to: reduction.keptShape) / share)

@@ -14,6 +14,14 @@ extension Tensor {
         (gradient * Tensor.combine(.leakyReLUSlope, x, factor)).summed(to: x.shape),
         (gradient * below).summed(to: factor.shape),
       ]
+    } recorded: {
+      let (x, factor) = ($0.inputs[0], $0.inputs[1])
+      let isAbove = x.detached .> Tensor(0)
+      let isBelow = 1 - isAbove
+      return [
+        ($0.gradient * (isAbove + isBelow * factor)).summed(to: x.shape),
+        ($0.gradient * (isBelow * x)).summed(to: factor.shape),
+      ]
     }
   }
 }

@@ -52,10 +52,57 @@ extension Tensor {
     let pairs = Pairs(
       a: a.detached, b: b.detached, weights: weights?.detached, difference: difference)
     let isTracked = (a: a.isTracked, b: b.isTracked, weights: weights?.isTracked ?? false)
-    return pairs.distances().derived(from: [a, b] + (weights.map { [$0] } ?? [])) { gradient in
+    return pairs.distances().derived(
+      from: [a, b] + (weights.map { [$0] } ?? []),
+      named: difference == .squared ? "pairwiseSquaredL2" : "pairwiseL1"
+    ) { gradient in
       pairs.gradients(gradient, wanted: isTracked)
+    } recorded: {
+      difference == .squared ? squaredGradients($0) : absoluteGradients($0)
     }
   }
+}
+
+/// The gradients of weighted squared distances g: ∂aᵢ = 2 w (aᵢ Σⱼ gᵢⱼ − Σⱼ gᵢⱼ bⱼ), ∂bⱼ likewise and
+/// ∂w = Σᵢⱼ gᵢⱼ (aᵢ − bⱼ)².
+private func squaredGradients(_ operands: RecordedOperation.Operands) -> [Tensor?] {
+  let g = operands.gradient
+  // Relative to a point among the rows, so that little cancels.
+  let origin = operands.inputs[1].detached.mean(axes: [0])
+  let (a, b) = (operands.inputs[0] - origin, operands.inputs[1] - origin)
+  let rows = g.sum(axes: [1], keepingDimensions: true)
+  let columns = g.sum(axes: [0]).reshaped(to: [b.shape[0], 1])
+  let products = g.matmul(b)
+  let factor = operands.inputs.count > 2 ? operands.inputs[2] * 2 : Tensor(2)
+  var gradients: [Tensor?] = [
+    operands.isWanted[0] ? (a * rows - products) * factor : nil,
+    operands.isWanted[1] ? (b * columns - g.transposed().matmul(a)) * factor : nil,
+  ]
+  if operands.inputs.count > 2 {
+    let squares = (a.square() * rows).sum(axes: [0]) + (b.square() * columns).sum(axes: [0])
+    gradients.append(squares - (a * products).sum(axes: [0]) * 2)
+  }
+  return gradients
+}
+
+/// The gradients of weighted absolute distances, with all `[m, n, k]` signs in memory: they are constant
+/// around every point.
+private func absoluteGradients(_ operands: RecordedOperation.Operands) -> [Tensor?] {
+  let (m, n, k) = (
+    operands.inputs[0].shape[0], operands.inputs[1].shape[0], operands.inputs[0].shape[1]
+  )
+  let (a, b) = (
+    operands.inputs[0].reshaped(to: [m, 1, k]), operands.inputs[1].reshaped(to: [1, n, k])
+  )
+  let (x, y) = (a.detached, b.detached)
+  let signed = operands.gradient.reshaped(to: [m, n, 1]) * ((x .> y) - (x .< y))
+  guard operands.inputs.count > 2 else {
+    return [signed.sum(axes: [1]), -signed.sum(axes: [0])]
+  }
+  let weighted = signed * operands.inputs[2]
+  return [
+    weighted.sum(axes: [1]), -weighted.sum(axes: [0]), (signed * (a - b)).sum(axes: [0, 1]),
+  ]
 }
 
 /// The operands of a pairwise distance.

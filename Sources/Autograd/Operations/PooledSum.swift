@@ -11,6 +11,9 @@ extension Tensor {
     require(
       rank == 4 && shape == other.shape,
       "maxPooled(adding:): expected images of one shape, got \(shape) and \(other.shape)")
+    if Recording.keepsOperands {
+      return (self + other).maxPooled(SlidingWindow(kernel: (2, 2), strides: (2, 2)))
+    }
     let images = ImageBatch(count: shape[0], height: shape[1], width: shape[2], channels: shape[3])
     let operation = PooledSum(images: images)
     let size = shape

@@ -20,6 +20,23 @@ extension Tensor {
           pooling.maximumGradient(input: x, output: y, outputGradient: g, inputGradient: target)
         }
       }
+    } recorded: {
+      // Where the maxima are is constant around every point.
+      let (x, y) = ($0.inputs[0].detached, $0.output.detached)
+      return $0.gradient.mapped { gradient in
+        Tensor(x.shape) { target in
+          withScalars(x, y, gradient) {
+            pooling.maximumGradient(
+              input: $0, output: $1, outputGradient: $2, inputGradient: target)
+          }
+        }
+      } adjoint: { images in
+        pooling.result { target in
+          withScalars(x, y, images) {
+            pooling.scalarsAtMaxima(input: $0, output: $1, of: $2, into: target)
+          }
+        }
+      }
     }
   }
 
@@ -33,9 +50,11 @@ extension Tensor {
   public func averagePooled(_ sliding: SlidingWindow, countsPadding: Bool = false) -> Tensor {
     let pooling = sliding.pooling(on: shape, countsPadding: countsPadding, for: "averagePooled")
     let source = shape
-    return pooling.result { target in
-      withScalars(self) { pooling.average(input: $0, output: target) }
-    }.derived(from: self) { gradient in
+    return mapped { images in
+      pooling.result { target in
+        withScalars(images) { pooling.average(input: $0, output: target) }
+      }
+    } adjoint: { gradient in
       Tensor(source) { target in
         withScalars(gradient) { pooling.averageGradient(outputGradient: $0, inputGradient: target) }
       }

@@ -25,6 +25,7 @@ extension Tensor {
   private func adding(
     _ other: Tensor, _ operation: Binary, _ function: some ElementwiseFunction
   ) -> Tensor {
+    if Recording.keepsOperands { return (self + other).mapped(function, slope: .constant) }
     let (x, y) = (shape, other.shape)
     let result = Tensor.combine(operation, detached, other.detached)
     let count = result.count

@@ -3,5 +3,5 @@ import Tensor
 
 extension Tensor {
   /// 1/x of each scalar.
-  public func reciprocal() -> Tensor { mapped(Reciprocal()) }
+  public func reciprocal() -> Tensor { mapped(Reciprocal(), slope: .expression { -$1.square() }) }
 }

@@ -10,7 +10,9 @@ extension Tensor {
         + "\(target.count)")
     if shape == target { return self }
     let source = shape
-    return Tensor(shape: target, storage: storage).derived(from: self) { $0.reshaped(to: source) }
+    return Tensor(shape: target, storage: storage).derived(linearlyFrom: self) {
+      $0.reshaped(to: source)
+    }
   }
 
   /// Each element of the batch as a vector: `[count, …]` becomes `[count, rest]`.

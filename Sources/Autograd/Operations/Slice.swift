@@ -25,14 +25,16 @@ extension Tensor {
     let offset = range.lowerBound * inner
     let width = range.count * inner
     let source = shape
-    let result = Tensor(Shape(dimensions)) { target in
-      withScalars(self) {
-        copyRows(
-          $0 + offset, stride: size * inner, into: target, stride: width, rows: outer,
-          width: width)
+    let target = Shape(dimensions)
+    return mapped { whole in
+      Tensor(target) { part in
+        withScalars(whole) {
+          copyRows(
+            $0 + offset, stride: size * inner, into: part, stride: width, rows: outer,
+            width: width)
+        }
       }
-    }
-    return result.derived(from: self) { gradient in
+    } adjoint: { gradient in
       var whole = Tensor.zeros(source)
       whole.mutateScalars { target in
         withScalars(gradient) {

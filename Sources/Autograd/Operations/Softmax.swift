@@ -18,6 +18,8 @@ extension Tensor {
           logSoftmaxGradient(y, gradient: g, rows: rows, columns: columns, into: target)
         }
       }
+    } recorded: {
+      $0.gradient - $0.output.exp() * $0.gradient.sum(axes: [-1], keepingDimensions: true)
     }
   }
 

@@ -11,7 +11,7 @@ extension Tensor {
     let input = shape
     return reduction.apply(to: self) { Kernels.sum($0, $1, into: $2) }
       .reshaped(to: keepingDimensions ? reduction.keptShape : reduction.resultShape)
-      .derived(from: self) { gradient in
+      .derived(linearlyFrom: self) { gradient in
         gradient.reshaped(to: reduction.keptShape).broadcast(to: input)
       }
   }

@@ -28,15 +28,16 @@ extension Tensor {
       (0..<rows).flatMap { topIndices(scalars + $0 * columns, count: columns, k: k) }
     }
     let target = Shape(shape.dimensions.dropLast() + [k])
-    let values = Tensor(target) { values in
-      withScalars(source) { scalars in
-        for (place, index) in indices.enumerated() {
-          values[place] = scalars[place / k * columns + index]
-        }
-      }
-    }
     return (
-      values.derived(from: self) { gradient in
+      mapped { whole in
+        Tensor(target) { values in
+          withScalars(whole) { scalars in
+            for (place, index) in indices.enumerated() {
+              values[place] = scalars[place / k * columns + index]
+            }
+          }
+        }
+      } adjoint: { gradient in
         var spread = Tensor.zeros(whole)
         spread.mutateScalars { spread in
           withScalars(gradient) { gradient in

@@ -17,7 +17,7 @@ extension Tensor {
         transpose($0, shape: shape.dimensions, permutation: order, into: result)
       }
     }
-    return result.derived(from: self) { $0.transposed(permutation: inverse) }
+    return result.derived(linearlyFrom: self) { $0.transposed(permutation: inverse) }
   }
 
   /// The axes in reverse order: a matrix's transposition.

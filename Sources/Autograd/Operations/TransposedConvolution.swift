@@ -36,6 +36,7 @@ extension Tensor {
     let convolution = Convolution(
       window: sliding.window(on: resultShape, for: "transposeConvolved"), filters: shape[3],
       algorithm: .unfolded)
+    let form = ConvolutionForm(convolution, images: resultShape, weight: weight.shape)
     let (input, filter) = (detached, weight.detached)
     let wanted = (input: isTracked, weight: weight.isTracked)
     let result = Tensor(resultShape) { result in
@@ -49,6 +50,11 @@ extension Tensor {
       [
         wanted.input ? convolution.results(of: gradient, filter, shape: input.shape) : nil,
         wanted.weight ? convolution.weightGradient(of: gradient, filter, input) : nil,
+      ]
+    } recorded: {
+      [
+        $0.isWanted[0] ? form.results(of: $0.gradient, $0.inputs[1]) : nil,
+        $0.isWanted[1] ? form.weightGradient(of: $0.gradient, $0.inputs[0]) : nil,
       ]
     }
     return bias.map { result + $0 } ?? result

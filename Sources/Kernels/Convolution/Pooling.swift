@@ -42,6 +42,27 @@ package struct Pooling: Sendable {
     }
   }
 
+  /// Writes for each output the scalar of `images` at the place whose scalar of `input` it is: the first
+  /// under the window that equals it, and 0 if none does. The adjoint of `maximumGradient`.
+  package func scalarsAtMaxima(
+    input: UnsafePointer<Float>, output: UnsafePointer<Float>, of images: UnsafePointer<Float>,
+    into target: UnsafeMutablePointer<Float>
+  ) {
+    let channels = window.images.channels
+    forEachWindow { image, position, taps in
+      let (source, place) = (
+        image * window.images.imageSize, image * outputSize + position * channels
+      )
+      let (y, result) = (output + place, target + place)
+      result.initialize(repeating: 0, count: channels)
+      // Backward, so that the first of equal ones is the last to be written.
+      taps.forEachBackward { tap in
+        let (x, value) = (input + source + tap * channels, images + source + tap * channels)
+        for c in 0..<channels { result[c] = x[c] == y[c] ? value[c] : result[c] }
+      }
+    }
+  }
+
   /// The window as the loops take it.
   private var geometry: SlidingWindow {
     SlidingWindow(
@@ -110,6 +131,13 @@ package struct Pooling: Sendable {
     func forEach(_ body: (Int) -> Void) {
       for row in rows {
         for column in columns { body(row * width + column) }
+      }
+    }
+
+    @inline(__always)
+    func forEachBackward(_ body: (Int) -> Void) {
+      for row in rows.reversed() {
+        for column in columns.reversed() { body(row * width + column) }
       }
     }
   }

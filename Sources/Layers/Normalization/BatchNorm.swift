@@ -84,11 +84,10 @@ public struct BatchNorm: Layer {
       }
       return MaxPool2D()(input.scaled(by: scale, shifted: shift, then: .relu))
     }
-    let samples = Float(input.shape.dimensions.dropLast().reduce(1, *))
-    require(
-      samples > 1,
-      "BatchNorm: expected more than one value for each channel while training, got a batch of shape "
-        + "\(input.shape): use larger batches, or freeze the layer")
+    if let rows = BatchStatistics.rows {
+      return normalized(input, byFirst: rows, then: epilogue)
+    }
+    let samples = requireVariance(of: input)
     let (result, mean, variance) = input.batchNormalized(
       scale: scale.value, shift: shift.value, epsilon: epsilon, then: epilogue)
     let correction = runningEstimate == .unbiased ? samples / (samples - 1) : 1
@@ -98,6 +97,17 @@ public struct BatchNorm: Layer {
     recording.propose(
       keptVariance + variance * (correction * (1 - momentum)), for: runningVariance)
     return result
+  }
+
+  /// The number of values for each channel, of which there must be more than one.
+  @discardableResult
+  func requireVariance(of batch: Tensor) -> Float {
+    let samples = Float(batch.shape.dimensions.dropLast().reduce(1, *))
+    require(
+      samples > 1,
+      "BatchNorm: expected more than one value for each channel while training, got a batch of shape "
+        + "\(batch.shape): use larger batches, or freeze the layer")
+    return samples
   }
 
   private var isFrozen: Bool { scale.isFrozen && shift.isFrozen }

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Tensor
 
@@ -104,6 +105,31 @@ extension Batches where Batch == Episode {
       let images = try sampler.groups.dataset.reading(
         at: task.images, height: size, width: size, distortion: distortion, using: &random)
       return Episode(images, ways: task.ways, shots: task.shots, answers: task.answers)
+    }
+  }
+}
+
+extension Batches where Batch == [Episode] {
+  /// Batches of several episodes, as meta-learning takes them; their items are the queries.
+  ///
+  /// - Parameters:
+  ///   - count: The number of episodes of a batch, positive.
+  ///   - sampler: Draws the tasks.
+  ///   - size: The height and width that images are brought to; default nil: the dataset's.
+  ///   - distortion: What happens to each image; default nothing.
+  ///   - seed: Determines, with the number of a batch, what is in it.
+  public static func episodes(
+    _ count: Int, from sampler: TaskSampler, size: Int? = nil, distortion: ImageDistortion? = nil,
+    seed: UInt64
+  ) -> Batches {
+    require(count > 0, "Batches.episodes: expected a positive number of episodes, got \(count)")
+    return Batches(seed: seed, itemsPerBatch: count * sampler.queries) { _, random in
+      try (0..<count).map { _ in
+        let task = sampler.task(using: &random)
+        let images = try sampler.groups.dataset.reading(
+          at: task.images, height: size, width: size, distortion: distortion, using: &random)
+        return Episode(images, ways: task.ways, shots: task.shots, answers: task.answers)
+      }
     }
   }
 }

@@ -14,10 +14,11 @@ from . import layers, linear_algebra, losses, methods, optimizers, paper_recipe 
 from . import pictures, preprocessing, roc, schedules, siamese, significance  # noqa: E402
 from . import triplets, tuning  # noqa: E402
 from . import attention, embedding_maps, int8_embeddings, more_layers, networks, onnx_files  # noqa: E402
-from . import fine_tuning, pair_losses, retrieval, transductive, weights  # noqa: E402
+from . import adaptation, fine_tuning, pair_losses, retrieval, transductive, weights  # noqa: E402
 
 SUBJECTS = {
     "Activations": activations.make,
+    "Adaptation": adaptation.make,
     "AdaptiveAveragePool2D": more_layers.adaptive_average_pool,
     "Augmentation": pictures.make,
     "AveragePool2D": layers.average_pool,

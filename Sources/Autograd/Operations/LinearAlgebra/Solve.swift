@@ -18,6 +18,11 @@ extension Tensor {
       // dB = A⁻ᵀ dX and dA = −dB Xᵀ; Aᵀ is regular because A is.
       guard let right = matrix.transposed().solution(gradient) else { return [nil, nil] }
       return [-right.matmulTransposed(x), right]
+    } recorded: {
+      guard let right = try? $0.inputs[0].transposed().solving($0.gradient) else {
+        return [nil, nil]
+      }
+      return [-right.matmulTransposed($0.output), right]
     }
   }
 
