@@ -26,13 +26,16 @@ struct BlogExample: ExampleCommand, ResumableCommand {
   @Option(help: "What --train does: what the post does, or what takes fiveMinutes.")
   var recipe: RecipeName = .post
 
+  @Flag(help: "Answer what the post asks about dropout, on a smaller network.")
+  var dropout = false
+
   @Option(help: ArgumentHelp("The folder with Omniglot's archives.", valueName: "folder"))
   var data: String?
 
   @Flag(help: "Use generated characters instead of Omniglot.")
   var glyphs = false
 
-  @Option(help: "Training steps; by default 2000 of the post's, 800 of the other recipe's.")
+  @Option(help: "Training steps; by default 2000 of the post's, 1000 of the other recipe's.")
   var steps: Int?
 
   @Option(help: "Steps between two validations and checkpoints.")
@@ -54,11 +57,19 @@ struct BlogExample: ExampleCommand, ResumableCommand {
     try requirePositive(evaluateEvery, "--evaluate-every")
     try requirePositive(trials, "--trials")
     try requirePositive(threads, "--threads")
+    if dropout && (train || resume) {
+      throw ValidationError("--dropout, --train and --resume exclude each other")
+    }
     if glyphs && data != nil { throw ValidationError("--glyphs needs no --data") }
   }
 
   func run() throws {
     if let threads { ThreadPool.threadCount = threads }
+    if dropout {
+      let data = try BlogData.all(folder: data, glyphs: glyphs)
+      return try Questions(data: data, steps: steps ?? 2000, seeds: Array(seed..<seed + 3))
+        .askAboutDropout()
+    }
     guard train || resume else { return try showThePost() }
     try beginOrResume(
       in: try RunFolder(options.output, resumes: resume), Array(CommandLine.arguments.dropFirst()))
