@@ -61,10 +61,39 @@ try train(&single.network, with: &optimizer, on: pairs, steps: 300) {
 
 let a = unseen.images(at: [0])
 let b = unseen.images(at: [1])
-print("twins:     p(a, b) =", twins(a, b).item, " p(b, a) =", twins(b, a).item)
-print("one input: p(a, b) =", single(a, b).item, " p(b, a) =", single(b, a).item)
+print("twins:     p(a, b) =", twins(a, b).item)
+print("           p(b, a) =", twins(b, a).item)
+print("one input: p(a, b) =", single(a, b).item)
+print("           p(b, a) =", single(b, a).item)
+
+let judged = try PairSampler(unseen).batch(1000, using: &random)
+let left = unseen.images(at: judged.left)
+let right = unseen.images(at: judged.right)
+let (there, back) = (single(left, right), single(right, left))
+let changes = zip(there.scalars, back.scalars).count {
+  ($0 > 0.5) != ($1 > 0.5)
+}
+print("verdicts that the order changes:", changes, "of", judged.count)
+
 print("twins    ", Evaluation(of: twins, on: tasks))
 print("one input", Evaluation(of: single, on: tasks))
+
+/// All pairs of 64 images are compared in each step.
+func trainedOnAllPairs(
+  of dataset: ImageDataset
+) throws -> Siamese<Sequential> {
+  var siamese = try Siamese(
+    leg(), input: [28, 28, 1], distance: .meanSquared, seed: 1)
+  let batches = try Batches.labeled(
+    dataset, classes: 16, images: 4, seed: 1)
+  var optimizer = Adam(learningRate: 0.003)
+  try train(&siamese, with: &optimizer, on: batches, steps: 150) {
+    metricLoss($0, $1)
+  }
+  return siamese
+}
+let best = try trainedOnAllPairs(of: training)
+print("twins, all pairs:", Evaluation(of: best, on: tasks))
 
 func pairCounts(classes: Int, images: Int) -> (all: Int, same: Int) {
   let count = classes * images
@@ -72,19 +101,19 @@ func pairCounts(classes: Int, images: Int) -> (all: Int, same: Int) {
 }
 print(pairCounts(classes: 964, images: 20))
 
-// As many images, from four alphabets or from all sixteen.
-let deep = try training.selecting(groups: Array(training.groups[..<4]))
-let wide = try training.selecting(drawers: 0..<5)
-for (name, dataset) in [("80 characters by 20 people", deep), ("320 by 5", wide)] {
-  var siamese = try Siamese(
-    leg(), input: [28, 28, 1], distance: .meanSquared, seed: 1)
-  let batches = try Batches.labeled(dataset, classes: 16, images: 4, seed: 1)
-  var optimizer = Adam(learningRate: 0.003)
-  try train(&siamese, with: &optimizer, on: batches, steps: 150) {
-    metricLoss($0, $1)
-  }
-  let counts = pairCounts(
-    classes: dataset.classes.count, images: dataset.classes[0].images.count)
-  print("\(name): \(counts.same) of \(counts.all) pairs are of one class")
-  print("on unseen characters:", Evaluation(of: siamese, on: tasks))
+let four = Array(training.groups.prefix(4))
+let sets = [
+  ("320 by 5 people", try training.selecting(drawers: 0..<5)),
+  ("80 by 20", try training.selecting(groups: four)),
+  ("20 by 20", try training.selecting(groups: [four[0]])),
+]
+for (name, dataset) in sets {
+  let siamese = try trainedOnAllPairs(of: dataset)
+  let known = try TaskSampler(
+    dataset, ways: 20, queries: 20, scope: .acrossGroups
+  ).tasks(trials: 400, seed: 1)
+  let people = dataset.classes[0].images.count
+  print(name, pairCounts(classes: dataset.classes.count, images: people))
+  print("  on the same characters:", Evaluation(of: siamese, on: known))
+  print("  on unseen characters:  ", Evaluation(of: siamese, on: tasks))
 }

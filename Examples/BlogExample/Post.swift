@@ -62,9 +62,9 @@ enum Post {
     // kernel_regularizer=l2(2e-4), and l2(1e-3) of the dense layer
     // → Each weight counts once, though it is used for both images; biases do not count.
     for layer in [0, 2, 4, 6] {
-      optimizer.options.layers["leg.\(layer)"] = LayerSettings(regularizer: .l2(2e-4))
+      optimizer.options.layers["leg.\(layer).weight"] = LayerSettings(regularizer: .l2(2e-4))
     }
-    optimizer.options.layers["leg.8"] = LayerSettings(regularizer: .l2(1e-3))
+    optimizer.options.layers["leg.8.weight"] = LayerSettings(regularizer: .l2(1e-3))
     return optimizer
   }
 }
