@@ -14,10 +14,14 @@ struct Figures {
       let task = try TaskSampler(images, ways: ways, scope: .acrossGroups).tasks(1, seed: seed)[0]
       try TaskGrid(task, of: images).write(to: folder.file("\(ways)-way.png"))
     }
-    let training = data.training.resized(height: 35, width: 35)
-    let chosen = ["Braille", "Bengali", "Greek"].filter(training.groups.contains)
-    let others = training.groups.filter { !chosen.contains($0) }
-    let sheets = (chosen + others).prefix(6).map { GroupSheet(training, group: $0, columns: 7) }
+    let background = [data.training, data.validation].map { $0.resized(height: 35, width: 35) }
+    let known = ["Braille", "Bengali", "Sanskrit", "Greek", "Futurama", "Hebrew"]
+    let names = data.official == nil ? Array(data.training.groups.prefix(6)) : known
+    let sheets = names.compactMap { name in
+      background.first { $0.groups.contains(name) }.map {
+        GroupSheet($0, group: name, columns: 7)
+      }
+    }
     try PictureTable(sheets, columns: 3).write(to: folder.file("alphabets.png"))
   }
 
