@@ -130,7 +130,12 @@ let package = Package(
       ]),
 
     .executableTarget(
-      name: "BlogExample", dependencies: ["OneShot", "DatasetFiles"], path: "Examples/BlogExample"),
+      name: "BlogExample",
+      dependencies: [
+        "OneShot", "DatasetFiles", "ExampleSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Examples/BlogExample"),
     .target(
       name: "ExampleSupport",
       dependencies: [

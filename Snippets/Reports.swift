@@ -48,6 +48,11 @@ let report = HTMLReport(
 try report.write(to: folder.appending(path: "sections.html"))
 print(report.sections.map(\.title).joined(separator: ", "))
 
+let within = rows.filter { $0.protocol == .withinGroup }
+let chart = AccuracyChart(
+  "Within an alphabet", within, highlighting: ["siamese"])
+try chart.write(to: folder.appending(path: "accuracy.svg"))
+
 let some = store.rows(at: Array(0..<200))
 print(try PlaneMap.principalComponents(some))
 

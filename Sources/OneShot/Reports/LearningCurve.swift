@@ -12,7 +12,7 @@ public struct LearningCurve: VectorPicture {
   public let title: String
   /// What each epoch reported.
   public let history: TrainingHistory
-  /// What to draw: metrics of the epochs' logs, each from 0 to 1, and what the legend calls them.
+  /// What to draw: metrics of the epochs' logs, each from 0 to 1, and what their lines are called.
   public let metrics: KeyValuePairs<Metric, String>
 
   /// A chart of the given metrics; epochs without one of them have no point on its line.
@@ -38,10 +38,11 @@ public struct LearningCurve: VectorPicture {
 
   private func chart(_ style: SVG.Style) -> LineChart {
     let colors = ["#0072B2", "#D55E00", "#CC79A7", "#56B4E9"]
+    let dashes: [[Double]] = [[], [9, 4], [9, 3, 2, 3], [5, 3]]
     let series = zip(metrics, 0...).map { metric, index in
       LineChart.Series(
         name: metric.value, color: colors[index % colors.count],
-        points: points(of: metric.key))
+        dashes: dashes[index % dashes.count], points: points(of: metric.key))
     }
     return LineChart(
       title: title, xLabel: "Steps", yLabel: "Accuracy", series: series, style: style)

@@ -1,12 +1,14 @@
-/// Lines, with error bars if there are any, over a horizontal axis of whole numbers.
+/// Lines over a horizontal axis of whole numbers, each named at its right end.
+///
+/// Those that stand out have colors, dashes and intervals; the others are thin and gray.
 struct LineChart {
-  /// One line and its name, in the legend or at its end.
+  /// One line and its name.
   struct Series {
     let name: String
     let color: String
     /// Lengths of dashes and gaps, in pixels; empty for a solid line.
     var dashes: [Double] = []
-    /// By rising `x`; `low` and `high` are the ends of its error bar.
+    /// By rising `x`; `low` and `high` are the ends of its interval.
     let points: [Point]
     /// Whether it is there for comparison alone.
     var isQuiet = false
@@ -24,23 +26,28 @@ struct LineChart {
   let yLabel: String
   var axis = ChartAxis.percent
   let series: [Series]
-  /// Of the page, lines are named at their ends; else a legend does.
   var style = SVG.Style.document
 
   private var isDocument: Bool { style == .document }
-  private var width: Double { isDocument ? 760 : 460 }
   /// The edges of the plot.
   private var left: Double { isDocument ? 76 : 52 }
   private var right: Double {
-    isDocument ? 736 : width - 12 - 7.8 * Double(series.map(\.name.count).max() ?? 0)
+    let names = series.map { shortened($0.name, to: Self.longestName).count }.max() ?? 0
+    return width - 12 - labelGap - 7.8 * Double(names)
   }
-  private var top: Double {
-    isDocument ? 64 + lineHeight * Double(legend.last.map { $0.line + 1 } ?? 1) : 30
+  private var top: Double { isDocument ? 56 : 30 }
+  /// All names fit below one another.
+  private var bottom: Double {
+    top + max(isDocument ? 344 : 250, labelHeight * Double(series.count - 1))
   }
-  private var bottom: Double { top + (isDocument ? 316 : 250) }
+  private var width: Double { isDocument ? 760 : 460 }
   private var height: Double { bottom + (isDocument ? 60 : 44) }
-  /// Of the legend.
-  private let lineHeight = 20.0
+  private static let longestName = 26
+  /// Between the lines of two names, and between the plot and a name.
+  private let labelHeight = 17.0
+  private let labelGap = 22.0
+  /// Of so many points an interval is a band, and only the line is drawn.
+  private let manyPoints = 13
 
   /// The chart as an SVG document.
   var svg: String { drawing.document }
@@ -52,14 +59,13 @@ struct LineChart {
 
   private var drawing: SVG {
     var svg = SVG(width: width, height: height, style: style)
-    if isDocument {
-      svg.text(title, left, 32, size: 17, fill: "#222", bold: true)
-      drawLegend(&svg)
-    }
+    if isDocument { svg.text(title, left, 28, size: 17, fill: "#222", bold: true) }
     drawVerticalAxis(&svg)
     drawHorizontalAxis(&svg)
-    for series in series.filter(\.isQuiet) + series.filter({ !$0.isQuiet }) { draw(series, &svg) }
-    if !isDocument { nameLines(&svg) }
+    let loud = series.filter { !$0.isQuiet }
+    for series in loud { drawInterval(series, &svg) }
+    for series in series.filter(\.isQuiet) + loud { draw(series, &svg) }
+    nameLines(&svg)
     return svg
   }
 
@@ -75,47 +81,22 @@ struct LineChart {
 
   private func y(_ value: Double) -> Double { bottom - axis.part(value) * (bottom - top) }
 
-  /// Where the entries of the legend begin; those that do not fit into a line go to the next.
-  private var legend: [(x: Double, line: Int)] {
-    var (x, line) = (left, 0)
-    return series.map { series in
-      // Letters are about half as wide as high.
-      let width = 29 + 7.2 * Double(series.name.count)
-      if x > left && x + width > right { (x, line) = (left, line + 1) }
-      defer { x += width + 24 }
-      return (x, line)
-    }
-  }
-
-  private func drawLegend(_ svg: inout SVG) {
-    for (series, place) in zip(series, legend) {
-      let (x, y) = (place.x, 56 + lineHeight * Double(place.line))
-      svg.line(
-        [(x, y), (x + 22, y)], stroke: series.color, width: 2.5, dashes: series.dashes)
-      svg.circle(x + 11, y, radius: 4, fill: series.color)
-      svg.text(series.name, x + 29, y + 4.5)
-    }
-  }
-
-  /// Names at the right ends of the lines, moved apart where they would touch.
+  /// Names at the right ends of the lines, moved apart where they would touch, each with a piece of its
+  /// line that leads to it.
   private func nameLines(_ svg: inout SVG) {
-    var places = series.compactMap { series in
-      series.points.last.map { (series: series, y: y($0.y) + 4.5) }
-    }.sorted { $0.y < $1.y }
-    let apart = 17.0
-    for index in places.indices.dropFirst() {
-      places[index].y = max(places[index].y, places[index - 1].y + apart)
-    }
-    var limit = bottom + 4
-    for index in places.indices.reversed() {
-      places[index].y = min(places[index].y, limit)
-      limit = places[index].y - apart
-    }
-    for place in places {
+    let named = series.compactMap { series in series.points.last.map { (series, $0) } }
+    let places = labelPlaces(
+      named.map { y($0.1.y) }, apart: labelHeight, within: top...max(top, bottom))
+    for ((series, last), place) in zip(named, places) {
+      let end = (x: x(last.x), y: y(last.y))
+      let from = (x: max(end.x + 5, right - 6), y: end.y)
+      svg.line(
+        [from, (right + 4, place), (right + labelGap - 5, place)], stroke: series.color,
+        width: series.isQuiet ? 0.8 : 1.5, opacity: series.isQuiet ? 0.6 : 1)
       svg.text(
-        place.series.name, right + 4, place.y, size: 14,
-        fill: place.series.isQuiet ? "#444" : "#222",
-        bold: !place.series.isQuiet)
+        shortened(series.name, to: Self.longestName), right + labelGap, place + 4.5,
+        size: series.isQuiet ? 13 : 14, fill: series.isQuiet ? "#444" : "#222",
+        bold: !series.isQuiet)
     }
   }
 
@@ -149,25 +130,38 @@ struct LineChart {
       size: isDocument ? 13 : 14)
   }
 
-  private func draw(_ series: Series, _ svg: inout SVG) {
-    for point in series.points where point.low < point.high {
+  /// Bars at few points, else a band.
+  private func drawInterval(_ series: Series, _ svg: inout SVG) {
+    let points = series.points.filter { $0.low < $0.high }
+    if series.points.count >= manyPoints {
+      let (lower, upper) = (
+        points.map { (x($0.x), y($0.low)) }, points.map { (x($0.x), y($0.high)) }
+      )
+      if points.count > 1 { svg.area(upper + lower.reversed(), fill: series.color, opacity: 0.15) }
+      return
+    }
+    for point in points {
       let (x, low, high) = (x(point.x), y(point.low), y(point.high))
       svg.line([(x, low), (x, high)], stroke: series.color, width: 1.5, opacity: 0.6)
       for end in [low, high] {
         svg.line([(x - 4, end), (x + 4, end)], stroke: series.color, width: 1.5, opacity: 0.6)
       }
     }
+  }
+
+  private func draw(_ series: Series, _ svg: inout SVG) {
     let places = series.points.map { (x: x($0.x), y: y($0.y)) }
     if places.count > 1 {
       svg.line(
-        places, stroke: series.color, width: series.isQuiet ? 1.5 : 2.5, dashes: series.dashes)
+        places, stroke: series.color, width: series.isQuiet ? 1 : 2.5,
+        opacity: series.isQuiet ? 0.7 : 1, dashes: series.dashes)
     }
-    // Of a long training the line is enough.
-    if !isDocument && places.count > 40 { return }
+    // Of a long line the line is enough; a pointer on a page still finds the numbers of a shorter one.
+    if places.count > 40 || isDocument && places.count >= manyPoints { return }
     for (place, point) in zip(places, series.points) {
       let title = isDocument ? nil : "\(series.name), \(point.x): \(valueText(point))"
       svg.circle(
-        place.x, place.y, radius: series.isQuiet ? 2.5 : 3.5, fill: series.color, title: title)
+        place.x, place.y, radius: series.isQuiet ? 2 : 3.5, fill: series.color, title: title)
     }
   }
 

@@ -64,8 +64,9 @@ extension ReportSection {
     let charts = kinds.compactMap { kind -> String? in
       let rows = rows.filter { $0.protocol == kind.name && $0.shots == kind.shots }
       guard Set(rows.map(\.ways)).count > 1 else { return nil }
+      let own = rows.methods.filter { $0 == method }
       let title = "\(kind.name), \(kind.shots == 1 ? "one example" : "\(kind.shots) examples") each"
-      return figure(title, AccuracyChart(title, rows).element(highlighting: method))
+      return figure(title, AccuracyChart(title, rows, highlighting: own).element)
     }
     return ReportSection(
       "Accuracy",

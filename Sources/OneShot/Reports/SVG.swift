@@ -46,6 +46,14 @@ struct SVG {
         + (opacity < 1 ? " stroke-opacity=\"\(decimal(opacity, places: 2))\"" : "") + "/>")
   }
 
+  /// What a closed line surrounds, without the line.
+  mutating func area(_ points: [(x: Double, y: Double)], fill: String, opacity: Double) {
+    let path = points.map { "\(n($0.x)),\(n($0.y))" }.joined(separator: " ")
+    elements.append(
+      "<polygon points=\"\(path)\" fill=\"\(paint(fill))\" "
+        + "fill-opacity=\"\(decimal(opacity, places: 2))\"/>")
+  }
+
   /// A line that ends in a point of an arrow.
   mutating func arrow(_ points: [(x: Double, y: Double)], stroke: String) {
     line(points, stroke: stroke, width: 1.5)

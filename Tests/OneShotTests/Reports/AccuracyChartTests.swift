@@ -38,46 +38,93 @@ import Testing
     let chart = try Elements.parse(AccuracyChart("Within & across <alphabets>", rows).svg)
     #expect(chart.text.contains("Within & across <alphabets>"))
     for label in ["random", "siamese", "Accuracy", "100 %"] { #expect(chart.text.contains(label)) }
-    // One circle more is in the legend.
-    #expect(chart.circles("#999999").count == 4)
+    #expect(chart.circles("#444").count == 3)
     let siamese = chart.circles("#0072B2")
-    try #require(siamese.count == 3)
+    try #require(siamese.count == 2)
     // By rising N: 100 % lies higher than 80 %, in the place of the axis' own 100 % and 80 %.
-    #expect(siamese[1].x < siamese[2].x)
-    #expect(siamese[1].y == 84 && abs(siamese[2].y - (84 + 0.2 * 316)) < 0.1)
+    #expect(siamese[0].x < siamese[1].x)
+    #expect(siamese[0].y == 56 && abs(siamese[1].y - (56 + 0.2 * 344)) < 0.1)
   }
 
-  @Test func otherMethodsGetColorsOfTheirOwn() throws {
-    let rows = ["siamese", "prototypes", "matching"].flatMap { sampleRows($0, [5: 80]) }
-    let chart = try Elements.parse(AccuracyChart("Methods", rows).svg)
+  private let methods = [
+    "siamese", "prototypical", "matching", "matching-fce", "relation", "ridge-regression",
+    "nearest-neighbor", "random", "hausdorff",
+  ]
+
+  /// By falling accuracy, but for the nearest neighbor, which is the best of the baselines.
+  private func manyRows() -> [ResultRow] {
+    zip(methods, 0...).flatMap { method, index in
+      sampleRows(method, [5: 400 - 20 * index, 10: 380 - 20 * index])
+    }
+  }
+
+  @Test func fewMethodsAllStandOut() throws {
+    let rows = methods.prefix(4).flatMap { sampleRows($0, [5: 80]) }
+    #expect(AccuracyChart("Few", rows).highlighted == Array(methods.prefix(4)))
+    let chart = try Elements.parse(AccuracyChart("Few", rows).svg)
     let colors = Set(chart.found.filter { $0.name == "circle" }.map { $0.attributes["fill"] })
-    #expect(colors.count == 3)
+    #expect(colors.count == 4 && !colors.contains("#999999"))
   }
 
-  @Test func manyMethodsHaveALegendOfSeveralLines() throws {
-    let methods = [
-      "siamese", "prototypical", "matching", "matching-fce", "relation", "ridge-regression",
-      "nearest-neighbor", "random", "hausdorff",
-    ]
-    let rows = methods.flatMap { sampleRows($0, [5: 400, 10: 0]) }
+  @Test func ofManyMethodsTheTwoBestAndABaselineStandOut() throws {
+    let rows = manyRows()
+    let best = ["siamese", "prototypical", "nearest-neighbor"]
+    #expect(AccuracyChart("Methods", rows.reversed()).highlighted == best)
     let chart = try Elements.parse(AccuracyChart("Methods", rows).svg)
-    let circles = chart.found.filter { $0.name == "circle" }.map(\.attributes)
-    #expect(Set(circles.map { $0["fill"] }).count == methods.count)
-    // Entries of the legend are larger than points.
-    let legend = circles.filter { $0["r"] == "4" }
-    #expect(legend.count == methods.count && Set(legend.map { $0["cy"] }).count == 2)
-    #expect(legend.allSatisfy { Double($0["cx"]!)! < 700 })
-    let points = circles.filter { $0["r"] != "4" }.map { Double($0["cy"]!)! }
-    #expect(points.max()! - points.min()! == 316 && points.min()! == 104)
+    #expect(chart.circles("#999999").count == 2 * 6)
+    for color in ["#0072B2", "#D55E00", "#E69F00"] { #expect(chart.circles(color).count == 2) }
+    // Only these have intervals: at each point a bar with two ends.
+    let bars = chart.found.filter { $0.attributes["stroke-opacity"] == "0.60" }
+    #expect(bars.count { $0.attributes["stroke-width"] == "1.5" } == 3 * 2 * 3)
+    // All are named, and no two names touch.
+    let names = chart.found.filter { $0.name == "text" }.map(\.attributes)
+      .filter { $0["text-anchor"] == "start" }.dropFirst()
+    #expect(names.count == methods.count)
+    #expect(names.count { $0["font-weight"] == "bold" } == 3)
+    let heights = names.map { Double($0["y"]!)! }.sorted()
+    #expect(zip(heights, heights.dropFirst()).allSatisfy { $1 - $0 >= 16.9 })
   }
 
-  @Test func moreMethodsThanColorsAreDashed() throws {
-    let rows = (0..<7).flatMap { sampleRows("method \($0)", [5: 80, 20: 40]) }
+  @Test func othersCanBeChosen() throws {
+    let chart = AccuracyChart("Methods", manyRows(), highlighting: ["relation", "hausdorff"])
+    #expect(chart.highlighted == ["relation", "hausdorff"])
+    let elements = try Elements.parse(chart.svg)
+    #expect(elements.circles("#0072B2").count == 2 && elements.circles("#009E73").count == 2)
+    #expect(elements.circles("#999999").count == 2 * 7)
+    let none = try Elements.parse(AccuracyChart("Quiet", manyRows(), highlighting: []).svg)
+    #expect(none.circles("#999999").count == 2 * 9)
+  }
+
+  @Test func aMethodWithoutARowIsRefused() async {
+    await #expect(processExitsWith: .failure) {
+      _ = AccuracyChart("One", sampleRows("a", [5: 1]), highlighting: ["b"])
+    }
+  }
+
+  /// Where there is no color, dashes tell them apart.
+  @Test func linesThatStandOutAreDashed() throws {
+    let rows = methods.flatMap { sampleRows($0, [5: 80, 20: 40]) }
+    let chart = try Elements.parse(AccuracyChart("All", rows, highlighting: methods).svg)
+    let lines = chart.found.filter { $0.attributes["stroke-width"] == "2.5" }.map(\.attributes)
+    #expect(lines.count == methods.count)
+    let looks = lines.map { "\($0["stroke"]!) \($0["stroke-dasharray"] ?? "")" }
+    #expect(Set(looks).count == methods.count)
+    let gray = lines.prefix(4).map { $0["stroke-dasharray"] ?? "" }
+    #expect(Set(gray).count == 4)
+  }
+
+  @Test func manyMethodsMakeItHigher() throws {
+    let rows = (0..<30).flatMap { sampleRows("method \($0)", [5: 80, 20: 40]) }
     let chart = try Elements.parse(AccuracyChart("Many", rows).svg)
-    let dashed = chart.found.filter { $0.attributes["stroke-dasharray"] != nil }
-    // The seventh line, in the plot and in the legend, has the first one's color.
-    #expect(dashed.count == 2)
-    #expect(Set(dashed.map { $0.attributes["stroke"] }) == ["#0072B2"])
+    #expect(chart.found.first?.attributes["height"] == "609")
+  }
+
+  /// Of a line of many points its interval is a band.
+  @Test func manyPointsHaveABand() throws {
+    let rows = (1...30).flatMap { sampleRows("siamese", [2 * $0: 300]) }
+    let chart = try Elements.parse(AccuracyChart("Long", rows).svg)
+    #expect(chart.found.count { $0.name == "polygon" } == 1)
+    #expect(!chart.found.contains { $0.name == "circle" })
   }
 
   @Test func noRowsAndOneRow() throws {

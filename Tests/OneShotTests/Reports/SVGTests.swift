@@ -17,6 +17,14 @@ import Testing
     #expect(lines[4] == "</svg>")
   }
 
+  @Test func areasHaveNoLine() throws {
+    var svg = SVG(width: 20, height: 10)
+    svg.area([(0, 0), (2, 0), (1, 1.5)], fill: "blue", opacity: 0.15)
+    #expect(
+      svg.document.contains(
+        "<polygon points=\"0,0 2,0 1,1.5\" fill=\"blue\" fill-opacity=\"0.15\"/>"))
+  }
+
   @Test func textIsEscaped() {
     var svg = SVG(width: 20, height: 10)
     svg.text("<a> & b", 0, 0)
