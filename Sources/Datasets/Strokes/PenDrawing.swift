@@ -52,8 +52,8 @@ public struct PenDrawing: Sendable, Hashable {
   ///   - strokes: One after another, each from its first point to its last.
   ///   - width: Of the paper, in the unit of the coordinates; above 0.
   ///   - height: Of the paper; above 0.
-  ///   - pen: The pen's diameter; default nil: the 35th part of the paper's longer side, about that of
-  ///     Omniglot's drawings.
+  ///   - pen: The pen's diameter; default nil: the 35th part of the paper's longer side. Omniglot's is the
+  ///     21st part.
   public init(_ strokes: [[Point]], width: Float, height: Float, pen: Float? = nil) {
     let pen = pen ?? max(width, height) / 35
     require(

@@ -75,8 +75,8 @@ struct OmniglotOriginalStrokesTests {
     var (shared, ink) = (0, 0)
     for place in stride(from: 0, to: a.count, by: 7) where b[place] > 127 {
       ink += 1
-      if a[place] > 63 { shared += 1 }
+      if a[place] > 127 { shared += 1 }
     }
-    #expect(Double(shared) / Double(ink) > 0.85)
+    #expect(Double(shared) / Double(ink) > 0.95)
   }
 }

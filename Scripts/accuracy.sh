@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Measures one line of the tables in Documentation/Results.md anew: Scripts/accuracy.sh LINE DATA [MORE…].
+# Without arguments it lists the lines. DATA is a folder with Omniglot's archives or what they unpack to; what
+# follows it goes to the benchmark, such as --threads 1 or --seeds 1,2.
+set -euo pipefail
+cd "$(dirname "$0")/../Benchmarks"
+
+lines="
+quick-small1        official --preset quick --train-on small1 --seeds 1,2,3,4,5
+quick-small2        official --preset quick --train-on small2 --seeds 1,2,3,4,5
+quick-both          official --preset quick --train-on both --seeds 1,2,3,4,5
+quick-background    official --preset quick --train-on background --steps 4000 --seeds 1,2,3,4,5
+best-small1         official --preset best --train-on small1 --seeds 1,2,3,4,5
+best-small2         official --preset best --train-on small2 --seeds 1,2,3,4,5
+best-both           official --preset best --train-on both --seeds 1,2,3,4,5
+best-background     official --preset best --train-on background --seeds 1,2,3,4,5
+vinyals             vinyals --preset best --steps 12000
+"
+
+if [ $# -lt 2 ]; then
+  echo "usage: Scripts/accuracy.sh LINE DATA [OPTIONS]; the lines are:"
+  printf '%s' "$lines" | sed '/^$/d; s/^/  /'
+  exit 64
+fi
+found=$(printf '%s' "$lines" | awk -v name="$1" '$1 == name { $1 = ""; print }')
+if [ -z "$found" ]; then
+  echo "Scripts/accuracy.sh: there is no line '$1'; without arguments the lines are listed" >&2
+  exit 64
+fi
+data=$(cd "$OLDPWD" && realpath "$2")
+# Words of the line and no more.
+# shellcheck disable=SC2086
+exec swift run -c release AccuracyBenchmark $found --data "$data" "${@:3}"
