@@ -37,3 +37,19 @@ let a = Tensor.normal([4, 3], using: &random)
 let b = Tensor.normal([3, 2], using: &random)
 print(GradientCheck(at: [a, b]) { $0[0].matmul($0[1]).sigmoid() }.passes)
 // true
+
+let second = gradient(at: [x]) { inputs in
+  differentiableGradient(at: inputs) { $0[0].pow(3).sum() }[0].sum()
+}[0]
+print(second)
+// Tensor[3] [6.0, 12.0, 18.0]
+
+let (afterStep, slopes) = gradient(of: &layer) { layer in
+  var stepped = layer
+  let (_, inner) = differentiableGradient(of: &stepped) {
+    binaryCrossEntropy($0(input), target)
+  }
+  stepped.move(along: inner, rate: 0.5)
+  return binaryCrossEntropy(stepped(input), target)
+}
+print(afterStep, slopes["weight"]!.shape)

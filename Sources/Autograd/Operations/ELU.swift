@@ -9,9 +9,11 @@ extension Tensor {
   /// linear units", 2016, eq. 15.
   public func elu(alpha: Float = 1) -> Tensor {
     require(alpha >= 0, "elu: expected an alpha that is not negative, got \(alpha)")
-    return mapped(ELU(alpha: alpha), slope: .expression { _, y in
-      let isAbove = y.detached .> Tensor(0)
-      return isAbove + (1 - isAbove) * (y + alpha)
-    })
+    return mapped(
+      ELU(alpha: alpha),
+      slope: .expression { _, y in
+        let isAbove = y.detached .> Tensor(0)
+        return isAbove + (1 - isAbove) * (y + alpha)
+      })
   }
 }

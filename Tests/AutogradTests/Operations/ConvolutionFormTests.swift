@@ -1,8 +1,9 @@
-@testable import Autograd
 import Kernels
 import Tensor
 import TestSupport
 import Testing
+
+@testable import Autograd
 
 @Suite struct ConvolutionFormTests {
   @Test(

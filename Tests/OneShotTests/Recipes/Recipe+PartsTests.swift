@@ -7,7 +7,7 @@ import Testing
 
   private func recipe() -> Recipe {
     var recipe = Recipe.quick
-    recipe.imageSize = 16
+    (recipe.imageSize, recipe.groups) = (16, 1)
     recipe.blocks = [.init(4), .init(6, pools: false)]
     return recipe
   }

@@ -23,7 +23,8 @@ enum AdaptationJudgement {
       loop.statistics = InnerLoop.Statistics(rawValue: fixture.text("statistics"))!
       loop.learnsRates = fixture.text("learns") == "rates"
     }
-    var method = try MAML(leg, input: fixture["images.0"].shape.droppingFirst, ways: head[1], loop: loop)
+    var method = try MAML(
+      leg, input: fixture["images.0"].shape.droppingFirst, ways: head[1], loop: loop)
     method.forEachParameter { path, parameter in
       if parameter.role == .trainable { parameter.value = fixture[path] }
     }

@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: [
-    InnerLoop.maml(rate: 0.2), .firstOrderMAML(rate: 0.2), .anil(steps: 2, rate: 0.4), .metaSGD(),
+    InnerLoop.maml(rate: 0.2), .firstOrderMAML(rate: 0.1), .anil(steps: 2, rate: 0.4), .metaSGD(),
   ])
   func learns(_ loop: InnerLoop) throws {
     let glyphs = try SmallGlyphs()
