@@ -8,7 +8,7 @@ import OneShot
 struct AccuracyBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a recipe on a part of Omniglot for several seeds, and measure it.",
-    subcommands: [Official.self, Vinyals.self])
+    subcommands: [Official.self, Vinyals.self, Adapting.self])
 }
 
 /// What every protocol takes.

@@ -7,7 +7,7 @@ import OneShot
 /// turned by 90, 180 and 270 degrees as classes of their own, tasks across alphabets.
 ///
 /// Vinyals et al., "Matching networks for one shot learning", 2016, section 4.1.1. The characters are drawn at
-/// random by the first seed.
+/// random, the same ones for every training.
 struct Vinyals: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
@@ -18,9 +18,14 @@ struct Vinyals: ParsableCommand {
   @Flag(help: "Ask for 172 of the 1,200 characters instead, and train on the others.")
   var validate = false
 
+  /// 1,200 characters and the other 423.
+  static func split(_ locator: DataLocator) throws -> (ImageDataset, ImageDataset) {
+    let all = try Omniglot.load([.background, .evaluation], from: locator)
+    return try all.splitting(holdingOutClasses: 423 / 1623, seed: 1)
+  }
+
   func run() throws {
-    let all = try Omniglot.load([.background, .evaluation], from: training.locator)
-    let (background, test) = try all.splitting(holdingOutClasses: 423 / 1623, seed: 1)
+    let (background, test) = try Self.split(training.locator)
     var (kept, heldOut) = (background, test)
     if validate {
       (kept, heldOut) = try background.splitting(holdingOutClasses: 172 / 1200, seed: 1)
