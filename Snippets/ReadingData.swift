@@ -59,21 +59,19 @@ let batches = try Batches.labeled(
   seed: 1)
 print(try batches.batch(at: 0).images.shape)
 
+let bar = [
+  PenDrawing.Point(x: 20, y: 20), .init(x: 80, y: 20, time: 400),
+]
+let stem = [
+  PenDrawing.Point(x: 50, y: 20, time: 600), .init(x: 50, y: 85, time: 900),
+]
+let letter = PenDrawing([bar, stem], width: 105, height: 105)
 let strokes = StrokeDataset(
   name: "signs", groups: ["signs"],
-  classes: [
-    .init(
-      name: "T", group: 0,
-      drawings: [
-        PenDrawing(
-          [
-            [.init(x: 20, y: 20), .init(x: 80, y: 20, time: 400)],
-            [.init(x: 50, y: 20, time: 600), .init(x: 50, y: 85, time: 900)],
-          ], width: 105, height: 105)
-      ])
-  ])
+  classes: [.init(name: "T", group: 0, drawings: [letter])])
 let redrawn = strokes.redrawn(copies: 8, seed: 1)
 print(redrawn.name, redrawn.count, "images of", redrawn.imageShape)
+// signs, redrawn 8 images of [105, 105, 1]
 
 if let folder = CommandLine.arguments.dropFirst().first {
   let preparation = ImagePreprocessing(height: 35, width: 35)

@@ -75,7 +75,9 @@ struct OmniglotPen {
           path: place, found: "line \(number + 1): '\(line.prefix(40))'",
           expected: "START, then lines like 17.38,-37.25,0 (x, y, milliseconds) and BREAK")
       }
-      strokes[strokes.count - 1].append(.init(x: numbers[0], y: -numbers[1], time: numbers[2]))
+      // Omniglot counts from the middle of the first pixel, a drawing from the paper's corner.
+      strokes[strokes.count - 1].append(
+        .init(x: numbers[0] + 0.5, y: 0.5 - numbers[1], time: numbers[2]))
     }
     strokes.removeAll(where: \.isEmpty)
     guard !strokes.isEmpty, PenDrawing.isPossible(strokes, width: 105, height: 105) else {

@@ -33,9 +33,10 @@ import Testing
     let latin = data.classes[1].drawings
     #expect(
       latin[0].strokes == [
-        [.init(x: 10.5, y: 20), .init(x: 11, y: 21, time: 15)], [.init(x: 30, y: 40, time: 700)],
+        [.init(x: 11, y: 20.5), .init(x: 11.5, y: 21.5, time: 15)],
+        [.init(x: 30.5, y: 40.5, time: 700)],
       ])
-    #expect(latin[1].strokes == [[.init(x: 1, y: 2)]])
+    #expect(latin[1].strokes == [[.init(x: 1.5, y: 2.5)]])
     #expect(latin[0].width == 105 && latin[0].height == 105)
   }
 
