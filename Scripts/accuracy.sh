@@ -14,7 +14,7 @@ best-small1         official --preset best --train-on small1 --seeds 1,2,3,4,5
 best-small2         official --preset best --train-on small2 --seeds 1,2,3,4,5
 best-both           official --preset best --train-on both --seeds 1,2,3,4,5
 best-background     official --preset best --train-on background --seeds 1,2,3,4,5
-vinyals             vinyals --preset best --steps 12000
+vinyals             vinyals --preset best --steps 8000
 "
 
 if [ $# -lt 2 ]; then

@@ -63,7 +63,8 @@ let bar = [
   PenDrawing.Point(x: 20, y: 20), .init(x: 80, y: 20, time: 400),
 ]
 let stem = [
-  PenDrawing.Point(x: 50, y: 20, time: 600), .init(x: 50, y: 85, time: 900),
+  PenDrawing.Point(x: 50, y: 20, time: 600),
+  .init(x: 50, y: 85, time: 900),
 ]
 let letter = PenDrawing([bar, stem], width: 105, height: 105)
 let strokes = StrokeDataset(

@@ -55,13 +55,13 @@ struct Entry {
       (.log("margin", 0.05...1), tuned)
     }
     return [
-      Entry("Siamese, verification", rate: 1.5e-2) { contest in
+      Entry("Siamese, verification", rate: 2.3e-2) { contest in
         try contest.siamese { verificationLoss($0, $1) }
       },
-      Entry("Siamese, contrastive", rate: 6e-3) { contest in
+      Entry("Siamese, contrastive", rate: 3e-2) { contest in
         contest.onLeg(of: try contest.siamese { metricLoss($0, $1) })
       },
-      Entry("pairs, margin", rate: 6e-3, margin(1)) { contest in
+      Entry("pairs, margin", rate: 4.1e-3, margin(0.47)) { contest in
         try contest.embedding {
           contrastiveLoss($0, labels: $1, margin: contest["margin"])
         }
@@ -70,7 +70,7 @@ struct Entry {
         let settings = MultiSimilarity(threshold: contest["threshold"])
         return try contest.embedding { multiSimilarityLoss($0, labels: $1, settings: settings) }
       },
-      Entry("triplets, batch-hard", rate: 6e-3, margin(0.2)) { try $0.triplets(.batchHard) },
+      Entry("triplets, batch-hard", rate: 4.1e-3, margin(0.47)) { try $0.triplets(.batchHard) },
       Entry("triplets, semi-hard", rate: 6e-3, margin(0.2)) { try $0.triplets(.semiHard) },
       Entry("triplets, by distance", rate: 6e-3, margin(0.2)) {
         try $0.triplets(.distanceWeighted)
@@ -86,7 +86,7 @@ struct Entry {
           try MatchingNetwork($0, input: $1, scale: contest["scale"], seed: $2)
         }
       },
-      Entry("matching, full context", rate: 6e-3, (.log("scale", 2...50), 10)) { contest in
+      Entry("matching, full context", rate: 3.4e-3, (.log("scale", 2...50), 21.5)) { contest in
         try contest.episodic {
           try MatchingNetwork(
             Sequential($0.layers + [Dense(64)]), input: $1, scale: contest["scale"],
@@ -94,12 +94,12 @@ struct Entry {
         }
       },
       // Squared distances of 1152 scalars, brought to the size that a softmax likes.
-      Entry("prototypical", rate: 6e-3, (.log("scale", 1...50), 10)) { contest in
+      Entry("prototypical", rate: 6.4e-3, (.log("scale", 1...50), 50)) { contest in
         try contest.episodic {
           try PrototypicalNetwork($0, input: $1, scale: contest["scale"] / 1152, seed: $2)
         }
       },
-      Entry("relation", rate: 1e-3) { contest in
+      Entry("relation", rate: 4.1e-3) { contest in
         try contest.episodic(loss: relationLoss) {
           try RelationNetwork(
             Sequential($0.layers.dropLast()), relation: Networks.relation(), input: $1,

@@ -4,7 +4,7 @@ import Tensor
 extension Recipe {
   /// What a batch of images and their classes is judged by.
   public enum Loss: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Each image is to find its own class among the batch, and the head learns beside it: ``metricLoss(_:_:scale:)``.
+    /// Each image is to find its own class among the batch, and the head learns beside it: ``metricLoss(_:_:scale:legs:)``.
     case contrastive
     /// The head's verdict on each pair is to be right: ``verificationLoss(_:_:hardness:)``.
     case verification
