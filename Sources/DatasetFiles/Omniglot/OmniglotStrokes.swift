@@ -80,7 +80,10 @@ struct OmniglotPen {
         .init(x: numbers[0] + 0.5, y: 0.5 - numbers[1], time: numbers[2]))
     }
     strokes.removeAll(where: \.isEmpty)
-    guard !strokes.isEmpty, PenDrawing.isPossible(strokes, width: 105, height: 105) else {
+    let reach: ClosedRange<Float> = -105...210
+    guard !strokes.isEmpty,
+      strokes.allSatisfy({ $0.allSatisfy { reach.contains($0.x) && reach.contains($0.y) } })
+    else {
       throw FileProblem(
         path: place, found: strokes.isEmpty ? "no stroke" : "points far from the paper",
         expected: "strokes on a paper of 105×105")
