@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures one line of the tables in Documentation/Results.md anew: Scripts/accuracy.sh LINE DATA [MORE…].
 # Without arguments it lists the lines. DATA is a folder with Omniglot's archives or what they unpack to; what
-# follows it goes to the benchmark, such as --threads 1 or --seeds 1,2.
+# follows it goes to the benchmark, such as --threads 1, --seeds 1,2 or, for digits, --mnist FOLDER.
 set -euo pipefail
 cd "$(dirname "$0")/../Benchmarks"
 
@@ -14,7 +14,10 @@ best-small1         official --preset best --train-on small1 --seeds 1,2,3,4,5
 best-small2         official --preset best --train-on small2 --seeds 1,2,3,4,5
 best-both           official --preset best --train-on both --seeds 1,2,3,4,5
 best-background     official --preset best --train-on background --seeds 1,2,3,4,5
+pictures-background official --preset pictures --train-on background --steps 4000
 vinyals             vinyals --preset best --steps 8000
+maml-5-way          adapt --loop maml --steps 2500
+anil-5-way          adapt --loop anil --inner-steps 5 --inner-rate 0.1 --steps 2500
 "
 
 if [ $# -lt 2 ]; then
