@@ -20,7 +20,7 @@ extension Recipe {
 
   /// The network as a method, with the recipe's views.
   public func scorer<Leg: Layer>(_ siamese: Siamese<Leg>) -> Views<Siamese<Leg>> {
-    Views(siamese, views, augmentation: viewAugmentation)
+    views(of: siamese)
   }
 
   /// Endless batches of distorted images; if the recipe turns, reflects or recolors, of the classes as they
