@@ -25,6 +25,10 @@ package final class Lock<Value: Sendable>: Sendable {
     mutex.deallocate()
   }
 
+  /// For what must not be in use while the process forks; whoever locks unlocks, on the same thread.
+  package func lock() { pthread_mutex_lock(mutex) }
+  package func unlock() { pthread_mutex_unlock(mutex) }
+
   /// Runs `body` with the value while no other thread does. A lock within itself would wait for ever.
   package func withLock<Result, Failure: Error>(
     _ body: (inout Value) throws(Failure) -> Result

@@ -9,4 +9,7 @@ bool isSerialThread(void);
 /// Says whether they do from now on; at first they do not.
 void setSerialThread(bool isSerial);
 
+/// Whether the process is a child of one that had this library loaded.
+bool isForkedProcess(void);
+
 #endif

@@ -1,5 +1,6 @@
 import Basics
 import Dispatch
+import Kernels
 
 /// Makes values in the background, a few ahead of whoever takes them.
 ///
@@ -77,6 +78,7 @@ public final class Prefetcher<Batch: Sendable>: Sendable {
 
     /// Puts one batch more on the queue.
     func makeNext() {
+      if Threads.isForkedProcess { return }
       queue.async { [self] in
         let order = state.withLock { state -> (number: Int, generation: Int)? in
           guard state.ending == nil && !state.isStopped else {
@@ -106,6 +108,7 @@ public final class Prefetcher<Batch: Sendable>: Sendable {
 
     /// Drops what is made or being made unless `number` is the next one to be taken.
     func goOn(from number: Int) {
+      if Threads.isForkedProcess { return goOnWithoutQueue(from: number) }
       let dropped = state.withLock { state -> Int in
         guard state.nextTaken != number else { return 0 }
         let dropped = state.signalled
@@ -124,6 +127,7 @@ public final class Prefetcher<Batch: Sendable>: Sendable {
 
     /// Each batch made is signalled once, and each one taken is replaced by an order for another.
     func take() throws -> Batch? {
+      if Threads.isForkedProcess { return try makeAtOnce() }
       ready.wait()
       let result = state.withLock { state -> Result<Batch?, any Error>? in
         state.nextTaken += 1
@@ -132,6 +136,26 @@ public final class Prefetcher<Batch: Sendable>: Sendable {
       }
       makeNext()
       return try result?.get() ?? nil
+    }
+
+    /// The queue of a process that has forked does not run in its child.
+    private func makeAtOnce() throws -> Batch? {
+      let (number, ending) = state.withLock { state in
+        defer { state.nextTaken += 1 }
+        return (state.nextTaken, state.ending)
+      }
+      if let ending { return try ending.get() }
+      let result = Result { try make(number) }
+      if case .success(.some(let batch)) = result { return batch }
+      state.withLock { $0.ending = result }
+      return try result.get()
+    }
+
+    private func goOnWithoutQueue(from number: Int) {
+      state.withLock { state in
+        if state.nextTaken != number { state.ending = nil }
+        state.nextTaken = number
+      }
     }
 
     func stop() {

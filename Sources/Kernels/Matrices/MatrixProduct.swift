@@ -131,8 +131,9 @@ private func multiplyFewRows(_ a: Matrix, _ b: Matrix, into c: UnsafeMutablePoin
 }
 
 /// Runs `body` while OpenBLAS uses one thread a call, since we share the work out ourselves;
-/// afterward its setting is as the program had it.
+/// afterward its setting is as the program had it, or as it has set it meanwhile.
 package func withSingleThreadedBLAS<Result>(_ body: () throws -> Result) rethrows -> Result {
+  _ = Forking.isWatched
   blasUsers.withLock { users in
     if users.count == 0 {
       users.threads = openblas_get_num_threads()
@@ -143,10 +144,12 @@ package func withSingleThreadedBLAS<Result>(_ body: () throws -> Result) rethrow
   defer {
     blasUsers.withLock { users in
       users.count -= 1
-      if users.count == 0 { openblas_set_num_threads(users.threads) }
+      if users.count == 0 && openblas_get_num_threads() == 1 {
+        openblas_set_num_threads(users.threads)
+      }
     }
   }
   return try body()
 }
 
-private let blasUsers = Lock((count: 0, threads: Int32(0)))
+let blasUsers = Lock((count: 0, threads: Int32(0)))

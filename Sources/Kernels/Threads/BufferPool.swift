@@ -16,7 +16,7 @@ package enum BufferPool {
   private static let smallest = 1 << 14
   /// The bytes that may be free whatever was used.
   package static let allowance = 1 << 26
-  private static let pool = Lock(FreeBuffers(allowance: allowance))
+  static let pool = Lock(FreeBuffers(allowance: allowance))
   private static let systemBuffers = Atomic<Int>(0)
 
   /// How many large buffers came from the system so far; in a steady state the number stands still.
@@ -49,6 +49,7 @@ package enum BufferPool {
   }
 
   private static func newBuffer(of bytes: Int) -> UnsafeMutableRawPointer {
+    _ = Forking.isWatched
     systemBuffers.add(1, ordering: .relaxed)
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: alignment + bytes, alignment: alignment)

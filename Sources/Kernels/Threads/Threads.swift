@@ -24,6 +24,10 @@ package enum Threads {
   /// Whether the kernels that the calling thread runs stay on it.
   static var isSerial: Bool { isSerialThread() }
 
+  /// Whether the process was forked from one that had this library loaded: it has none of the threads that
+  /// there were, and can have no queues of Dispatch, so that all work stays on the calling thread.
+  package static var isForkedProcess: Bool { CKernels.isForkedProcess() }
+
   private static let defaultCount = requestedThreadCount() ?? usableProcessorCount()
 
   /// Runs `body`, whose kernels do all their work on the calling thread.

@@ -1,8 +1,10 @@
 import Dispatch
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Datasets
+@testable import Kernels
 
 @Suite struct PrefetcherTests {
   private struct Failure: Error, Equatable { let number: Int }
@@ -33,6 +35,35 @@ import Testing
     let batches = Prefetcher(from: 7) { $0 }
     #expect(try batches.next() == 7)
     #expect(try batches.next() == 8)
+  }
+
+  /// A child has neither the queues nor the threads of the process that it was forked from.
+  @Test func aForkedChildMakesBatchesWhenTheyAreAskedFor() throws {
+    let begun = Prefetcher(ahead: 3) { $0 < 4 ? $0 : nil }
+    #expect(try begun.next() == 0)
+    let isRight = inForkedChild {
+      let new = Prefetcher { number in
+        // Work that other threads would share.
+        let sum = Atomic<Int>(0)
+        Threads.forEach(100) { sum.add($0, ordering: .relaxed) }
+        if number == 2 { throw Failure(number: number) }
+        return sum.load(ordering: .relaxed) + number
+      }
+      let rest = (0..<4).map { _ in try? begun.next() }
+      let again = try? begun.batch(at: 2)
+      return rest == [1, 2, 3, nil] && again == 2 && (try? new.next()) == 4950
+        && (try? new.next()) == 4951 && throwsTwice(new) && Threads.count == 1
+    }
+    #expect(isRight == true)
+    #expect(try begun.next() == 1 && !Threads.isForkedProcess)
+  }
+
+  private func throwsTwice(_ batches: Prefetcher<Int>) -> Bool {
+    (0..<2).allSatisfy { _ in
+      do { return try batches.next() == .max } catch {
+        return error as? Failure == Failure(number: 2)
+      }
+    }
   }
 
   @Test func batchesMayBeAskedForByNumber() throws {
