@@ -1,10 +1,14 @@
 #include "CHNSW.h"
 
 #include <atomic>
+#include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <fstream>
+#include <mutex>
+#include <new>
 #include <stdexcept>
 #include <vector>
 
@@ -80,6 +84,16 @@ public:
                         : searchBaseLayerST<false, false>(place, query, ef);
   }
 
+  /// Throws if the system would refuse what `resizeIndex` asks for bit by bit, after which its own pointers may
+  /// lead to memory that it has given back.
+  void requireMemory(size_t capacity) const {
+    const size_t row = size_data_per_element_ + sizeof(char *) + sizeof(int) + sizeof(std::mutex) +
+                       sizeof(hnswlib::vl_type);
+    void *memory = capacity <= SIZE_MAX / row ? std::malloc(capacity * row) : nullptr;
+    if (!memory) throw std::bad_alloc();
+    std::free(memory);
+  }
+
   void requireLinks(const void *list, size_t most, size_t count, int level) const {
     const size_t size = *static_cast<const unsigned short *>(list);
     if (size > most) throw std::runtime_error("a row has more links than there is room for");
@@ -120,7 +134,10 @@ void hnswFree(HNSWGraph *graph) { delete graph; }
 
 bool hnswReserve(HNSWGraph *graph, size_t capacity, char *message) {
   return caught(message, false, [&] {
-    if (capacity > graph->graph.max_elements_) graph->graph.resizeIndex(capacity);
+    if (capacity > graph->graph.max_elements_) {
+      graph->graph.requireMemory(capacity);
+      graph->graph.resizeIndex(capacity);
+    }
     return true;
   });
 }

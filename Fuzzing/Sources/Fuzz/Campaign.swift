@@ -1,7 +1,7 @@
 import Foundation
 
 /// Runs targets, each in a process of its own, and says what was found.
-struct Campaign {
+struct Campaign: Sendable {
   /// The most inputs for each target.
   let runs: Int
   /// The most seconds for each target; nil for as many as the runs take.
@@ -16,11 +16,17 @@ struct Campaign {
   let scratch: URL
 
   /// What came of a target.
-  struct Outcome {
+  struct Outcome: CustomStringConvertible {
     let target: String
     var inputs = 0
     var seconds = 0.0
     var findings: [String] = []
+
+    var description: String {
+      let time = String(
+        format: "%.0f s, %.0f a second", seconds, Double(inputs) / max(seconds, 0.001))
+      return "\(target): \(inputs) inputs, \(time), \(findings.count) findings"
+    }
   }
 
   func run(_ target: Target) throws -> Outcome {

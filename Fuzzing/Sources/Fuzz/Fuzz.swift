@@ -1,5 +1,7 @@
 import ArgumentParser
+import Dispatch
 import Foundation
+import Synchronization
 
 @main
 struct Fuzz: ParsableCommand {
@@ -17,11 +19,16 @@ struct Run: ParsableCommand {
   @Option(help: "Only these targets, by name; repeatable.") var target: [String] = []
   @Option(help: "The most seconds for each target; default as many as the inputs take.")
   var seconds: Int?
+  @Option(help: "How many targets run at a time.") var jobs = 1
   @Option(help: "How many findings end a target.") var findings = 1
   @Option(help: "Where inputs are kept that something was wrong with.")
   var kept = "findings"
   @Option(help: "Where inputs are kept whose way through the program was new; default nowhere.")
   var corpus: String?
+
+  func validate() throws {
+    if jobs < 1 { throw ValidationError("--jobs: found \(jobs), expected 1 or more") }
+  }
 
   func run() throws {
     let targets = target.isEmpty ? Target.all : try target.map(Target.named)
@@ -33,16 +40,23 @@ struct Run: ParsableCommand {
       runs: runs ?? (seconds == nil ? 100_000 : .max), seconds: seconds, findings: findings,
       kept: URL(filePath: kept),
       corpus: corpus.map { URL(filePath: $0) }, scratch: scratch)
-    var hasFindings = false
-    for target in targets {
-      let outcome = try campaign.run(target)
-      hasFindings = hasFindings || !outcome.findings.isEmpty
-      let rate = Double(outcome.inputs) / max(outcome.seconds, 0.001)
-      let time = String(format: "%.0f s, %.0f a second", outcome.seconds, rate)
-      print("\(target.name): \(outcome.inputs) inputs, \(time), \(outcome.findings.count) findings")
-      fflush(nil)
+    let hasFindings = Mutex(false)
+    let failure = Mutex<(any Error)?>(nil)
+    let next = Mutex(targets[...])
+    DispatchQueue.concurrentPerform(iterations: min(jobs, targets.count)) { _ in
+      while let target = next.withLock({ $0.popFirst() }) {
+        do {
+          let outcome = try campaign.run(target)
+          print(outcome)
+          fflush(nil)
+          if !outcome.findings.isEmpty { hasFindings.withLock { $0 = true } }
+        } catch {
+          failure.withLock { $0 = error }
+        }
+      }
     }
-    if hasFindings { throw ExitCode.failure }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+    if hasFindings.withLock({ $0 }) { throw ExitCode.failure }
   }
 }
 

@@ -4,7 +4,8 @@ extension Target {
     [
       .onnx, .safetensors, .model, .classifier, .architecture, .npy, .npz, .h5, .keras,
     ] + pictures + [
-      .exif, .strokes, .zip, .names, .gzip, .idx, .list, .packed, .checkpoint, .int8, .gallery,
+      .exif, .strokes, .omniglot, .zip, .names, .gzip, .idx, .list, .packed, .checkpoint, .int8,
+      .gallery,
       .flat, .hnsw, .projection, .log,
     ]
 }

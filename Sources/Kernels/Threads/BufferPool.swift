@@ -1,6 +1,12 @@
 import Basics
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Recycles the memory of tensors, so that a steady training step asks the system for no new pages.
 ///
 /// Sizes are rounded up to eight steps per power of two, and a free buffer serves whoever needs half
@@ -43,7 +49,7 @@ package enum BufferPool {
     } else {
       let bytes = (buffer.pointer - alignment).load(as: Int.self)
       for surplus in pool.withLock({ $0.put(buffer, of: bytes) }) {
-        (surplus.pointer - alignment).deallocate()
+        free(surplus.pointer - alignment)
       }
     }
   }
@@ -51,8 +57,11 @@ package enum BufferPool {
   private static func newBuffer(of bytes: Int) -> UnsafeMutableRawPointer {
     _ = Forking.isWatched
     systemBuffers.add(1, ordering: .relaxed)
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: alignment + bytes, alignment: alignment)
+    var found: UnsafeMutableRawPointer?
+    let (size, isHuge) = bytes.addingReportingOverflow(alignment)
+    guard !isHuge, posix_memalign(&found, alignment, size) == 0, let memory = found else {
+      fatalError("the system refuses \(bytes) bytes for a tensor")
+    }
     memory.storeBytes(of: bytes, as: Int.self)
     return memory + alignment
   }

@@ -109,6 +109,7 @@ struct Host: AsyncParsableCommand {
     }
     let threads = openblas_get_num_threads()
     try check(threads == 2, "the host set 2 threads for OpenBLAS and finds \(threads)")
-    return "\(products) products of the host's beside a training, all right; its threads are as it set them"
+    return
+      "\(products) products of the host's beside a training, all right, its threads as it set them"
   }
 }

@@ -38,7 +38,8 @@ final class LoadLog: Sendable {
   /// Prints a line for each part, and throws if the last is worse than the second.
   func report() throws {
     let parts = parts.withLock { $0 }
-    print("| part | predictions | median ms | 99 % ms | changes | saves | MB allocated | MB resident |")
+    print(
+      "| part | predictions | median ms | 99 % ms | changes | saves | MB allocated | resident |")
     print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for (index, part) in parts.enumerated() {
       let sorted = part.latencies.sorted()

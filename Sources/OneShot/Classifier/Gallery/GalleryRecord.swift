@@ -100,6 +100,12 @@ struct GalleryRecord {
 
   // MARK: - Reading
 
+  /// Whether what lies at `start` begins as a record does.
+  static func isMarked(_ bytes: UnsafeRawBufferPointer, at start: Int) -> Bool {
+    bytes.count - start >= unit
+      && UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt32.self)) == mark
+  }
+
   /// The record at `start`, nil if none is whole there.
   ///
   /// - Parameters:

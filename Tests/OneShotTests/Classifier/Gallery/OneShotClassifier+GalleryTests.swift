@@ -152,6 +152,26 @@ import Testing
     #expect(found == ["cut", "damage", "filling", "head"])
   }
 
+  /// What would take the longest to tell from records: very many heads, each with all that follows for names.
+  @Test func endlessHeadsAreDamage() throws {
+    let classifier = try empty()
+    try classifier.openGallery(url)
+    classifier.closeGallery()
+    let whole = try Files.read(url)
+    let count = 1100
+    let heads = (0..<count).flatMap { number -> [UInt8] in
+      var head: [UInt8] = Array("OSGR".utf8) + [1, 0, 0, 0]
+      for part in [1, 64 * (count - number - 1), 0, 0] {
+        head += (0..<8).map { UInt8(truncatingIfNeeded: part >> (8 * $0)) }
+      }
+      return head + [UInt8](repeating: 0, count: 64 - head.count)
+    }
+    try Files.write(whole + heads, to: url)
+    let error = #expect(throws: FileProblem.self) { try empty().openGallery(url) }
+    #expect(error?.found == "a damaged record at byte \(whole.count) with others behind it")
+    #expect(try Files.read(url).count == whole.count + heads.count, "nothing is cut off")
+  }
+
   @Test func whoseFileItIs() throws {
     let classifier = try empty()
     try classifier.openGallery(url)
