@@ -19,7 +19,8 @@ setup:
 sources = Package.swift Sources Tests Examples Snippets .ci/consumer/Sources \
 	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests \
 	Service/Package.swift Service/Sources Service/Tests Fuzzing/Package.swift Fuzzing/Sources \
-	Fuzzing/Faults/Package.swift Fuzzing/Faults/Sources
+	Fuzzing/Faults/Package.swift Fuzzing/Faults/Sources \
+	Fuzzing/Engine/Package.swift Fuzzing/Engine/Sources
 
 format:
 	swift format --in-place --recursive $(sources)

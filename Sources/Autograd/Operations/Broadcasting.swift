@@ -7,7 +7,8 @@ extension Tensor {
   public func broadcast(to target: Shape) -> Tensor {
     if shape == target { return self }
     let source = shape
-    let result = Tensor.combine(.add, detached, .zeros(target))
+    // −0, since 0 would take the sign of a −0.
+    let result = Tensor.combine(.add, detached, .full(target, -0.0))
     require(result.shape == target, "broadcast: shape \(shape) does not fill \(target)")
     return result.derived(linearlyFrom: self) { $0.summed(to: source) }
   }

@@ -138,7 +138,9 @@ package struct ClassScores {
 }
 
 /// log Σ eˣ over `count` scalars, shifted by the largest so that nothing overflows; −∞ counts for nothing.
-package func logSumExp(_ x: UnsafePointer<Float>, count: Int) -> Float {
+///
+/// In double precision, so that what is subtracted from scores far from 0 keeps the logarithm.
+package func logSumExp(_ x: UnsafePointer<Float>, count: Int) -> Double {
   var largest = -Float.infinity
   for index in 0..<count where x[index] > largest { largest = x[index] }
   let block = 1 << 15
@@ -154,5 +156,5 @@ package func logSumExp(_ x: UnsafePointer<Float>, count: Int) -> Float {
     }
     return (0..<blocks).reduce(0) { $0 + sums[$1] }
   }
-  return largest + Float(log(total))
+  return Double(largest) + log(total)
 }

@@ -12,8 +12,9 @@ package func logSoftmax(
       for j in 1..<max(1, columns) where source[j] > largest { largest = source[j] }
       var total = 0.0
       for j in 0..<columns { total += Double(expf(source[j] - largest)) }
-      let shift = largest + Float(log(total))
-      for j in 0..<columns { target[j] = source[j] - shift }
+      // One after the other: beside a large maximum their sum would lose the logarithm.
+      let logarithm = Float(log(total))
+      for j in 0..<columns { target[j] = source[j] - largest - logarithm }
     }
   }
 }

@@ -8,7 +8,7 @@ struct ClassRanking: Sendable {
   /// Numbers of classes and their scores, best first; of equal scores the class that was enrolled first.
   var best: [(number: Int, score: Float)]
   /// log Σ eˢ over the scores of all classes.
-  var logSum: Float
+  var logSum: Double
 }
 
 extension EnrolledClasses {

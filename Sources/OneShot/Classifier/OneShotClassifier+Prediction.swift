@@ -41,8 +41,10 @@ extension OneShotClassifier {
     let (rankings, state) = try rankings(of: embeddings, best: top, in: state)
     let best = rankings.flatMap(\.best)
     let scores = Tensor(best.map(\.score))
-    let sums = Tensor(rankings.flatMap { Array(repeating: $0.logSum, count: $0.best.count) })
-    let probabilities = (scores - sums).exp().scalars
+    let logarithms = rankings.flatMap { ranking in
+      ranking.best.map { Float(Double($0.score) - ranking.logSum) }
+    }
+    let probabilities = Tensor(logarithms).exp().scalars
     let verifications = verifications(of: scores).scalars
     let candidates = best.indices.map { place in
       OneShotPrediction.Candidate(

@@ -12,6 +12,11 @@ import Testing
     expectDifferentiable(at: samples([2, 1])) { $0[0].broadcast(to: [3, 2, 4]).square() }
   }
 
+  @Test func aNegativeZeroStaysOne() {
+    let repeated = Tensor([-0.0, 0]).broadcast(to: [2, 2])
+    #expect(repeated.scalars.map(\.sign) == [.minus, .plus, .minus, .plus])
+  }
+
   @Test func theGradientIsSummedOverWhatWasRepeated() {
     let x = Tensor.ones([4, 2, 3])
     #expect(x.summed(to: [2, 1]) == .full([2, 1], 12))

@@ -14,5 +14,6 @@ import Testing
     expectClose(x.softmax().sum(axes: [1]), .ones([6]))
     expectClose((x + 1000).softmax(), x.softmax(), tolerance: 1e-4)
     #expect(Tensor([[-1e30, 0, 1e30]]).softmax() == Tensor([[0, 0, 1]]))
+    expectClose(Tensor([[1e8, -1e8, 1e8, 0]]).softmax(), Tensor([[0.5, 0, 0.5, 0]]))
   }
 }

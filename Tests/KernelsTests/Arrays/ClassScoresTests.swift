@@ -78,9 +78,14 @@ import Testing
       let x = (0..<count).map { 80 + Float(($0 * 7919) % 1013) / 100 }
       let expected = x.reduce(0.0) { $0 + exp(Double($1) - 90) }
       let found = x.withPointer { logSumExp($0, count: count) }
-      #expect(abs(Double(found) - 90 - log(expected)) < 1e-5)
+      #expect(abs(found - 90 - log(expected)) < 1e-5)
       #expect(
         (x + [-.infinity, -.infinity]).withPointer { logSumExp($0, count: count + 2) } == found)
     }
+  }
+
+  @Test func theSumOfLargeScoresKeepsItsLogarithm() {
+    let found = [Float](repeating: -1e8, count: 4).withPointer { logSumExp($0, count: 4) }
+    #expect(abs(found + 1e8 - log(4)) < 1e-7)
   }
 }

@@ -69,7 +69,7 @@ import Testing
         #expect(ranking.best.map { classes[$0.number].label } == ranks.map { entries[$0].label })
         #expect(ranking.best.map(\.score) == ranks.map { row[$0] })
         let sums = Tensor(row).logSoftmax().scalars
-        #expect(abs(row[0] - ranking.logSum - sums[0]) < 1e-5)
+        #expect(abs(Double(row[0]) - ranking.logSum - Double(sums[0])) < 1e-5)
       }
       // A query alone gets the same bits, and the best few are those of all.
       let single = try classes.rankings(of: queries[4..<5], by: siamese, best: 3)[0]

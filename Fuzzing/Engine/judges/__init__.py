@@ -1,0 +1,1 @@
+"""Cases for EngineFuzz, with what PyTorch says about them; `judge.py` writes them."""
