@@ -20,7 +20,8 @@ sources = Package.swift Sources Tests Examples Snippets .ci/consumer/Sources \
 	Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Tests \
 	Service/Package.swift Service/Sources Service/Tests Fuzzing/Package.swift Fuzzing/Sources \
 	Fuzzing/Faults/Package.swift Fuzzing/Faults/Sources \
-	Fuzzing/Engine/Package.swift Fuzzing/Engine/Sources
+	Fuzzing/Engine/Package.swift Fuzzing/Engine/Sources \
+	Fuzzing/Endurance/Package.swift Fuzzing/Endurance/Sources
 
 format:
 	swift format --in-place --recursive $(sources)
