@@ -100,6 +100,9 @@ final class ZipArchive: Sendable {
     guard entry.packedSize <= size - start else { throw damage(entry, "the archive ends before") }
     let contents = try Files.read(
       descriptor, min(entry.packedSize, limit), at: start, place: place)
+    if let (found, expected) = ZipMemory.refusal(method: entry.method, packed: contents) {
+      throw FileProblem(path: place, found: found, expected: expected)
+    }
     let header = ZipHeader(
       method: entry.method, checksum: entry.checksum, packedSize: entry.packedSize, size: entry.size
     )

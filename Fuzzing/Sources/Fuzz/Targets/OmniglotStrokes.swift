@@ -17,7 +17,7 @@ extension Target {
     test: { input in
       let part = Omniglot.StrokePart.small1
       let folder = input.file(named: "data")
-      let character = folder.appending(path: "\(part.file.folderName)/Alphabet/character01")
+      let character = folder.appending(path: "strokes_background_small1/Alphabet/character01")
       if !FileManager.default.fileExists(atPath: character.path) {
         try FileManager.default.createDirectory(at: character, withIntermediateDirectories: true)
       }
