@@ -21,7 +21,7 @@ enum VisitAudit {
   }
 
   /// Structures that were found complete: looking at one takes far longer than a small step.
-  private static let complete = Lock(Set<Int>())
+  private static let complete = Lock(Set<Int>(), isGlobal: true)
 
   /// Stops in the name of the first parameter that is held but not visited.
   static func requireAllVisited(by model: some Parameterized) {

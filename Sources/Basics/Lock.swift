@@ -12,22 +12,23 @@ package final class Lock<Value: Sendable>: Sendable {
   /// Used by whoever holds `mutex`.
   private nonisolated(unsafe) var value: Value
 
-  package init(_ value: Value) {
+  /// - Parameters:
+  ///   - value: What it holds first.
+  ///   - isGlobal: Whether the whole process shares it for good, and nobody waits for another lock in it:
+  ///     then it is free in a child that is forked at whatever moment. Default false.
+  package init(_ value: Value, isGlobal: Bool = false) {
     self.value = value
     mutex = .allocate(capacity: 1)
     mutex.initialize(to: pthread_mutex_t())
     let code = pthread_mutex_init(mutex, nil)
     require(code == 0, "Lock: the system gives no mutex, error \(code)")
+    if isGlobal { Forking.keepFree(mutex) }
   }
 
   deinit {
     pthread_mutex_destroy(mutex)
     mutex.deallocate()
   }
-
-  /// For what must not be in use while the process forks; whoever locks unlocks, on the same thread.
-  package func lock() { pthread_mutex_lock(mutex) }
-  package func unlock() { pthread_mutex_unlock(mutex) }
 
   /// Runs `body` with the value while no other thread does. A lock within itself would wait for ever.
   package func withLock<Result, Failure: Error>(

@@ -23,21 +23,21 @@ package enum ConvolutionAlgorithm: Sendable, Hashable {
   /// The bilinear form for kernels of so many taps, nil if there is none.
   func form(taps: Int) -> BilinearForm? {
     if size == nil { return nil }
-    return Self.forms.withLock { forms in
-      if let form = forms[FormKey(algorithm: self, taps: taps)] { return form }
-      let form: BilinearForm? =
-        switch self {
-        case .unfolded, .depthwise: nil
-        case .bilinear(let tile): .fourier(taps: taps, inputs: tile)
-        case .toomCook(let tile): .toomCook(taps: taps, inputs: tile)
-        }
-      forms[FormKey(algorithm: self, taps: taps)] = form
-      return form
-    }
+    let key = FormKey(algorithm: self, taps: taps)
+    if let form = Self.forms.withLock({ $0[key] }) { return form }
+    // Two threads may make the same one.
+    let form: BilinearForm? =
+      switch self {
+      case .unfolded, .depthwise: nil
+      case .bilinear(let tile): .fourier(taps: taps, inputs: tile)
+      case .toomCook(let tile): .toomCook(taps: taps, inputs: tile)
+      }
+    Self.forms.withLock { $0[key] = form }
+    return form
   }
 
   /// The forms made so far: to make one takes as long as a small convolution.
-  private static let forms = Lock<[FormKey: BilinearForm]>([:])
+  private static let forms = Lock<[FormKey: BilinearForm]>([:], isGlobal: true)
 
   private struct FormKey: Hashable {
     let algorithm: ConvolutionAlgorithm

@@ -133,7 +133,6 @@ private func multiplyFewRows(_ a: Matrix, _ b: Matrix, into c: UnsafeMutablePoin
 /// Runs `body` while OpenBLAS uses one thread a call, since we share the work out ourselves;
 /// afterward its setting is as the program had it, or as it has set it meanwhile.
 package func withSingleThreadedBLAS<Result>(_ body: () throws -> Result) rethrows -> Result {
-  _ = Forking.isWatched
   blasUsers.withLock { users in
     if users.count == 0 {
       users.threads = openblas_get_num_threads()
@@ -152,4 +151,4 @@ package func withSingleThreadedBLAS<Result>(_ body: () throws -> Result) rethrow
   return try body()
 }
 
-let blasUsers = Lock((count: 0, threads: Int32(0)))
+private let blasUsers = Lock((count: 0, threads: Int32(0)), isGlobal: true)

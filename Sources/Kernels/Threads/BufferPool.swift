@@ -22,7 +22,7 @@ package enum BufferPool {
   private static let smallest = 1 << 14
   /// The bytes that may be free whatever was used.
   package static let allowance = 1 << 26
-  static let pool = Lock(FreeBuffers(allowance: allowance))
+  private static let pool = Lock(FreeBuffers(allowance: allowance), isGlobal: true)
   private static let systemBuffers = Atomic<Int>(0)
 
   /// How many large buffers came from the system so far; in a steady state the number stands still.
@@ -55,7 +55,6 @@ package enum BufferPool {
   }
 
   private static func newBuffer(of bytes: Int) -> UnsafeMutableRawPointer {
-    _ = Forking.isWatched
     systemBuffers.add(1, ordering: .relaxed)
     var found: UnsafeMutableRawPointer?
     let (size, isHuge) = bytes.addingReportingOverflow(alignment)

@@ -17,7 +17,7 @@ public final class EventWriter: Sendable {
   public let url: URL
   private let file: Lock<FileAppender>
   /// How many files this process has begun.
-  private static let count = Lock(0)
+  private static let count = Lock(0, isGlobal: true)
 
   /// Begins a file of its own in a folder, which is made if it is not there.
   ///
