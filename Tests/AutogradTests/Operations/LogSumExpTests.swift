@@ -14,6 +14,7 @@ import Testing
     expectClose(x - x.logSumExp().expandingDimension(at: 2), x.logSoftmax())
     #expect(Tensor([[1000, 0], [-1000, -2000]]).logSumExp() == Tensor([1000, -1000]))
   }
+
   @Test func infinitiesStay() {
     let x = Tensor([[.infinity, 0], [-.infinity, -.infinity], [-.infinity, 2]])
     #expect(x.logSumExp() == Tensor([.infinity, -.infinity, 2]))

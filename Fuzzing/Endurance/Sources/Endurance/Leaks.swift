@@ -9,8 +9,7 @@ struct Leaks: AsyncParsableCommand {
     abstract: "Does the same many times, and says what more is allocated afterward.",
     discussion: """
       After 1,500 steps that do not count, the least that is allocated in the last third of the steps is \
-      compared with that of the first. Built with --sanitize address, it ends with the leak sanitizer's \
-      report as well.
+      compared with that of the first.
       """)
 
   @Option(help: "How often each is done.") var steps = 3000
