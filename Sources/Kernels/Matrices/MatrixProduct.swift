@@ -131,7 +131,8 @@ private func multiplyFewRows(_ a: Matrix, _ b: Matrix, into c: UnsafeMutablePoin
 }
 
 /// Runs `body` while OpenBLAS uses one thread a call, since we share the work out ourselves;
-/// afterward its setting is as the program had it, or as it has set it meanwhile.
+/// afterward its setting is as the program had it, or as it has set it meanwhile, but for 1, which
+/// cannot be told from ours.
 package func withSingleThreadedBLAS<Result>(_ body: () throws -> Result) rethrows -> Result {
   blasUsers.withLock { users in
     if users.count == 0 {
