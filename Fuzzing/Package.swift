@@ -8,6 +8,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(name: "OneShot", path: ".."),
+    .package(name: "OneShotService", path: "../Service"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
   ],
   targets: [
@@ -22,6 +23,7 @@ let package = Package(
         .product(name: "KerasFiles", package: "OneShot"),
         .product(name: "ONNXFiles", package: "OneShot"),
         .product(name: "Tuning", package: "OneShot"),
+        .product(name: "ServiceRequests", package: "OneShotService"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]

@@ -5,6 +5,10 @@ import PackageDescription
 let package = Package(
   name: "OneShotService",
   platforms: [.macOS(.v15)],
+  products: [
+    // What `Fuzzing` tries.
+    .library(name: "ServiceRequests", targets: ["ServiceRequests"])
+  ],
   dependencies: [
     .package(name: "OneShot", path: ".."),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -18,9 +22,17 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
   ],
   targets: [
+    .target(
+      name: "ServiceRequests",
+      dependencies: [
+        .product(name: "OneShot", package: "OneShot"),
+        .product(name: "DatasetFiles", package: "OneShot"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
     .executableTarget(
       name: "OneShotService",
       dependencies: [
+        "ServiceRequests",
         .product(name: "OneShot", package: "OneShot"),
         .product(name: "DatasetFiles", package: "OneShot"),
         .product(name: "Pretrained", package: "OneShot"),
@@ -43,6 +55,7 @@ let package = Package(
       name: "OneShotServiceTests",
       dependencies: [
         "OneShotService",
+        "ServiceRequests",
         .product(name: "OneShot", package: "OneShot"),
         .product(name: "DatasetFiles", package: "OneShot"),
         .product(name: "Pretrained", package: "OneShot"),

@@ -25,6 +25,12 @@ struct Official: ParsableCommand {
   @Option(help: "A folder with MNIST's test files: 400 10-way one-shot trials more.")
   var mnist: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The folder of Scripts/printed.sh: 1,000 20-way one-shot trials within a script more.",
+      valueName: "folder"))
+  var printed: String?
+
   func run() throws {
     let locator = training.locator
     let recipe = training.recipe
@@ -38,7 +44,15 @@ struct Official: ParsableCommand {
     if let mnist {
       suite = suite + TaskSuite([(.mnist, try MNIST.oneShotTest(in: URL(filePath: mnist)))])
     }
+    if let printed { suite = suite + TaskSuite([(.printed, try Self.printed(in: printed))]) }
     try training.measure(recipe, on: try Omniglot.load(parts, from: locator), suite)
+  }
+
+  /// Printed characters at the size of Omniglot's, another font for the query than for the support.
+  private static func printed(in folder: String) throws -> TaskSet {
+    let images = try ImageFolder.load(
+      URL(filePath: folder), as: ImagePreprocessing(height: 105, width: 105))
+    return try TaskSampler(images, ways: 20, queries: 1).tasks(1000, seed: 1)
   }
 
   private var parts: [Omniglot.Part] {
@@ -70,4 +84,6 @@ struct Official: ParsableCommand {
 extension EvaluationProtocol {
   /// Koch's digits.
   static let mnist = EvaluationProtocol(rawValue: "mnist")
+  /// Characters of other scripts, by many fonts.
+  static let printed = EvaluationProtocol(rawValue: "printed")
 }

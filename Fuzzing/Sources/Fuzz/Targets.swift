@@ -5,7 +5,6 @@ extension Target {
       .onnx, .safetensors, .model, .classifier, .architecture, .npy, .npz, .h5, .keras,
     ] + pictures + [
       .exif, .strokes, .omniglot, .zip, .names, .gzip, .idx, .list, .packed, .checkpoint, .int8,
-      .gallery,
-      .flat, .hnsw, .projection, .log,
+      .gallery, .flat, .hnsw, .projection, .log, .requests, .labels,
     ]
 }

@@ -5,6 +5,7 @@ import Foundation
 import GRDB
 import Hummingbird
 import Logging
+import ServiceRequests
 
 /// The command.
 @main

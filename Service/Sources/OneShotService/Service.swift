@@ -6,6 +6,7 @@ import Logging
 import NIOCore
 import OneShot
 import Pretrained
+import ServiceRequests
 
 /// All that the routes share.
 final class Service: Sendable {

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import ServiceRequests
 
 /// Who may change something.
 struct AccessGuard: Sendable {

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import ServiceRequests
 
 extension Response {
   /// A value as JSON.

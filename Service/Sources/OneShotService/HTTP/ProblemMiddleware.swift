@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import NIOHTTP1
 import OneShot
+import ServiceRequests
 
 /// Answers every error with a problem, so that no client sees anything else.
 struct ProblemMiddleware: RouterMiddleware {
@@ -35,9 +36,7 @@ struct ProblemMiddleware: RouterMiddleware {
       Problem(.unprocessableContent, "\(error)", found: error.found, expected: error.expected)
     case let error as ClassifierError: Problem(of: error)
     case let error as DatabaseError:
-      Problem(
-        .serviceUnavailable, "The database does not answer: \(error.resultCode)",
-        headers: [.retryAfter: "5"])
+      .unavailable("The database does not answer: \(error.resultCode)", retryAfter: 5)
     case let error as any HTTPResponseError: problem(of: error.status, request)
     default: Problem(.internalServerError, "The service failed; its log says more.")
     }

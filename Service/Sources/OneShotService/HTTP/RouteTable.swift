@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOConcurrencyHelpers
+import ServiceRequests
 
 /// The routes of the service: it hands them to the router, and tells what is wrong with a request that
 /// none of them answers.

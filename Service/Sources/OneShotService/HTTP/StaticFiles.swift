@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOConcurrencyHelpers
+import ServiceRequests
 
 /// The pages that come with the service.
 final class StaticFiles: Sendable {

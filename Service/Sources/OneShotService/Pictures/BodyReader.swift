@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import ServiceRequests
 
 /// Reads bodies: JSON and pictures, away from the threads that serve connections.
 struct BodyReader: Sendable {
@@ -18,7 +19,7 @@ struct BodyReader: Sendable {
       throw Problem.mediaType(found: request.mediaType, expected: "application/json")
     }
     let bytes = try await request.bytes(limit: limit)
-    return try await work { try body(Self.decode(type, bytes)) }
+    return try await work { try body(JSON.decode(type, Data(bytes.readableBytesView))) }
   }
 
   /// What `body` makes of the one picture of a request, or of other JSON.
@@ -40,48 +41,10 @@ struct BodyReader: Sendable {
       return try await work { try picture(try Picture(bytes: Array(bytes.readableBytesView))) }
     case "application/json":
       let bytes = try await request.bytes(limit: limit)
-      return try await work { try json(Self.decode(type, bytes)) }
+      return try await work { try json(JSON.decode(type, Data(bytes.readableBytesView))) }
     case let found:
       throw Problem.mediaType(
         found: found, expected: "image/png, image/jpeg, image/webp or application/json")
-    }
-  }
-
-  /// - Throws: ``Problem`` that says where the JSON is otherwise than expected.
-  static func decode<Input: Decodable & SendableMetatype>(
-    _ type: Input.Type, _ bytes: ByteBuffer
-  ) throws -> Input {
-    do {
-      return try JSONDecoder().decode(type, from: Data(bytes.readableBytesView))
-    } catch let error as DecodingError {
-      throw Problem(of: error)
-    }
-  }
-}
-
-extension Problem {
-  /// What is wrong with JSON.
-  fileprivate init(of error: DecodingError) {
-    func place(_ context: DecodingError.Context) -> String {
-      let keys = context.codingPath.map { key in
-        key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)"
-      }
-      return "$" + keys.joined()
-    }
-    switch error {
-    case .keyNotFound(let key, let context):
-      self.init(
-        .unprocessableContent, "The JSON lacks something.", found: "no \(key.stringValue)",
-        expected: "\(place(context)).\(key.stringValue)")
-    case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
-      self.init(
-        .unprocessableContent, "The JSON has a value of another type.",
-        found: context.debugDescription, expected: "\(type) at \(place(context))")
-    case .dataCorrupted(let context):
-      self.init(
-        .badRequest, "The body is no JSON.", found: context.debugDescription,
-        expected: "JSON at \(place(context))")
-    @unknown default: self.init(.badRequest, "The body is no JSON.")
     }
   }
 }

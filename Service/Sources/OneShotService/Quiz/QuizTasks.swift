@@ -2,6 +2,7 @@ import DatasetFiles
 import Foundation
 import NIOConcurrencyHelpers
 import OneShot
+import ServiceRequests
 
 /// One-shot tasks for people: which of several characters is the same as one drawn by another hand? The
 /// same seed and number give the same task.

@@ -1,5 +1,6 @@
 import Foundation
 import OneShot
+import ServiceRequests
 
 /// The classes of a recogniser and the names of their examples, as clients list them.
 struct Catalog: Sendable {

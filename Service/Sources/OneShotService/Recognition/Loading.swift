@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Logging
 import OneShot
+import ServiceRequests
 
 /// Brings a recogniser from the database to memory.
 struct Loading {

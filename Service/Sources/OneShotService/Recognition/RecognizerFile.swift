@@ -1,6 +1,7 @@
 import CoreMetrics
 import Foundation
 import OneShot
+import ServiceRequests
 
 /// A recogniser as a file: a classifier of the library, whose metadata keep the pictures of its examples.
 struct RecognizerFile: Sendable {

@@ -4,6 +4,7 @@ import GRDB
 import Logging
 import NIOConcurrencyHelpers
 import OneShot
+import ServiceRequests
 
 /// All recognisers of the service: each change goes to the database first and to memory once it is safe.
 final class Recognizers: Sendable {

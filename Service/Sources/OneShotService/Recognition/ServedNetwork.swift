@@ -3,6 +3,7 @@ import DatasetFiles
 import Foundation
 import Metrics
 import OneShot
+import ServiceRequests
 
 /// A network that embeds pictures for whoever asks, many requests in one pass.
 final class ServedNetwork: Sendable {

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import OneShot
+import ServiceRequests
 
 /// Enrolls examples of classes, lists and forgets them.
 struct ClassRoutes {

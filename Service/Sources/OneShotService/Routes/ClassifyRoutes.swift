@@ -2,46 +2,15 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import OneShot
+import ServiceRequests
 
 /// Recognizes pictures.
 struct ClassifyRoutes {
   let service: Service
 
-  /// The most pictures of one request.
-  static let maximumPictures = 64
-
   func add(to routes: Routes) {
     routes.add(.post, "/classify", classify)
     routes.add(.post, "/verify", verify)
-  }
-
-  /// One picture or several, as JSON has them.
-  private enum Input: Decodable, Sendable {
-    case one(Picture)
-    case many([Picture])
-
-    private enum Key: CodingKey { case images }
-
-    init(from decoder: any Decoder) throws {
-      let values = try decoder.container(keyedBy: Key.self)
-      guard values.contains(.images) else {
-        self = .one(try PictureInput(from: decoder).picture)
-        return
-      }
-      var list = try values.nestedUnkeyedContainer(forKey: .images)
-      var pictures: [Picture] = []
-      while !list.isAtEnd {
-        pictures.append(try list.decode(PictureInput.self).picture)
-        if pictures.count > ClassifyRoutes.maximumPictures { break }
-      }
-      guard (1...ClassifyRoutes.maximumPictures).contains(pictures.count) else {
-        throw Problem(
-          .unprocessableContent, "The number of images is not possible.",
-          found: pictures.isEmpty ? "none" : "more than \(ClassifyRoutes.maximumPictures)",
-          expected: "1 to \(ClassifyRoutes.maximumPictures)")
-      }
-      self = .many(pictures)
-    }
   }
 
   private struct Prepared: Sendable {
@@ -59,7 +28,7 @@ struct ClassifyRoutes {
     let top = try request.number("top", default: 5, in: 1...10_000)
     let showsInput = try request.flag("input")
     let preprocessing = recognizer.network.preprocessing
-    let input = try await service.reader.input(request, json: Input.self) {
+    let input = try await service.reader.input(request, json: ClassifyInput.self) {
       Prepared(pictures: [try PreparedPicture($0, as: preprocessing)], isOne: true)
     } _: { input in
       switch input {
@@ -85,11 +54,6 @@ struct ClassifyRoutes {
     return try input.isOne ? .json(bodies[0]) : .json(Predictions(predictions: bodies))
   }
 
-  private struct Pair: Decodable {
-    let a: PictureInput
-    let b: PictureInput
-  }
-
   private struct Verdict: Encodable {
     let same: Bool
     let score: Float
@@ -102,7 +66,7 @@ struct ClassifyRoutes {
   ) async throws -> Response {
     let recognizer = try service.recognizer(of: context)
     let preprocessing = recognizer.network.preprocessing
-    let pictures = try await service.reader.json(request, as: Pair.self) { pair in
+    let pictures = try await service.reader.json(request, as: VerifyInput.self) { pair in
       try [pair.a, pair.b].map { try PreparedPicture($0.picture, as: preprocessing) }
     }
     let embeddings = try await recognizer.network.embeddings(of: pictures)

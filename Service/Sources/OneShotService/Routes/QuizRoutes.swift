@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import OneShot
+import ServiceRequests
 
 /// Asks people what the network is asked, and keeps who was right how often.
 struct QuizRoutes {
@@ -23,11 +24,6 @@ struct QuizRoutes {
     let choices: [String]
     let ways: Int
     let source: String
-  }
-
-  private struct Choice: Decodable {
-    let choice: Int
-    let milliseconds: Double?
   }
 
   private struct Answer: Encodable {
@@ -82,7 +78,7 @@ struct QuizRoutes {
     _ request: Request, _ context: ServiceContext
   ) async throws -> Response {
     let place = try Place(request, context)
-    let choice = try await service.reader.json(request, as: Choice.self) { $0.choice }
+    let choice = try await service.reader.json(request, as: QuizChoice.self) { $0.choice }
     guard (0..<place.ways).contains(choice) else {
       throw Problem(
         .unprocessableContent, "There is no such choice.", found: "\(choice)",

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import ServiceRequests
 
 /// Makes, keeps and deletes recognisers.
 struct RecognizerRoutes {

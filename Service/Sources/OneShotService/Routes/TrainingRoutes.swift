@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOConcurrencyHelpers
 import ServiceLifecycle
+import ServiceRequests
 
 /// Shows a training while it goes on.
 struct TrainingRoutes {

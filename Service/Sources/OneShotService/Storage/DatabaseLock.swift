@@ -1,4 +1,5 @@
 import Foundation
+import ServiceRequests
 
 /// Keeps a second process from the same database, whose memory would know nothing of the first one's
 /// changes.

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import OneShot
+import ServiceRequests
 
 extension Rows {
   /// A recogniser without its examples.

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import OneShot
+import ServiceRequests
 
 /// What the tables hold, read and written.
 enum Rows {

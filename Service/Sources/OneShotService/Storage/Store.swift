@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Logging
+import ServiceRequests
 
 /// The database: what it has committed survives a crash of the process and of the machine.
 ///
@@ -48,8 +49,7 @@ final class Store: Sendable {
     } catch {
       logger.error(
         "changes are lost", metadata: ["count": "\(changes.count)", "error": "\(error)"])
-      let problem = Problem(
-        .serviceUnavailable, "The change cannot be stored.", headers: [.retryAfter: "5"])
+      let problem = Problem.unavailable("The change cannot be stored.", retryAfter: 5)
       return changes.map { _ in .failure(problem) }
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import OneShot
+import ServiceRequests
 import Synchronization
 
 /// Serves requests in batches, on threads of its own: those that arrive while all of them serve a batch make

@@ -1,5 +1,6 @@
 import Foundation
 import OneShot
+import ServiceRequests
 
 /// A few threads for work that keeps a processor busy, such as decoding pictures: tasks hand it over and
 /// are free for other requests meanwhile. Each piece is done by one thread.

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import ServiceRequests
 import Testing
 
 @testable import OneShotService

@@ -1,5 +1,6 @@
 import Foundation
 import HummingbirdTesting
+import ServiceRequests
 import Testing
 
 @testable import OneShotService

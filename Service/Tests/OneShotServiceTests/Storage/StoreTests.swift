@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import HummingbirdTesting
 import OneShot
+import ServiceRequests
 import Testing
 
 @testable import OneShotService

@@ -1,16 +1,16 @@
 import Foundation
 
 /// The name of a class as it stands in a path.
-struct Label: Sendable, Hashable {
+public struct Label: Sendable, Hashable {
   /// Composed (Unicode's NFC), so that what looks the same is the same to the database too.
-  let text: String
+  public let text: String
 
   /// The most bytes of a label, in UTF-8.
-  static let maximumBytes = 200
+  public static let maximumBytes = 200
 
   /// - Parameter component: A part of a path, percent-encoded.
   /// - Throws: ``Problem`` if it is no text, empty, too long, or has control characters.
-  init(percentEncoded component: String) throws(Problem) {
+  public init(percentEncoded component: String) throws(Problem) {
     guard let decoded = component.removingPercentEncoding else {
       throw Problem(
         .badRequest, "The label is no text.", found: component,
@@ -19,7 +19,9 @@ struct Label: Sendable, Hashable {
     try self.init(decoded)
   }
 
-  init(_ label: String) throws(Problem) {
+  /// - Parameter label: The name as it is.
+  /// - Throws: ``Problem`` if it is empty, too long, or has control characters.
+  public init(_ label: String) throws(Problem) {
     let text = label.precomposedStringWithCanonicalMapping
     let size = text.utf8.count
     func refusal(_ found: String) -> Problem {
@@ -43,7 +45,7 @@ struct Label: Sendable, Hashable {
   }
 
   /// As it stands in a path.
-  var percentEncoded: String {
+  public var percentEncoded: String {
     text.addingPercentEncoding(withAllowedCharacters: Self.unreserved) ?? text
   }
 

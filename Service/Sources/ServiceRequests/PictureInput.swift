@@ -2,15 +2,17 @@ import DatasetFiles
 import Foundation
 
 /// A picture as JSON has it: a file in base64, or strokes of a pen.
-struct PictureInput: Decodable, Sendable {
+public struct PictureInput: Decodable, Sendable {
   /// The most points of all strokes of a drawing together.
-  static let maximumPoints = 4096
+  public static let maximumPoints = 4096
 
   private enum Key: CodingKey { case image, strokes, width, height, pen }
 
-  let picture: Picture
+  /// The file, or one made of the strokes.
+  public let picture: Picture
 
-  init(from decoder: any Decoder) throws {
+  /// - Throws: ``Problem`` or `DecodingError` that says what is not possible.
+  public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: Key.self)
     switch (values.contains(.image), values.contains(.strokes)) {
     case (true, false):
