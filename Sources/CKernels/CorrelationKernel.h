@@ -8,8 +8,8 @@ INLINE TARGET void NAME(correlate)(
   const ptrdiff_t step = correlation->sourceStep;
   VECTOR sums[8];
   UNROLL for (int p = 0; p < pixels; p++) sums[p] = (VECTOR){0};
-  const struct CorrelationTap *end = correlation->taps + correlation->tapCount;
-  for (const struct CorrelationTap *tap = correlation->taps; tap < end; tap++) {
+  for (ptrdiff_t t = 0; t < correlation->tapCount; t++) {
+    const struct CorrelationTap *tap = &correlation->taps[t];
     const float *x = tap->source + place, *w = tap->weight + channel;
     const VECTOR weight = isPart ? LOAD_PART(w, lanes) : LOAD(w);
     UNROLL for (int p = 0; p < pixels; p++) {

@@ -9,9 +9,14 @@ INLINE TARGET struct NAME(Terms) NAME(terms)(
     const struct Ending *ending, ptrdiff_t column, const bool isPart, int lanes) {
   // What they leave as it is, be it −0.
   struct NAME(Terms) terms = {(VECTOR){0} + 1.0f, -(VECTOR){0}, BROADCAST(&ending->least), BROADCAST(&ending->most)};
-  const float *scale = ending->scale + column, *shift = ending->shift + column;
-  if (ending->scale) terms.scale = isPart ? LOAD_PART(scale, lanes) : LOAD(scale);
-  if (ending->shift) terms.shift = isPart ? LOAD_PART(shift, lanes) : LOAD(shift);
+  if (ending->scale) {
+    const float *scale = ending->scale + column;
+    terms.scale = isPart ? LOAD_PART(scale, lanes) : LOAD(scale);
+  }
+  if (ending->shift) {
+    const float *shift = ending->shift + column;
+    terms.shift = isPart ? LOAD_PART(shift, lanes) : LOAD(shift);
+  }
   return terms;
 }
 

@@ -25,6 +25,9 @@ struct Training: ParsableArguments {
   @Option(help: "The legs side by side; by default the preset's.")
   var legs: Int?
 
+  @Option(help: "Up to how many classes composites are added; by default as the preset says.")
+  var composites: Int?
+
   @Option(help: "How often an image is embedded; by default as the preset says.")
   var views: Int?
 
@@ -73,7 +76,8 @@ struct Training: ParsableArguments {
 
   func validate() throws {
     for (value, option) in [
-      (steps, "--steps"), (legs, "--legs"), (views, "--views"), (threads, "--threads"),
+      (steps, "--steps"), (legs, "--legs"), (views, "--views"),
+      (threads, "--threads"),
     ] {
       if let value, value < 1 {
         throw ValidationError("\(option): found \(value), expected a positive number")
@@ -97,6 +101,7 @@ struct Training: ParsableArguments {
     var recipe = preset.recipe
     recipe.steps = steps ?? recipe.steps
     recipe.legs = legs ?? recipe.legs
+    recipe.composites = composites ?? recipe.composites
     recipe.views = views ?? recipe.views
     return recipe
   }

@@ -80,7 +80,7 @@ extension Recipe {
       throw .otherChannels(
         dataset: dataset.name, found: dataset.channels, needed: channels, purpose: "the recipe")
     }
-    let upright = softened(dataset)
+    let upright = composed(softened(dataset))
     guard turns || reflects || recolors else { return [upright] }
     var all = upright
     do {
@@ -92,6 +92,12 @@ extension Recipe {
       all = all.symmetriesAsClasses(turns: turns, reflections: reflects)
     }
     return [upright, all]
+  }
+
+  /// With as many composites of each class as ``composites`` allows for.
+  private func composed(_ dataset: ImageDataset) -> ImageDataset {
+    let count = composites / max(1, dataset.classes.count) - 1
+    return count > 0 ? dataset.compositesAsClasses(perClass: count) : dataset
   }
 
   /// Softened at full size, and square so that it can be turned.

@@ -45,6 +45,26 @@ import Testing
     }
   }
 
+  /// Composites are added as long as there are no more classes than the recipe says.
+  @Test func compositesOfFewClasses() throws {
+    var recipe = recipe()
+    recipe.turns = false
+    for (most, perClass) in [(0, 0), (29, 0), (30, 1), (59, 2)] {
+      recipe.composites = most
+      let all = glyphs.softened(radius: 2).compositesAsClasses(perClass: perClass)
+      #expect(all.classes.count == 15 * (1 + perClass))
+      for step in 0..<3 {
+        var random = SeededGenerator(seed: 9, "batches", step)
+        let drawn = try ClassBatchSampler(all, classes: 5, images: 4, groups: 1)
+          .batch(using: &random)
+        #expect(try recipe.batches(glyphs, seed: 9).batch(at: step).labels == drawn.labels)
+        let images = all.images(
+          at: drawn.images, height: 16, width: 16, distortion: recipe.distortion, using: &random)
+        #expect(try recipe.batches(glyphs, seed: 9).batch(at: step).images == images)
+      }
+    }
+  }
+
   /// The batches' images as tasks: one example of each class, its other images as queries.
   @Test func theEpisodes() throws {
     var recipe = recipe()
