@@ -14,7 +14,18 @@
 
 // Distances are the caller's, for the instructions that the processor turns out to have.
 #define NO_MANUAL_VECTORIZATION
+// It keeps numbers of eight bytes at places that are not multiples of eight, which a sanitizer minds.
+#if defined(__has_feature)
+#if __has_feature(undefined_behavior_sanitizer)
+#pragma clang diagnostic ignored "-Wignored-attributes"
+#pragma clang attribute push(__attribute__((no_sanitize("undefined"))), apply_to = function)
+#define SANITIZED
+#endif
+#endif
 #include <hnswlib/hnswlib.h>
+#ifdef SANITIZED
+#pragma clang attribute pop
+#endif
 
 namespace {
 

@@ -5,7 +5,7 @@ import ArgumentParser
 struct Endurance: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Uses the library for long, from many tasks and inside a host that forks.",
-    subcommands: [Load.self, Leaks.self, Host.self])
+    subcommands: [Load.self, Leaks.self, Host.self, Races.self])
 }
 
 /// Something that is not as it was promised.

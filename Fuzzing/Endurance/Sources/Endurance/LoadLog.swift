@@ -20,6 +20,9 @@ final class LoadLog: Sendable {
 
   var isOver: Bool { elapsed >= seconds }
 
+  /// How often something was enrolled or removed.
+  var changes: Int { parts.withLock { $0.reduce(0) { $0 + $1.changes } } }
+
   func predicted(in milliseconds: Double) { note { $0.latencies.append(milliseconds) } }
   func changed() { note { $0.changes += 1 } }
   func saved() { note { $0.saves += 1 } }
