@@ -75,7 +75,9 @@ private struct CompositeImages: ImageSource {
   /// In memory if the halves are.
   var stored: ImageStore {
     let all = ImageStore(self, size: format.byteCount)
-    guard store.memory != nil, let pixels = try? all.bytes(at: Array(pairs.indices)) else { return all }
+    guard store.memory != nil, let pixels = try? all.bytes(at: Array(pairs.indices)) else {
+      return all
+    }
     return ImageStore(pixels, size: format.byteCount)
   }
 }

@@ -8,8 +8,9 @@ struct Load: AsyncParsableCommand {
     abstract: "Many tasks predict, enroll, remove and save with one classifier.",
     discussion: """
       Every task counts what it enrolled; at the end the classifier, its gallery read anew and each file \
-      that was saved in between must have just that. The time is cut in ten parts: memory and the median \
-      latency of the last may not be much above those of the second.
+      that was saved in between must have just that. The time is cut in ten parts: in \
+      five minutes or more, memory and the median latency of the last may not be much above those of \
+      the second.
       """)
 
   @Option(help: "How long.") var minutes = 10.0
