@@ -25,8 +25,8 @@ struct Training: ParsableArguments {
   @Option(help: "The legs side by side; by default the preset's.")
   var legs: Int?
 
-  @Option(help: "Up to how many classes composites are added; by default as the preset says.")
-  var composites: Int?
+  @Option(help: "Data of fewer classes get composites; by default as the preset says, 0 for never.")
+  var compositesBelow: Int?
 
   @Option(help: "How often an image is embedded; by default as the preset says.")
   var views: Int?
@@ -101,7 +101,7 @@ struct Training: ParsableArguments {
     var recipe = preset.recipe
     recipe.steps = steps ?? recipe.steps
     recipe.legs = legs ?? recipe.legs
-    recipe.composites = composites ?? recipe.composites
+    recipe.compositesBelow = compositesBelow ?? recipe.compositesBelow
     recipe.views = views ?? recipe.views
     return recipe
   }

@@ -94,10 +94,9 @@ extension Recipe {
     return [upright, all]
   }
 
-  /// With as many composites of each class as ``composites`` allows for.
+  /// With composites if there are few classes.
   private func composed(_ dataset: ImageDataset) -> ImageDataset {
-    let count = composites / max(1, dataset.classes.count) - 1
-    return count > 0 ? dataset.compositesAsClasses(perClass: count) : dataset
+    dataset.classes.count < compositesBelow ? dataset.compositesAsClasses() : dataset
   }
 
   /// Softened at full size, and square so that it can be turned.

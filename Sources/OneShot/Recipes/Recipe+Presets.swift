@@ -51,6 +51,7 @@ extension Recipe {
     recipe.softening = 1
     recipe.groups = 2
     recipe.reflects = true
+    recipe.compositesBelow = 500
     (recipe.views, recipe.viewAugmentation) = (8, .handwriting)
     return recipe
   }()

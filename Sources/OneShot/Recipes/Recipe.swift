@@ -67,10 +67,10 @@ public struct Recipe: Sendable, Hashable {
   /// ``/Datasets/ImageDataset/recoloredAsClasses(colorfulness:)`` makes them: so where color is a part of
   /// what a thing is.
   public var recolors = false
-  /// Up to how many classes composites are added to fewer, as
-  /// ``/Datasets/ImageDataset/compositesAsClasses(perClass:seed:)`` makes them: so for characters of which
-  /// each drawer drew all; 0 for none.
-  public var composites = 0
+  /// Data of fewer classes than this get composites beside them, one for each class, as
+  /// ``/Datasets/ImageDataset/compositesAsClasses(perClass:seed:)`` makes them: so for characters all of
+  /// which each drawer drew. 0 for never.
+  public var compositesBelow = 0
   /// What happens to each training image.
   public var distortion: ImageDistortion
   /// What a batch is judged by.
@@ -110,7 +110,7 @@ public struct Recipe: Sendable, Hashable {
 extension Recipe: Codable {
   private enum CodingKeys: CodingKey {
     case imageSize, channels, softening, blocks, legs, steps, stepsPerEpoch, classes, imagesPerClass
-    case groups, turns, reflects, recolors, composites, distortion, loss, peakRate, averaging
+    case groups, turns, reflects, recolors, compositesBelow, distortion, loss, peakRate, averaging
     case views, viewAugmentation
   }
 
@@ -134,7 +134,7 @@ extension Recipe: Codable {
     (turns, reflects, recolors) = (try value(.turns), try value(.reflects), try value(.recolors))
     (loss, peakRate, views) = (try value(.loss), try value(.peakRate), try value(.views))
     legs = try values.decodeIfPresent(Int.self, forKey: .legs) ?? 1
-    composites = try values.decodeIfPresent(Int.self, forKey: .composites) ?? 0
+    compositesBelow = try values.decodeIfPresent(Int.self, forKey: .compositesBelow) ?? 0
     averaging = try values.decodeIfPresent(Float.self, forKey: .averaging)
     guard legs >= 1 && (averaging.map { (0..<1).contains($0) } ?? true) else {
       throw DecodingError.dataCorruptedError(

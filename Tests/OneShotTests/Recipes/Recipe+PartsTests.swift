@@ -45,12 +45,12 @@ import Testing
     }
   }
 
-  /// Composites are added as long as there are no more classes than the recipe says.
+  /// Fifteen classes get composites if the recipe gives them to fewer than sixteen.
   @Test func compositesOfFewClasses() throws {
     var recipe = recipe()
     recipe.turns = false
-    for (most, perClass) in [(0, 0), (29, 0), (30, 1), (59, 2)] {
-      recipe.composites = most
+    for (bound, perClass) in [(0, 0), (15, 0), (16, 1)] {
+      recipe.compositesBelow = bound
       let all = glyphs.softened(radius: 2).compositesAsClasses(perClass: perClass)
       #expect(all.classes.count == 15 * (1 + perClass))
       for step in 0..<3 {
