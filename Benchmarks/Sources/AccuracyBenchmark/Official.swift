@@ -44,7 +44,11 @@ struct Official: ParsableCommand {
     if let mnist {
       suite = suite + TaskSuite([(.mnist, try MNIST.oneShotTest(in: URL(filePath: mnist)))])
     }
-    if let printed { suite = suite + TaskSuite([(.printed, try Self.printed(in: printed))]) }
+    if let printed {
+      let tasks = try Self.printed(in: printed)
+      print("nearest neighbor:", Evaluation(of: NearestNeighbor(), on: tasks))
+      suite = suite + TaskSuite([(.printed, tasks)])
+    }
     try training.measure(recipe, on: try Omniglot.load(parts, from: locator), suite)
   }
 
