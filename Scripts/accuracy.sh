@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures one line of the tables in Documentation/Results.md anew: Scripts/accuracy.sh LINE DATA [MORE…].
 # Without arguments it lists the lines. DATA is a folder with Omniglot's archives or what they unpack to; what
-# follows it goes to the benchmark, such as --threads 1, --seeds 1,2 or, for digits, --mnist FOLDER.
+# follows it goes to the benchmark, such as --threads 1, --seeds 1,2 or, for digits and printed characters,
+# --mnist FOLDER --printed FOLDER.
 set -euo pipefail
 cd "$(dirname "$0")/../Benchmarks"
 
@@ -10,8 +11,8 @@ quick-small1        official --preset quick --train-on small1 --seeds 1,2,3,4,5
 quick-small2        official --preset quick --train-on small2 --seeds 1,2,3,4,5
 quick-both          official --preset quick --train-on both --seeds 1,2,3,4,5
 quick-background    official --preset quick --train-on background --steps 4000 --seeds 1,2,3,4,5
-best-small1         official --preset best --train-on small1 --steps 2000 --seeds 1,2,3
-best-small2         official --preset best --train-on small2 --steps 3000 --seeds 1,2,3,4,5
+best-small1         official --preset best --train-on small1 --steps 4000 --seeds 1,2
+best-small2         official --preset best --train-on small2 --steps 4000 --seeds 1,2
 best-both           official --preset best --train-on both --steps 4000 --seeds 1,2,3,4,5
 best-background     official --preset best --train-on background --seeds 1,2,3,4,5
 pictures-background official --preset pictures --train-on background --steps 4000
