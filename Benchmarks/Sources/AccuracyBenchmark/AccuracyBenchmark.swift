@@ -76,8 +76,7 @@ struct Training: ParsableArguments {
 
   func validate() throws {
     for (value, option) in [
-      (steps, "--steps"), (legs, "--legs"), (views, "--views"),
-      (threads, "--threads"),
+      (steps, "--steps"), (legs, "--legs"), (views, "--views"), (threads, "--threads"),
     ] {
       if let value, value < 1 {
         throw ValidationError("\(option): found \(value), expected a positive number")
