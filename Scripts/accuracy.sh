@@ -11,9 +11,11 @@ quick-small1        official --preset quick --train-on small1 --seeds 1,2,3,4,5
 quick-small2        official --preset quick --train-on small2 --seeds 1,2,3,4,5
 quick-both          official --preset quick --train-on both --seeds 1,2,3,4,5
 quick-background    official --preset quick --train-on background --steps 4000 --seeds 1,2,3,4,5
-best-small1         official --preset best --train-on small1 --steps 4000 --seeds 1,2
-best-small2         official --preset best --train-on small2 --steps 4000 --seeds 1,2
-best-both           official --preset best --train-on both --steps 4000 --seeds 1,2,3,4,5
+best-small1         official --preset best --composites-below 0 --train-on small1 --steps 2000 --seeds 1,2,3
+best-small2         official --preset best --composites-below 0 --train-on small2 --steps 3000 --seeds 1,2,3,4,5
+best-both           official --preset best --composites-below 0 --train-on both --steps 4000 --seeds 1
+composites-small1   official --preset best --composites-below 500 --train-on small1 --steps 4000 --seeds 1,2,3
+composites-small2   official --preset best --composites-below 500 --train-on small2 --steps 4000 --seeds 1
 best-background     official --preset best --train-on background --seeds 1,2,3,4,5
 pictures-background official --preset pictures --train-on background --steps 4000
 vinyals             vinyals --preset best --steps 8000
