@@ -1,6 +1,7 @@
 """Renders characters by many fonts: see Scripts/printed.sh."""
 
 import os
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -84,7 +85,9 @@ def difference(one, other):
 
 
 def main(folder, packages):
-    """Writes all scripts."""
+    """Writes all scripts, under another name until all are there."""
+    part = folder.rstrip("/") + ".part"
+    shutil.rmtree(part, ignore_errors=True)
     known = files(packages)
     for script, codes in SCRIPTS.items():
         drawn = {}
@@ -96,10 +99,11 @@ def main(folder, packages):
                 drawn[family] = glyphs
         for family, glyphs in drawn.items():
             for code, image in glyphs.items():
-                place = os.path.join(folder, script, f"U+{code:04X}")
+                place = os.path.join(part, script, f"U+{code:04X}")
                 os.makedirs(place, exist_ok=True)
                 image.save(os.path.join(place, family.replace("/", " ") + ".png"))
         print(f"{script}: {len(list(codes))} characters in {len(drawn)} fonts: {', '.join(drawn)}")
+    os.rename(part, folder)
 
 
 main(sys.argv[1], sys.argv[2:])

@@ -10,6 +10,7 @@ connection takes.
 """
 
 import argparse
+import http.client
 import itertools
 import os
 import random
@@ -59,6 +60,12 @@ class Clients:
             thread.join()
 
     def work(self, number):
+        try:
+            self.ask(number)
+        except (OSError, http.client.HTTPException) as error:
+            self.faults.append(f"the service does not answer any more: {error!r}")
+
+    def ask(self, number):
         rng = random.Random(number)
         while not self.faults:
             # A connection for each round: they come and go as well.
