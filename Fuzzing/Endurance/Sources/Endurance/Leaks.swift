@@ -8,13 +8,14 @@ struct Leaks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Does the same many times, and says what more is allocated afterward.",
     discussion: """
-      After 1,500 steps that do not count, the least that is allocated in the last third of the steps is \
-      compared with that of the first.
+      After 1,500 steps that do not count, the others are cut into seven parts. What a step leaves is the \
+      median of what more is allocated from one part to the next: a leak grows in each, while a cache \
+      that the system fills once grows in one.
       """)
 
   @Option(help: "How often each is done.") var steps = 3000
   @Option(help: "Only what has this in its name.") var only = ""
-  @Option(help: "The most bytes more that a step may leave.") var allowance = 16
+  @Option(help: "The most bytes that a step may leave.") var allowance = 16
 
   func validate() throws {
     if steps < 60 { throw ValidationError("--steps: found \(steps), expected 60 or more") }
@@ -32,31 +33,39 @@ struct Leaks: AsyncParsableCommand {
         throw ValidationError("--only: found \(only), expected a part of one of \(names)")
       }
       for activity in chosen {
-        let growth = try measure(activity)
-        if growth > allowance * steps { leaking.append("\(activity.name): \(growth) bytes") }
+        let left = try measure(activity)
+        if left > Double(allowance) {
+          leaking.append("\(activity.name): \(String(format: "%.1f", left)) bytes a step")
+        }
       }
       if !leaking.isEmpty { throw Wrong("memory is left: " + leaking.joined(separator: "; ")) }
     }
   }
 
-  /// The lowest of what is allocated in the last third of the steps, less that of the first third: what a
-  /// pool keeps for a while comes and goes.
-  private func measure(_ activity: Activity) throws -> Int {
+  /// The bytes that a step leaves. Of each part the lowest reading counts, since what a pool keeps for a
+  /// while comes and goes.
+  private func measure(_ activity: Activity) throws -> Double {
     for _ in 0..<Self.warmUp { try activity.step() }
-    var readings: [Int] = []
-    for step in 1...steps {
-      try activity.step()
-      if step.isMultiple(of: max(1, steps / 60)) { readings.append(Int(host_allocated_bytes())) }
+    let length = steps / Self.parts
+    var lowest: [Int] = []
+    for _ in 0..<Self.parts {
+      var readings: [Int] = []
+      for step in 1...length {
+        try activity.step()
+        if step.isMultiple(of: max(1, length / 10)) { readings.append(Int(host_allocated_bytes())) }
+      }
+      lowest.append(readings.min() ?? 0)
     }
-    let third = readings.count / 3
-    let growth = (readings.suffix(third).min() ?? 0) - (readings.prefix(third).min() ?? 0)
-    let each = Double(growth) / (Double(steps) * 2 / 3)
+    let growths = zip(lowest.dropFirst(), lowest).map(-).sorted()
+    let left = Double(growths[growths.count / 2]) / Double(length)
     print(
-      "| \(activity.name) | \(steps) | \(growth) | "
-        + String(format: "%.1f | %.1f |", each, residentMegabytes()))
+      "| \(activity.name) | \(length * Self.parts) | \(lowest[Self.parts - 1] - lowest[0]) | "
+        + String(format: "%.1f | %.1f |", left, residentMegabytes()))
     fflush(nil)
-    return growth
+    return left
   }
+
+  private static let parts = 7
 
   /// By then the caches of the system's libraries are full.
   private static let warmUp = 1500
