@@ -8,7 +8,7 @@ import OneShot
 struct AccuracyBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a recipe on a part of Omniglot for several seeds, and measure it.",
-    subcommands: [Official.self, Vinyals.self, Adapting.self])
+    subcommands: [Official.self, Vinyals.self, Koch.self, Adapting.self])
 }
 
 /// What every protocol takes.
@@ -44,6 +44,10 @@ struct Training: ParsableArguments {
     help: ArgumentHelp(
       "Save the weights of each training there, as 1.safetensors.", valueName: "folder"))
   var save: String?
+
+  @Option(
+    help: "Measure any so many of the seeds' networks joined as one as well; 1 for none.")
+  var together = 1
 
   @Option(help: "Threads to use; by default one for each core.")
   var threads: Int?
@@ -82,6 +86,15 @@ struct Training: ParsableArguments {
         throw ValidationError("\(option): found \(value), expected a positive number")
       }
     }
+    if !(1...seeds.values.count).contains(together) {
+      throw ValidationError(
+        "--together: found \(together), expected 1 to \(seeds.values.count), as many as there are seeds"
+      )
+    }
+    if together > 1 && recipe.legs > 1 {
+      throw ValidationError(
+        "--together: found networks of \(recipe.legs) legs, expected networks of one")
+    }
     try checkWeights()
   }
 
@@ -105,8 +118,8 @@ struct Training: ParsableArguments {
     return recipe
   }
 
-  /// Trains once for each seed and measures each network on all suites; prints a line for each seed and set of
-  /// tasks, and at the end the mean and range of each set.
+  /// Trains once for each seed and measures each network on all suites, and joined with others; prints a line
+  /// for each network and set of tasks, and at the end the mean and range of each set.
   func measure(
     _ recipe: Recipe, on training: ImageDataset, _ suite: TaskSuite
   ) throws {
@@ -116,37 +129,53 @@ struct Training: ParsableArguments {
         ? images.resized(height: recipe.imageSize, width: recipe.imageSize)
         : recipe.images(of: images)
     }
-    var found: [[Double]] = seen.sets.map { _ in [] }
-    let files = weights?.split(separator: ",").map { URL(filePath: String($0)) } ?? []
+    var networks: [Siamese<Sequential>] = []
+    var found = Accuracies(of: seen)
     for (place, seed) in seeds.values.enumerated() {
-      var siamese = try recipe.network(seed: seed)
       let start = Date()
-      if files.indices.contains(place) {
-        try siamese.loadWeights(from: files[place])
-      } else {
-        let plan = TrainingPlan(
-          steps: recipe.steps, stepsPerEpoch: min(recipe.steps, recipe.stepsPerEpoch), seed: seed)
-        try recipe.train(&siamese, on: training, plan: plan)
-      }
+      networks.append(try network(of: recipe, at: place, on: training))
       let minutes = (Date().timeIntervalSince(start) / 6).rounded() / 10
-      if let save {
-        try siamese.saveWeights(to: URL(filePath: save).appending(path: "\(seed).safetensors"))
-      }
-      let rows = seen.rows(for: recipe.scorer(siamese))
-      for (index, row) in rows.enumerated() {
-        print("seed \(seed), \(minutes) min: \(row)")
-        found[index].append(row.accuracy.value)
-      }
-      fflush(nil)
+      found.measure(recipe.scorer(networks[place]), "seed \(seed), \(minutes) min")
     }
-    for (set, values) in zip(seen.sets, found) {
-      let task = set.tasks.tasks[0]
-      let mean = values.reduce(0, +) / Double(values.count)
-      print(
-        "\(set.protocol), \(task.ways)-way \(task.shots)-shot, \(values.count) seeds: mean "
-          + "\(percent(mean)), from \(percent(values.min() ?? 0)) to \(percent(values.max() ?? 0))")
+    found.summarize("\(seeds.values.count) seeds")
+    guard together > 1 else { return }
+    var joint = recipe
+    joint.legs = together
+    var foundTogether = Accuracies(of: seen)
+    let choices = Self.choices(of: together, from: networks.count)
+    for places in choices {
+      let joined = try joint.network(joining: places.map { networks[$0] })
+      let names = places.map { "\(seeds.values[$0])" }.joined(separator: " and ")
+      foundTogether.measure(joint.scorer(joined), "seeds \(names) together")
     }
+    foundTogether.summarize("\(together) together, \(choices.count) choices of them")
   }
 
-  private func percent(_ value: Double) -> String { String(format: "%.2f %%", 100 * value) }
+  /// The network of the seed at a place: trained, and saved if it is to be, or read.
+  private func network(
+    of recipe: Recipe, at place: Int, on training: ImageDataset
+  ) throws -> Siamese<Sequential> {
+    let seed = seeds.values[place]
+    var siamese = try recipe.network(seed: seed)
+    if let weights {
+      let files = weights.split(separator: ",").map { URL(filePath: String($0)) }
+      try siamese.loadWeights(from: files[place])
+    } else {
+      let plan = TrainingPlan(
+        steps: recipe.steps, stepsPerEpoch: min(recipe.steps, recipe.stepsPerEpoch), seed: seed)
+      try recipe.train(&siamese, on: training, plan: plan)
+    }
+    if let save {
+      try siamese.saveWeights(to: URL(filePath: save).appending(path: "\(seed).safetensors"))
+    }
+    return siamese
+  }
+
+  /// All choices of `count` places from the first `all`, each in order.
+  static func choices(of count: Int, from all: Int) -> [[Int]] {
+    if count == 0 { return [[]] }
+    if count > all { return [] }
+    return choices(of: count, from: all - 1)
+      + choices(of: count - 1, from: all - 1).map { $0 + [all - 1] }
+  }
 }

@@ -1,0 +1,125 @@
+import ArgumentParser
+import DatasetFiles
+import Foundation
+import OneShot
+
+/// The paper's network under the paper's protocol.
+///
+/// Koch, Zemel and Salakhutdinov, "Siamese neural networks for one-shot image recognition", 2015, section 4:
+/// 30 alphabets by 12 drawers to train on, 10 others by 4 other drawers for the validation, 10 more by the last
+/// 4 for the test.
+struct Koch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract:
+      "The paper's network and protocol: verification of 10,000 pairs, and the official runs.",
+    discussion: """
+      A training takes hours. It may be ended at any time by Ctrl-C, and the same command goes on from the \
+      checkpoint in --output. What is measured at the end are the weights of the epoch that was best in \
+      320 one-shot trials of the validation.
+      """)
+
+  @Option(help: "The folder with Omniglot's archives, or what they unpack to.")
+  var data: String
+
+  @Option(
+    help: "The pairs of the training set before distortion; the paper has 30000, 90000 and 150000.")
+  var pairs = 30_000
+
+  @Flag(help: "Add eight distorted copies of each pair.")
+  var affine = false
+
+  @Option(
+    help: "What changes the weights: sgd, with rates for each layer as in the paper, or adam.")
+  var rule = KochRecipe.Rule.sgd
+
+  @Option(help: "Epochs, each of so many pairs as the training set has before distortion.")
+  var epochs = 200
+
+  @Option(help: "The folder for checkpoints and training.csv.")
+  var output: String
+
+  @Option(help: "Determines everything random.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Threads to use; by default one for each core.")
+  var threads: Int?
+
+  func validate() throws {
+    for (value, least, option) in [
+      (pairs, 128, "--pairs"), (epochs, 0, "--epochs"), (threads ?? 1, 1, "--threads"),
+    ] where value < least {
+      throw ValidationError("\(option): found \(value), expected at least \(least)")
+    }
+  }
+
+  private var recipe: KochRecipe {
+    var recipe = KochRecipe.paper
+    (recipe.trainingPairs, recipe.distorts, recipe.rule) = (pairs, affine, rule)
+    return recipe
+  }
+
+  func run() throws {
+    if let threads { ThreadPool.threadCount = threads }
+    let locator = DataLocator(data: URL(filePath: data), downloader: nil)
+    let parts = try Parts(locator)
+    var siamese = try recipe.network(seed: seed)
+    let history = try train(&siamese, on: parts)
+    print("epochs: \(history.epochs.count), ended: \(history.ending)")
+    let verified = try parts.verification(of: siamese, on: parts.validation, seed: seed)
+    print("validation, pairs: \(verified.accuracy(threshold: 0))")
+    let tested = try parts.verification(of: siamese, on: parts.test, seed: seed)
+    print("test, 10,000 pairs: \(tested.accuracy(threshold: 0))")
+    print(
+      "– at the validation's best threshold: "
+        + "\(tested.accuracy(threshold: verified.bestThreshold))")
+    print("official runs:", Evaluation(of: siamese, on: try Omniglot.officialRuns(from: locator)))
+  }
+
+  private func train(
+    _ siamese: inout Siamese<Sequential>, on parts: Parts
+  ) throws -> TrainingHistory {
+    let folder = URL(filePath: output)
+    let watch = try OneShotValidation(on: parts.validation, drawers: .separate, seed: seed)
+    let plan = TrainingPlan(
+      epochs: epochs, stepsPerEpoch: pairs / recipe.batchSize, seed: seed,
+      checkpoints: CheckpointFolder(folder, keep: 1),
+      settings: ["pairs": "\(pairs)", "affine": "\(affine)", "rule": rule.rawValue])
+    return try recipe.train(
+      &siamese, on: parts.training, plan: plan,
+      callbacks: [
+        ProgressBar(unit: "pairs"), CSVLogger(folder.appending(path: "training.csv")),
+        TerminateOnNaN(), EarlyStopping(monitor: .oneShotAccuracy, patience: 20),
+        InterruptHandler(),
+      ]
+    ) { watch.logs(of: $0) }
+  }
+
+  /// The three parts of the protocol. The test has the alphabets of the official runs.
+  private struct Parts {
+    let training, validation, test: ImageDataset
+
+    private static let ofTheRuns: Set = [
+      "Atlantean", "Ge_ez", "Glagolitic", "Gurmukhi", "Kannada", "Malayalam", "Manipuri",
+      "Old_Church_Slavonic_(Cyrillic)", "Tengwar", "Tibetan",
+    ]
+
+    init(_ locator: DataLocator) throws {
+      let background = try Omniglot.load([.background], from: locator)
+      let evaluation = try Omniglot.load([.evaluation], from: locator)
+      let (others, ofTheRuns) = try evaluation.splitting(
+        holdingOut: evaluation.groups.filter(Self.ofTheRuns.contains))
+      training = try background.selecting(drawers: 0..<12)
+      validation = try others.selecting(drawers: 12..<16)
+      test = try ofTheRuns.selecting(drawers: 16..<20)
+    }
+
+    func verification(
+      of siamese: Siamese<Sequential>, on part: ImageDataset, seed: UInt64
+    ) throws -> Verification {
+      let sampler = try PairSampler(part, balance: .groups)
+      return Verification(of: siamese, on: sampler.pairs(10_000, seed: seed))
+    }
+  }
+}
+
+extension KochRecipe.Rule: ExpressibleByArgument {}
