@@ -44,21 +44,23 @@ final class Graph: Sendable {
     _ rows: UnsafePointer<Float>, dimensions: Int, numbers: Range<Int>, seed: UInt64
   ) -> HNSWError? {
     let failure = Lock<HNSWError?>(nil)
+    let levels = numbers.map { level(of: $0, seed: seed) }
     func add(_ place: Int) {
-      let number = numbers.lowerBound + place
       do throws(HNSWError) {
         try checked {
           hnswAdd(
-            pointer, rows + place * dimensions, number, level(of: number, seed: seed), $0)
+            pointer, rows + place * dimensions, numbers.lowerBound + place, levels[place], $0)
         }
       } catch {
         failure.withLock { $0 = $0 ?? error }
       }
     }
-    // The first row of all is what the others' searches begin from.
-    let alone = numbers.lowerBound == 0 && !numbers.isEmpty ? 1 : 0
-    for place in 0..<alone { add(place) }
-    Threads.forEach(numbers.count - alone) { add($0 + alone) }
+    // Adding a row begins at the highest one, which is read without a lock. One that is higher than all
+    // before it is therefore added alone, and first.
+    let highest = levels.indices.max { levels[$0] < levels[$1] }
+    let alone = highest.flatMap { levels[$0] > hnswParts(pointer).largestLevel ? $0 : nil }
+    if let alone { add(alone) }
+    Threads.forEach(numbers.count) { if $0 != alone { add($0) } }
     return failure.withLock { $0 }
   }
 
