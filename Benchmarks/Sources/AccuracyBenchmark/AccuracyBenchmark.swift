@@ -71,8 +71,9 @@ struct Training: ParsableArguments {
     init(values: [UInt64]) { self.values = values }
 
     init?(argument: String) {
-      values = argument.split(separator: ",").compactMap { UInt64($0) }
-      if values.isEmpty { return nil }
+      let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+      values = parts.compactMap { UInt64($0) }
+      if values.count != parts.count { return nil }
     }
 
     var defaultValueDescription: String { values.map(String.init).joined(separator: ",") }
@@ -88,8 +89,8 @@ struct Training: ParsableArguments {
     }
     if !(1...seeds.values.count).contains(together) {
       throw ValidationError(
-        "--together: found \(together), expected 1 to \(seeds.values.count), as many as there are seeds"
-      )
+        "--together: found \(together), expected at least 1 and at most the number of --seeds, "
+          + "\(seeds.values.count)")
     }
     if together > 1 && recipe.legs > 1 {
       throw ValidationError(

@@ -64,7 +64,7 @@ struct Koch: ParsableCommand {
     let parts = try Parts(locator)
     var siamese = try recipe.network(seed: seed)
     let history = try train(&siamese, on: parts)
-    print("epochs: \(history.epochs.count), ended: \(history.ending)")
+    print("\(history.epochs.count) epochs: \(history.ending.map { "\($0)" } ?? "none")")
     let verified = try parts.verification(of: siamese, on: parts.validation, seed: seed)
     print("validation, pairs: \(verified.accuracy(threshold: 0))")
     let tested = try parts.verification(of: siamese, on: parts.test, seed: seed)
