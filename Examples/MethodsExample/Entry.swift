@@ -66,13 +66,13 @@ struct Entry {
           contrastiveLoss($0, labels: $1, margin: contest["margin"])
         }
       },
-      Entry("multi-similarity", rate: 6e-3, (.linear("threshold", 0...1), 0.5)) { contest in
+      Entry("multi-similarity", rate: 4.1e-3, (.linear("threshold", 0...1), 0.75)) { contest in
         let settings = MultiSimilarity(threshold: contest["threshold"])
         return try contest.embedding { multiSimilarityLoss($0, labels: $1, settings: settings) }
       },
       Entry("triplets, batch-hard", rate: 4.1e-3, margin(0.47)) { try $0.triplets(.batchHard) },
-      Entry("triplets, semi-hard", rate: 6e-3, margin(0.2)) { try $0.triplets(.semiHard) },
-      Entry("triplets, by distance", rate: 6e-3, margin(0.2)) {
+      Entry("triplets, semi-hard", rate: 1.3e-2, margin(0.22)) { try $0.triplets(.semiHard) },
+      Entry("triplets, by distance", rate: 7.4e-3, margin(0.18)) {
         try $0.triplets(.distanceWeighted)
       },
     ]
@@ -81,7 +81,7 @@ struct Entry {
   /// Those that learn from tasks.
   private static var tasks: [Entry] {
     [
-      Entry("matching", rate: 6e-3, (.log("scale", 2...50), 10)) { contest in
+      Entry("matching", rate: 3e-2, (.log("scale", 2...50), 50)) { contest in
         try contest.episodic {
           try MatchingNetwork($0, input: $1, scale: contest["scale"], seed: $2)
         }
@@ -99,14 +99,14 @@ struct Entry {
           try PrototypicalNetwork($0, input: $1, scale: contest["scale"] / 1152, seed: $2)
         }
       },
-      Entry("relation", rate: 4.1e-3) { contest in
+      Entry("relation", rate: 2.4e-3) { contest in
         try contest.episodic(loss: relationLoss) {
           try RelationNetwork(
             Sequential($0.layers.dropLast()), relation: Networks.relation(), input: $1,
             averagesShots: true, seed: $2)
         }
       },
-      Entry("ridge regression", rate: 6e-3, (.log("scale", 0.5...50), 1)) { contest in
+      Entry("ridge regression", rate: 1.3e-2, (.log("scale", 0.5...50), 4.9)) { contest in
         try contest.episodic {
           try RidgeRegression($0, input: $1, scale: contest["scale"], seed: $2)
         }
