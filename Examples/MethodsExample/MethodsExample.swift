@@ -93,7 +93,8 @@ struct MethodsExample: ExampleCommand, ResumableCommand {
     let rows = report.results.filter {
       $0.protocol == .acrossGroups && $0.shots == 1 && !$0.isTransductive
     }
-    let chart = AccuracyChart("Across \(holdOut), held out, one shot", rows)
+    let names = holdOut.split(separator: ",").joined(separator: ", ")
+    let chart = AccuracyChart("Across \(names), held out, one shot", rows)
     try chart.write(to: folder.file("accuracy.svg"))
     folder.finish()
   }
