@@ -12,7 +12,7 @@ struct Accuracies {
   }
 
   /// Prints what a network gets, a line for each set.
-  mutating func measure(_ scorer: some TaskScorer, _ what: String) {
+  mutating func measure(_ scorer: any TaskScorer, _ what: String) {
     for (index, row) in suite.rows(for: scorer).enumerated() {
       print("\(what): \(row)")
       values[index].append(row.accuracy.value)

@@ -49,6 +49,10 @@ struct Training: ParsableArguments {
     help: "Measure any so many of the seeds' networks joined as one as well; 1 for none.")
   var together = 1
 
+  @Flag(
+    help: "Compare a query with the mean of a class's examples, instead of with each of them.")
+  var prototypes = false
+
   @Option(help: "Threads to use; by default one for each core.")
   var threads: Int?
 
@@ -136,7 +140,7 @@ struct Training: ParsableArguments {
       let start = Date()
       networks.append(try network(of: recipe, at: place, on: training))
       let minutes = (Date().timeIntervalSince(start) / 6).rounded() / 10
-      found.measure(recipe.scorer(networks[place]), "seed \(seed), \(minutes) min")
+      found.measure(scorer(networks[place], by: recipe), "seed \(seed), \(minutes) min")
     }
     found.summarize("\(seeds.values.count) seeds")
     guard together > 1 else { return }
@@ -147,9 +151,13 @@ struct Training: ParsableArguments {
     for places in choices {
       let joined = try joint.network(joining: places.map { networks[$0] })
       let names = places.map { "\(seeds.values[$0])" }.joined(separator: " and ")
-      foundTogether.measure(joint.scorer(joined), "seeds \(names) together")
+      foundTogether.measure(scorer(joined, by: joint), "seeds \(names) together")
     }
     foundTogether.summarize("\(together) together, \(choices.count) choices of them")
+  }
+
+  private func scorer(_ siamese: Siamese<Sequential>, by recipe: Recipe) -> any TaskScorer {
+    prototypes ? recipe.views(of: NearestCentroid(siamese.leg)) : recipe.scorer(siamese)
   }
 
   /// The network of the seed at a place: trained, and saved if it is to be, or read.
