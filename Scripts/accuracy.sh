@@ -18,7 +18,11 @@ composites-small1   official --preset best --composites-below 500 --train-on sma
 composites-small2   official --preset best --composites-below 500 --train-on small2 --steps 4000 --seeds 1
 best-background     official --preset best --train-on background --seeds 1,2,3,4,5 --together 2
 pictures-background official --preset pictures --train-on background --steps 4000
-vinyals             vinyals --preset best --steps 8000
+vinyals             vinyals --preset best --steps 8000 --seeds 1,2 --together 2 --prototypes
+koch-30k            koch --pairs 30000 --output .build/koch-30k
+koch-30k-affine     koch --pairs 30000 --affine --output .build/koch-30k-affine
+koch-90k            koch --pairs 90000 --output .build/koch-90k
+koch-90k-affine     koch --pairs 90000 --affine --output .build/koch-90k-affine
 maml-5-way          adapt --loop maml --steps 2500
 anil-5-way          adapt --loop anil --inner-steps 5 --inner-rate 0.1 --steps 2500
 "

@@ -22,13 +22,6 @@ extension BlogExample {
     let history = try train(&siameseNet, on: data, in: folder)
     try figures.drawTheTraining(of: siameseNet, history)
     try siameseNet.saveWeights(to: folder.file("weights.safetensors"))
-    if recipe == .fiveMinutes {
-      let loader = SiameseLoader(train: data.training, validation: data.validation)
-      let steady = FiveMinutes.steady(siameseNet)
-      print(
-        "alphabets to choose by, 20-way:", try loader.testOneShot(siameseNet, 20, 550, seed: seed),
-        "with one view,", try loader.testOneShot(steady, 20, 550, seed: seed), "with 8")
-    }
 
     var report = OneShotReport(dataset: data.training.name, preset: recipe.rawValue, seed: seed)
     report.trainingSeconds = history[.seconds].last
@@ -88,9 +81,7 @@ extension BlogExample {
     ])
     let official = TaskSuite(data.official.map { [(.official, $0)] } ?? [])
     let known = try suite(data.training)
-    let steady = recipe == .fiveMinutes ? FiveMinutes.steady(siameseNet) : nil
     return (unseen + twenty + official).rows(for: siameseNet, named: "new alphabets")
-      + (steady.map { (twenty + official).rows(for: $0, named: "new alphabets, 8 views") } ?? [])
       + known.rows(for: siameseNet, named: "training alphabets")
       + (unseen + twenty + official).rows(for: NearestNeighbor(), named: "nearest neighbor")
       + unseen.rows(for: RandomScorer(seed: seed))

@@ -50,10 +50,4 @@ enum FiveMinutes {
       [.oneShotAccuracy: try loader.testOneShot(siameseNet, 20, 550, seed: plan.seed).value]
     }
   }
-
-  /// The network as it is asked when it matters: it looks at each image eight times, seven of them distorted
-  /// as in training.
-  static func steady(_ siameseNet: Siamese<Sequential>) -> Views<Siamese<Sequential>> {
-    Views(siameseNet, 8, augmentation: AffineAugmentation())
-  }
 }
