@@ -61,13 +61,13 @@ struct Koch: ParsableCommand {
   func run() throws {
     if let threads { ThreadPool.threadCount = threads }
     let locator = DataLocator(data: URL(filePath: data), downloader: nil)
-    let parts = try Parts(locator)
+    let parts = try Self.split(locator)
     var siamese = try recipe.network(seed: seed)
     let history = try train(&siamese, on: parts)
     print("\(history.epochs.count) epochs: \(history.ending.map { "\($0)" } ?? "none")")
-    let verified = try parts.verification(of: siamese, on: parts.validation, seed: seed)
+    let verified = try verification(of: siamese, on: parts.validation)
     print("validation, pairs: \(verified.accuracy(threshold: 0))")
-    let tested = try parts.verification(of: siamese, on: parts.test, seed: seed)
+    let tested = try verification(of: siamese, on: parts.test)
     print("test, 10,000 pairs: \(tested.accuracy(threshold: 0))")
     print(
       "– at the validation's best threshold: "
@@ -76,7 +76,7 @@ struct Koch: ParsableCommand {
   }
 
   private func train(
-    _ siamese: inout Siamese<Sequential>, on parts: Parts
+    _ siamese: inout Siamese<Sequential>, on parts: KochSplit
   ) throws -> TrainingHistory {
     let folder = URL(filePath: output)
     let watch = try OneShotValidation(on: parts.validation, drawers: .separate, seed: seed)
@@ -88,37 +88,29 @@ struct Koch: ParsableCommand {
       &siamese, on: parts.training, plan: plan,
       callbacks: [
         ProgressBar(unit: "pairs"), CSVLogger(folder.appending(path: "training.csv")),
-        TerminateOnNaN(), EarlyStopping(monitor: .oneShotAccuracy, patience: 20),
+        TerminateOnNaN(),
+        EarlyStopping(monitor: .oneShotAccuracy, patience: recipe.patience ?? .max),
         InterruptHandler(),
       ]
     ) { watch.logs(of: $0) }
   }
 
-  /// The three parts of the protocol. The test has the alphabets of the official runs.
-  private struct Parts {
-    let training, validation, test: ImageDataset
+  /// The test has the alphabets of the official runs.
+  private static func split(_ locator: DataLocator) throws -> KochSplit {
+    try KochSplit(
+      background: Omniglot.load([.background], from: locator),
+      evaluation: Omniglot.load([.evaluation], from: locator),
+      testingOn: [
+        "Atlantean", "Ge_ez", "Glagolitic", "Gurmukhi", "Kannada", "Malayalam", "Manipuri",
+        "Old_Church_Slavonic_(Cyrillic)", "Tengwar", "Tibetan",
+      ])
+  }
 
-    private static let ofTheRuns: Set = [
-      "Atlantean", "Ge_ez", "Glagolitic", "Gurmukhi", "Kannada", "Malayalam", "Manipuri",
-      "Old_Church_Slavonic_(Cyrillic)", "Tengwar", "Tibetan",
-    ]
-
-    init(_ locator: DataLocator) throws {
-      let background = try Omniglot.load([.background], from: locator)
-      let evaluation = try Omniglot.load([.evaluation], from: locator)
-      let (others, ofTheRuns) = try evaluation.splitting(
-        holdingOut: evaluation.groups.filter(Self.ofTheRuns.contains))
-      training = try background.selecting(drawers: 0..<12)
-      validation = try others.selecting(drawers: 12..<16)
-      test = try ofTheRuns.selecting(drawers: 16..<20)
-    }
-
-    func verification(
-      of siamese: Siamese<Sequential>, on part: ImageDataset, seed: UInt64
-    ) throws -> Verification {
-      let sampler = try PairSampler(part, balance: .groups)
-      return Verification(of: siamese, on: sampler.pairs(10_000, seed: seed))
-    }
+  private func verification(
+    of siamese: Siamese<Sequential>, on part: ImageDataset
+  ) throws -> Verification {
+    let sampler = try PairSampler(part, balance: .groups)
+    return Verification(of: siamese, on: sampler.pairs(10_000, seed: seed))
   }
 }
 

@@ -23,8 +23,30 @@ public struct KochSplit: Sendable {
   ) throws(DatasetError) {
     var random = SeededGenerator(seed: seed, "split")
     let others = try evaluation.splitting(groups: [10, 10], using: &random)
+    try self.init(background, validation: others[0], test: others[1])
+  }
+
+  /// The split of the two sets whose test has certain alphabets, such as those of the official runs, so that
+  /// nothing is chosen by them.
+  ///
+  /// - Parameters:
+  ///   - background: The alphabets to train on, by 12 drawers or more.
+  ///   - evaluation: Other alphabets, by 20 drawers.
+  ///   - alphabets: Those of `evaluation` that test; the others validate.
+  /// - Throws: `DatasetError` if there is no such alphabet, or there are too few drawers.
+  public init(
+    background: ImageDataset, evaluation: ImageDataset, testingOn alphabets: [String]
+  ) throws(DatasetError) {
+    let (others, tested) = try evaluation.splitting(holdingOut: alphabets)
+    try self.init(background, validation: others, test: tested)
+  }
+
+  /// Other drawers in each part.
+  private init(
+    _ background: ImageDataset, validation: ImageDataset, test: ImageDataset
+  ) throws(DatasetError) {
     training = try background.selecting(drawers: 0..<12)
-    validation = try others[0].selecting(drawers: 12..<16)
-    test = try others[1].selecting(drawers: 16..<20)
+    self.validation = try validation.selecting(drawers: 12..<16)
+    self.test = try test.selecting(drawers: 16..<20)
   }
 }

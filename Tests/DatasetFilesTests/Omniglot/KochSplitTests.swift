@@ -28,6 +28,21 @@ import Testing
     try expect(split.test, of: evaluation, by: 16..<20)
   }
 
+  @Test func theAlphabetsOfTheTestCanBeChosen() throws {
+    let (background, evaluation) = (alphabets(3, seed: 1), alphabets(5, seed: 2))
+    let chosen = [evaluation.groups[3], evaluation.groups[1]]
+    let split = try KochSplit(
+      background: background, evaluation: evaluation, testingOn: chosen)
+    #expect(Set(split.test.groups) == Set(chosen))
+    #expect(Set(split.validation.groups) == Set(evaluation.groups).subtracting(chosen))
+    try expect(split.training, of: background, by: 0..<12)
+    try expect(split.validation, of: evaluation, by: 12..<16)
+    try expect(split.test, of: evaluation, by: 16..<20)
+    #expect(throws: DatasetError.self) {
+      try KochSplit(background: background, evaluation: evaluation, testingOn: ["Elvish"])
+    }
+  }
+
   /// Looks at the images of the first class.
   private func expect(
     _ part: ImageDataset, of whole: ImageDataset, by drawers: Range<Int>
