@@ -6,6 +6,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../Benchmarks"
 
+# What `vinyals` leaves behind, whose leg those lines begin with.
+leg="--leg .build/vinyals/1.safetensors --distort --rate 1e-5"
 lines="
 quick-small1        official --preset quick --train-on small1 --seeds 1,2,3,4,5
 quick-small2        official --preset quick --train-on small2 --seeds 1,2,3,4,5
@@ -18,13 +20,18 @@ composites-small1   official --preset best --composites-below 500 --train-on sma
 composites-small2   official --preset best --composites-below 500 --train-on small2 --steps 4000 --seeds 1
 best-background     official --preset best --train-on background --seeds 1,2,3,4,5 --together 2
 pictures-background official --preset pictures --train-on background --steps 4000
-vinyals             vinyals --preset best --steps 8000 --seeds 1,2 --together 2 --prototypes
+vinyals             vinyals --preset best --steps 8000 --seeds 1,2 --together 2 --prototypes --save .build/vinyals
 koch-30k            koch --pairs 30000 --output .build/koch-30k
 koch-30k-affine     koch --pairs 30000 --affine --output .build/koch-30k-affine
 koch-90k            koch --pairs 90000 --output .build/koch-90k
 koch-90k-affine     koch --pairs 90000 --affine --output .build/koch-90k-affine
 maml-5-way          adapt --loop maml --steps 2500
 anil-5-way          adapt --loop anil --inner-steps 5 --inner-rate 0.1 --steps 2500
+maml-5-way-leg      adapt $leg --loop maml --inner-steps 5 --inner-rate 0.02 --steps 200
+maml-20-way-leg     adapt $leg --loop maml --inner-steps 10 --inner-rate 0.05 --steps 100 --ways 20
+anil-5-way-leg      adapt $leg --loop anil --inner-steps 20 --inner-rate 0.02 --steps 600
+anil-20-way-leg     adapt $leg --loop anil --inner-steps 20 --inner-rate 0.05 --steps 200 --ways 20
+meta-sgd-5-way-leg  adapt $leg --loop metaSGD --inner-steps 5 --inner-rate 0.02 --steps 100
 "
 
 if [ $# -lt 2 ]; then

@@ -18,7 +18,7 @@ struct ExampleData {
 
   /// Finds Omniglot, or generates glyphs if it is not asked for and cannot be had.
   static func load(
-    choice: DatasetChoice?, folder: String?, parts: [Omniglot.Part], holdOut: HoldOut, seed: UInt64
+    choice: DatasetChoice?, folder: String?, parts: [Omniglot.Part], holdOut: HoldOut
   ) throws -> ExampleData {
     if choice == .glyphs { return try split(Glyphs().dataset(), holdOut) }
     do {
@@ -29,7 +29,8 @@ struct ExampleData {
       if Set(parts) == [.background, .evaluation] && holdOut == .twoAlphabets {
         let split = try KochSplit(
           background: try Omniglot.load([.background], from: locator),
-          evaluation: try Omniglot.load([.evaluation], from: locator), seed: seed)
+          evaluation: try Omniglot.load([.evaluation], from: locator),
+          testingOn: Omniglot.officialAlphabets)
         return ExampleData(
           training: split.training, validation: split.validation, test: split.test, official: runs)
       }

@@ -101,7 +101,7 @@ struct OmniglotExample: ExampleCommand, ResumableCommand {
     if let threads { ThreadPool.threadCount = threads }
     if let group, !group.isFirst { try group.barrier() }
     let data = try ExampleData.load(
-      choice: dataset, folder: data, parts: trainOn.list, holdOut: holdOut, seed: seed)
+      choice: dataset, folder: data, parts: trainOn.list, holdOut: holdOut)
     if let group, group.isFirst { try group.barrier() }
     try group?.agree(on: "data", data.description)
     return data

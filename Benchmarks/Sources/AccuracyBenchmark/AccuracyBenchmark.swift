@@ -129,6 +129,10 @@ struct Training: ParsableArguments {
     _ recipe: Recipe, on training: ImageDataset, _ suite: TaskSuite
   ) throws {
     if let threads { ThreadPool.threadCount = threads }
+    if let save {
+      try FileManager.default.createDirectory(
+        at: URL(filePath: save), withIntermediateDirectories: true)
+    }
     let seen = suite.onImages { name, images in
       name == .mnist
         ? images.resized(height: recipe.imageSize, width: recipe.imageSize)

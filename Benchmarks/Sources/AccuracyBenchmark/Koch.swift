@@ -100,10 +100,7 @@ struct Koch: ParsableCommand {
     try KochSplit(
       background: Omniglot.load([.background], from: locator),
       evaluation: Omniglot.load([.evaluation], from: locator),
-      testingOn: [
-        "Atlantean", "Ge_ez", "Glagolitic", "Gurmukhi", "Kannada", "Malayalam", "Manipuri",
-        "Old_Church_Slavonic_(Cyrillic)", "Tengwar", "Tibetan",
-      ])
+      testingOn: Omniglot.officialAlphabets)
   }
 
   private func verification(
@@ -114,4 +111,4 @@ struct Koch: ParsableCommand {
   }
 }
 
-extension KochRecipe.Rule: ExpressibleByArgument {}
+extension KochRecipe.Rule: @retroactive ExpressibleByArgument {}

@@ -18,18 +18,18 @@ struct Vinyals: ParsableCommand {
   @Flag(help: "Ask for 172 of the 1,200 characters instead, and train on the others.")
   var validate = false
 
-  /// 1,200 characters and the other 423.
-  static func split(_ locator: DataLocator) throws -> (ImageDataset, ImageDataset) {
+  /// 1,200 characters and the other 423; or, to choose by, 1,028 and 172 of the 1,200.
+  static func split(
+    _ locator: DataLocator, validating: Bool
+  ) throws -> (ImageDataset, ImageDataset) {
     let all = try Omniglot.load([.background, .evaluation], from: locator)
-    return try all.splitting(holdingOutClasses: 423 / 1623, seed: 1)
+    let (background, test) = try all.splitting(holdingOutClasses: 423 / 1623, seed: 1)
+    return validating
+      ? try background.splitting(holdingOutClasses: 172 / 1200, seed: 1) : (background, test)
   }
 
   func run() throws {
-    let (background, test) = try Self.split(training.locator)
-    var (kept, heldOut) = (background, test)
-    if validate {
-      (kept, heldOut) = try background.splitting(holdingOutClasses: 172 / 1200, seed: 1)
-    }
+    let (kept, heldOut) = try Self.split(training.locator, validating: validate)
     var recipe = training.recipe
     (recipe.imageSize, recipe.groups, recipe.reflects) = (28, nil, false)
     let turned = heldOut.symmetriesAsClasses(reflections: false)

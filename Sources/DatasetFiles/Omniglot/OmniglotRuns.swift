@@ -3,6 +3,13 @@ import Files
 import Foundation
 
 extension Omniglot {
+  /// The ten alphabets of the evaluation set whose characters make up the official runs, each in two of them:
+  /// whoever reports these runs chooses nothing by these alphabets.
+  public static let officialAlphabets = [
+    "Atlantean", "Ge_ez", "Glagolitic", "Gurmukhi", "Kannada", "Malayalam", "Manipuri",
+    "Old_Church_Slavonic_(Cyrillic)", "Tengwar", "Tibetan",
+  ]
+
   /// The official one-shot test: 20 tasks of 20 characters of one alphabet, with one example and one
   /// query of each; none of the alphabets is in the background set.
   ///

@@ -101,4 +101,11 @@ struct OmniglotOriginalRunsTests {
     #expect(Array(runs.tasks[0].answers.prefix(3)) == [7, 8, 1])
     #expect(runs.tasks.allSatisfy { Set($0.answers).count == 20 })
   }
+
+  @Test func noneOfTheirAlphabetsIsInASmallSet() throws {
+    let names = Omniglot.officialAlphabets
+    #expect(Set(names).count == 10 && names == names.sorted())
+    let known = try Omniglot.load([.small1, .small2], in: #require(realData)).groups
+    #expect(Set(known).isDisjoint(with: names))
+  }
 }

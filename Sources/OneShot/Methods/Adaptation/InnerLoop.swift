@@ -21,8 +21,8 @@ public struct InnerLoop: Sendable, Hashable {
     case head
   }
 
-  /// Whose statistics batch norm uses for the queries; in the steps it uses those of the support images,
-  /// and running statistics are never used.
+  /// Whose statistics batch norm uses for the queries; in the steps it uses those of the support images.
+  /// Running statistics are never used, but by a batch norm that is frozen: that one uses nothing else.
   public enum Statistics: String, Sendable, Hashable, Codable {
     /// Those of the support images: what is said of a query does not depend on the other ones.
     case support

@@ -64,6 +64,27 @@ import Testing
     #expect(method.logits(of: Self.episode) == expected)
   }
 
+  /// As a leg that has learned otherwise brings it along: each image is then embedded on its own.
+  @Test(arguments: [InnerLoop.Part.network, .head])
+  func frozenBatchNormKeepsWhatItKnows(_ part: InnerLoop.Part) throws {
+    var method = try AdaptationJudgement.method(Self.fixture)
+    method.loop.adapting = part
+    method.leg.forEachParameter { path, parameter in
+      parameter.isFrozen = path.hasSuffix("scale") || path.hasSuffix("shift")
+    }
+    let expected = method.logits(of: Self.episode)
+    let frozen = method.leg.parameters.filter { $0.parameter.isFrozen }
+    #expect(!frozen.isEmpty)
+    let adapted = method.adapted(to: Self.episode).leg.parameters.filter { $0.parameter.isFrozen }
+    #expect(adapted.map(\.parameter.value) == frozen.map(\.parameter.value))
+    method.loop.statistics = .queries
+    #expect(method.logits(of: Self.episode) == expected)
+    method.forEachParameter { _, parameter in
+      if parameter.role == .statistic { parameter.value = parameter.value + 3 }
+    }
+    #expect(relativeError(method.logits(of: Self.episode), expected) > 1e-2)
+  }
+
   @Test func scoresAreLogits() throws {
     let method = try AdaptationJudgement.method(Self.fixture)
     let episode = Self.episode
