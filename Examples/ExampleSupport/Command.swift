@@ -20,7 +20,7 @@ extension ExampleCommand {
       }
     } catch let interruption as Interruption {
       warn("\(interruption)")
-      Foundation.exit(130)
+      Foundation.exit(interruption.exitCode)
     } catch let code as ExitCode {
       // What went wrong has been said.
       Foundation.exit(code.rawValue)
@@ -42,6 +42,12 @@ public struct Interruption: Error, CustomStringConvertible {
   public init(_ reason: String, goOnWith command: [String]) {
     self.reason = reason
     self.command = command
+  }
+
+  /// What a shell says of a process that such a signal ended: 128 and the number of the signal.
+  var exitCode: Int32 {
+    let number = ["SIGHUP": SIGHUP, "SIGTERM": SIGTERM][reason] ?? SIGINT
+    return 128 + number
   }
 
   /// The reason, and a line that can be pasted into a shell.

@@ -1,8 +1,9 @@
-import ExampleSupport
 import Files
 import Foundation
 import TestSupport
 import Testing
+
+@testable import ExampleSupport
 
 @Suite struct RunFolderTests {
   private let parent: TemporaryFolder
@@ -28,6 +29,11 @@ import Testing
     try RunFolder(path).begin(with: ["--output", "a b"])
     #expect(try RunFolder(path).command("Example") == "swift run Example --output 'a b'")
     #expect(commandLine("Example", ["--resume", "--x", ""]) == "swift run Example --x ''")
+  }
+
+  @Test(arguments: [("SIGHUP", Int32(129)), ("SIGINT", 130), ("SIGTERM", 143)])
+  func theExitCodeTellsTheSignal(_ signal: String, _ code: Int32) throws {
+    #expect(try RunFolder(path).interruption(signal, []).exitCode == code)
   }
 
   @Test func anInterruptedRunIsNotRemovedByAnother() throws {
