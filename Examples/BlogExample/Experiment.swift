@@ -20,7 +20,7 @@ extension BlogExample {
     }
     try NetworkDiagram(siameseNet).write(to: folder.file("network.svg"))
     let history = try train(&siameseNet, on: data, in: folder)
-    try figures.drawTheTraining(of: siameseNet, history, pairsOf: images(of: data.evaluation))
+    try figures.drawTheTraining(of: siameseNet, history)
     try siameseNet.saveWeights(to: folder.file("weights.safetensors"))
 
     var report = OneShotReport(dataset: data.training.name, preset: recipe.rawValue, seed: seed)
@@ -39,8 +39,7 @@ extension BlogExample {
   private func train(
     _ siameseNet: inout Siamese<Sequential>, on data: BlogData, in folder: RunFolder
   ) throws -> TrainingHistory {
-    let loader = SiameseLoader(
-      train: images(of: data.training), validation: images(of: data.validation))
+    let loader = SiameseLoader(train: data.training, validation: data.validation)
     let steps = steps ?? (recipe == .post ? 2000 : FiveMinutes.steps)
     let plan = TrainingPlan(
       steps: steps, stepsPerEpoch: min(steps, evaluateEvery), seed: seed,
@@ -59,14 +58,6 @@ extension BlogExample {
       }
     try folder.check(history, "BlogExample", "--output", folder.path)
     return history
-  }
-
-  /// The images as the network sees them.
-  private func images(of dataset: ImageDataset) -> ImageDataset {
-    switch recipe {
-    case .post: dataset
-    case .fiveMinutes: FiveMinutes.images(of: dataset)
-    }
   }
 
   /// The post's four curves, N = 1, 3, … 59 across alphabets, and the official runs within them.
@@ -89,11 +80,10 @@ extension BlogExample {
       )
     ])
     let official = TaskSuite(data.official.map { [(.official, $0)] } ?? [])
-    let (strangers, known) = (unseen + twenty + official, try suite(data.training))
-    func seen(_ suite: TaskSuite) -> TaskSuite { suite.onImages { images(of: $1) } }
-    return seen(strangers).rows(for: siameseNet, named: "new alphabets")
-      + seen(known).rows(for: siameseNet, named: "training alphabets")
-      + strangers.rows(for: NearestNeighbor(), named: "nearest neighbor")
+    let known = try suite(data.training)
+    return (unseen + twenty + official).rows(for: siameseNet, named: "new alphabets")
+      + known.rows(for: siameseNet, named: "training alphabets")
+      + (unseen + twenty + official).rows(for: NearestNeighbor(), named: "nearest neighbor")
       + unseen.rows(for: RandomScorer(seed: seed))
   }
 }

@@ -26,13 +26,11 @@ struct Figures {
   }
 
   /// How the accuracy grew, and what the network says of eight pairs.
-  func drawTheTraining(
-    of siameseNet: Siamese<Sequential>, _ history: TrainingHistory, pairsOf images: ImageDataset
-  ) throws {
+  func drawTheTraining(of siameseNet: Siamese<Sequential>, _ history: TrainingHistory) throws {
     try LearningCurve(
       "Learning", history, [.oneShotAccuracy: "20-way, alphabets to choose by"]
     ).write(to: folder.file("learning.svg"))
-    let pairs = try PairSampler(images).pairs(8, seed: seed)
+    let pairs = try PairSampler(data.evaluation).pairs(8, seed: seed)
     try PairSheet(siameseNet, on: pairs).write(to: folder.file("pairs.svg"))
   }
 

@@ -10,10 +10,6 @@ enum FiveMinutes {
   /// of sigmoids are small, so that it is larger than for other distances.
   static let scale: Float = -40
 
-  /// The images as the network sees them: softened, so that two strokes that nearly meet have something in
-  /// common, and what filters learn of one hand helps with the next.
-  static func images(of dataset: ImageDataset) -> ImageDataset { dataset.softened(radius: 1) }
-
   /// A network whose head begins by saying what it will learn: that images are the less alike, the more
   /// their embeddings differ. The leg begins with Glorot's weights.
   static func siamese(
