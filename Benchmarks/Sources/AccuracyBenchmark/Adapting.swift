@@ -88,8 +88,7 @@ struct Adapting: ParsableCommand {
     let (training, test) = try Vinyals.split(
       DataLocator(data: URL(filePath: data), downloader: nil), validating: validates)
     let tasks = try TaskSampler(
-      turned(test).resized(height: recipe.imageSize, width: recipe.imageSize), ways: ways,
-      queries: ways, scope: .acrossGroups
+      small(turned(test)), ways: ways, queries: ways, scope: .acrossGroups
     ).tasks(600, seed: 1)
     var method = try firstMethod()
     if leg != nil { print("before meta-training:", Evaluation(of: method, on: tasks)) }
@@ -107,8 +106,14 @@ struct Adapting: ParsableCommand {
     return recipe
   }
 
+  /// Turned characters too, at full size if they are to be distorted, or else small already.
   private func turned(_ images: ImageDataset) -> ImageDataset {
-    images.softened(radius: recipe.softening).symmetriesAsClasses(reflections: false)
+    let softened = images.softened(radius: recipe.softening)
+    return (distorts ? softened : small(softened)).symmetriesAsClasses(reflections: false)
+  }
+
+  private func small(_ images: ImageDataset) -> ImageDataset {
+    images.resized(height: recipe.imageSize, width: recipe.imageSize)
   }
 
   /// With the papers' leg, or with one that has learned, whose batch norm goes on to use its running
