@@ -8,6 +8,8 @@ struct Campaign: Sendable {
   let seconds: Int?
   /// How many findings end a target.
   let findings: Int
+  /// How many targets run at a time.
+  let jobs: Int
   /// Where inputs are kept that something was wrong with.
   let kept: URL
   /// Where inputs are kept whose way was new, in a folder for each target; nil for nowhere.
@@ -29,7 +31,18 @@ struct Campaign: Sendable {
     }
   }
 
-  func run(_ target: Target) throws -> Outcome {
+  /// Runs each of the targets, and gives what came of it to `report`, in the order in which they end.
+  func run(_ targets: [Target], report: (Outcome) -> Void) async throws {
+    try await withThrowingTaskGroup(of: Outcome.self) { group in
+      for (index, target) in targets.enumerated() {
+        if index >= jobs, let outcome = try await group.next() { report(outcome) }
+        group.addTask { try await run(target) }
+      }
+      for try await outcome in group { report(outcome) }
+    }
+  }
+
+  private func run(_ target: Target) async throws -> Outcome {
     let folder = scratch.appending(path: target.name)
     let seeds = folder.appending(path: "seeds")
     let corpus = corpus?.appending(path: target.name) ?? folder.appending(path: "corpus")
@@ -40,7 +53,7 @@ struct Campaign: Sendable {
     var list = Seeds(folder: seeds)
     try target.seeds(&list)
     var options =
-      try Self.limits + ["-max_len=\(target.longest)"] + dictionary(of: target, in: folder)
+      try limits + ["-max_len=\(target.longest)"] + dictionary(of: target, in: folder)
     options += ["-artifact_prefix=\(kept.path)/\(target.name)-", corpus.path, seeds.path]
     var outcome = Outcome(target: target.name)
     let start = ContinuousClock.now
@@ -51,7 +64,7 @@ struct Campaign: Sendable {
       let left = seconds.map { Double($0) - outcome.seconds }
       if let left, left < 1 { break }
       let rest = left.map { ["-max_total_time=\(Int($0))"] } ?? []
-      let (status, text) = try Self.fuzz(
+      let (status, text) = try await Self.fuzz(
         target, in: folder,
         options: options + rest + [
           "-runs=\(min(runs - outcome.inputs, Int(Int32.max)))", "-seed=\(round)",
@@ -60,7 +73,7 @@ struct Campaign: Sendable {
       outcome.inputs += report.inputs
       outcome.seconds = (ContinuousClock.now - start) / .seconds(1)
       if status == 0 { break }
-      if try wasSlowByChance(report, of: target, in: folder) { continue }
+      if try await wasSlowByChance(report, of: target, in: folder) { continue }
       let finding = report.finding ?? "ended with status \(status)"
       outcome.findings.append(finding)
       let name = report.artifact ?? kept.appending(path: "\(target.name)-unknown").path
@@ -70,15 +83,22 @@ struct Campaign: Sendable {
     return outcome
   }
 
-  /// Seconds, and megabytes in all and at once.
-  private static let limits = [
-    "-timeout=10", "-rss_limit_mb=2048", "-malloc_limit_mb=1024", "-print_final_stats=1",
-  ]
+  /// An input's seconds, ten if there is a core for each target, and megabytes in all and at once.
+  private var limits: [String] {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let share = max(1, (jobs + cores - 1) / cores)
+    return [
+      "-timeout=\(10 * share)", "-rss_limit_mb=2048", "-malloc_limit_mb=1024",
+      "-print_final_stats=1",
+    ]
+  }
 
   /// Whether what took too long does not when it is tried again: the machine had something else to do.
-  private func wasSlowByChance(_ report: Report, of target: Target, in folder: URL) throws -> Bool {
+  private func wasSlowByChance(
+    _ report: Report, of target: Target, in folder: URL
+  ) async throws -> Bool {
     guard report.finding?.contains("timeout") == true, let artifact = report.artifact,
-      try Self.fuzz(target, in: folder, options: Self.limits + [artifact]).status == 0
+      try await Self.fuzz(target, in: folder, options: limits + [artifact]).status == 0
     else { return false }
     try FileManager.default.removeItem(atPath: artifact)
     return true
@@ -108,7 +128,7 @@ struct Campaign: Sendable {
   /// Runs this program again, as libFuzzer; its status, and what it printed.
   private static func fuzz(
     _ target: Target, in folder: URL, options: [String]
-  ) throws -> (status: Int32, text: String) {
+  ) async throws -> (status: Int32, text: String) {
     let log = folder.appending(path: "log")
     try Data().write(to: log)
     let output = try FileHandle(forWritingTo: log)
@@ -126,8 +146,11 @@ struct Campaign: Sendable {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = output
-    try process.run()
-    process.waitUntilExit()
+    // A task that waits takes no thread from another, of which there are as many as cores.
+    try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
+      process.terminationHandler = { _ in ended.resume() }
+      do { try process.run() } catch { ended.resume(throwing: error) }
+    }
     let text = String(decoding: try Data(contentsOf: log), as: UTF8.self)
     return (process.terminationStatus, text)
   }

@@ -1,16 +1,14 @@
 import ArgumentParser
-import Dispatch
 import Foundation
-import Synchronization
 
 @main
-struct Fuzz: ParsableCommand {
+struct Fuzz: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Tries the readers of files on inputs that no writer made.",
     subcommands: [Run.self, List.self, Try.self, LibFuzzer.self], defaultSubcommand: Run.self)
 }
 
-struct Run: ParsableCommand {
+struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Runs all targets, or some.")
 
   @Option(
@@ -30,7 +28,7 @@ struct Run: ParsableCommand {
     if jobs < 1 { throw ValidationError("--jobs: found \(jobs), expected 1 or more") }
   }
 
-  func run() throws {
+  func run() async throws {
     let targets = target.isEmpty ? Target.all : try target.map(Target.named)
     let root =
       FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
@@ -38,25 +36,15 @@ struct Run: ParsableCommand {
     defer { try? FileManager.default.removeItem(at: scratch) }
     let campaign = Campaign(
       runs: runs ?? (seconds == nil ? 100_000 : .max), seconds: seconds, findings: findings,
-      kept: URL(filePath: kept),
-      corpus: corpus.map { URL(filePath: $0) }, scratch: scratch)
-    let hasFindings = Mutex(false)
-    let failure = Mutex<(any Error)?>(nil)
-    let next = Mutex(targets[...])
-    DispatchQueue.concurrentPerform(iterations: min(jobs, targets.count)) { _ in
-      while let target = next.withLock({ $0.popFirst() }) {
-        do {
-          let outcome = try campaign.run(target)
-          print(outcome)
-          fflush(nil)
-          if !outcome.findings.isEmpty { hasFindings.withLock { $0 = true } }
-        } catch {
-          failure.withLock { $0 = error }
-        }
-      }
+      jobs: jobs, kept: URL(filePath: kept), corpus: corpus.map { URL(filePath: $0) },
+      scratch: scratch)
+    var hasFindings = false
+    try await campaign.run(targets) { outcome in
+      print(outcome)
+      fflush(nil)
+      if !outcome.findings.isEmpty { hasFindings = true }
     }
-    if let failure = failure.withLock({ $0 }) { throw failure }
-    if hasFindings.withLock({ $0 }) { throw ExitCode.failure }
+    if hasFindings { throw ExitCode.failure }
   }
 }
 
