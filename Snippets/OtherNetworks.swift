@@ -24,7 +24,7 @@ func lite0(_ weights: URL) throws -> Sequential {
   var random = SeededGenerator(seed: 1)
   _ = try leg.build(for: [224, 224, 3], using: &random)
   try leg.loadWeights(from: weights, layout: .pyTorch, ignoring: ["_fc"])
-  leg.forEachParameter { $1.isFrozen = true }
+  leg.freeze()
   return leg
 }
 

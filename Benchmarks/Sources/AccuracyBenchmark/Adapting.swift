@@ -127,9 +127,7 @@ struct Adapting: ParsableCommand {
     var network = try recipe.network()
     try network.loadWeights(from: URL(filePath: leg))
     var method = try MAML(network.leg, input: recipe.imageShape, ways: ways, loop: inner)
-    method.leg.forEachParameter { path, parameter in
-      if path.hasSuffix(".scale") || path.hasSuffix(".shift") { parameter.isFrozen = true }
-    }
+    method.leg.freeze(BatchNorm.self)
     // The classes of a task come in any order, so that none should begin ahead in the last layer.
     method.head.weight.value = .zeros(method.head.weight.value.shape)
     return method

@@ -77,7 +77,7 @@ import Testing
     try layer.build(for: [2])
     layer.runningMean.value = Tensor([1, 2])
     layer.runningVariance.value = Tensor([4, 9])
-    layer.forEachParameter { _, parameter in parameter.isFrozen = true }
+    layer.freeze()
     let input = Tensor([[5, 6], [7, 9], [1, 1]])
     let (before, expected) = (layer.values, layer(input))
     let (_, gradients) = gradient(of: &layer) { layer in
