@@ -11,15 +11,18 @@ public struct LayerSettings: Sendable {
   /// How much of each weight a step takes away, times the learning rate, for optimizers that do, such
   /// as AdamW; it holds for every parameter of the part.
   public var weightDecay: Float?
+  /// Whether steps are made orthogonal, for optimizers that do, such as ``Muon``.
+  public var isOrthogonalized: Bool?
 
   /// The given settings; each defaults to the optimizer's.
   public init(
     learningRate: Schedule? = nil, momentum: Schedule? = nil, regularizer: Regularizer? = nil,
-    weightDecay: Float? = nil
+    weightDecay: Float? = nil, isOrthogonalized: Bool? = nil
   ) {
     self.learningRate = learningRate
     self.momentum = momentum
     self.regularizer = regularizer
     self.weightDecay = weightDecay
+    self.isOrthogonalized = isOrthogonalized
   }
 }

@@ -67,7 +67,7 @@ public struct OptimizerOptions: Sendable {
     }
     return StepContext(
       path: path, iteration: iteration, learningRate: rate, momentum: momentum,
-      weightDecay: settings.weightDecay)
+      weightDecay: settings.weightDecay, isOrthogonalized: settings.isOrthogonalized)
   }
 }
 

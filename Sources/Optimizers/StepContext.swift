@@ -11,6 +11,8 @@ public struct StepContext: Sendable {
   public let momentum: Float?
   /// The layer's own weight decay; nil if the optimizer's holds.
   public let weightDecay: Float?
+  /// Whether the layer says that steps are made orthogonal; nil if it says nothing.
+  public let isOrthogonalized: Bool?
 
   /// A point of training, for calling a rule by hand.
   ///
@@ -20,14 +22,16 @@ public struct StepContext: Sendable {
   ///   - learningRate: The length of the step.
   ///   - momentum: The layer's own momentum; default the optimizer's.
   ///   - weightDecay: The layer's own weight decay; default the optimizer's.
+  ///   - isOrthogonalized: Whether the layer says that steps are made orthogonal; default it says nothing.
   public init(
     path: String = "", iteration: Int = 0, learningRate: Float, momentum: Float? = nil,
-    weightDecay: Float? = nil
+    weightDecay: Float? = nil, isOrthogonalized: Bool? = nil
   ) {
     self.path = path
     self.iteration = iteration
     self.learningRate = learningRate
     self.momentum = momentum
     self.weightDecay = weightDecay
+    self.isOrthogonalized = isOrthogonalized
   }
 }

@@ -10,5 +10,6 @@ import Testing
     #expect(weight == Tensor([0.5, 1.5]))
     #expect(moments == [Tensor([-0.5, -0.5])])
     #expect(point.path.isEmpty && point.iteration == 0 && point.weightDecay == nil)
+    #expect(point.isOrthogonalized == nil)
   }
 }

@@ -44,11 +44,11 @@ class Problem:
         return tensors
 
 
-def keras_steps(optimizer, problem):
-    variables = [keras.Variable(value) for value in problem.start]
+def keras_steps(optimizer, problem, dtype=None):
+    variables = [keras.Variable(value, dtype=dtype) for value in problem.start]
 
     def step(_, values, found):
-        optimizer.apply([tf.constant(gradient) for gradient in found], variables)
+        optimizer.apply([tf.constant(gradient, dtype) for gradient in found], variables)
         return [variable.numpy() for variable in variables]
 
     return step
@@ -121,6 +121,16 @@ def adaptive(problem):
         rate = float(optimizer.learning_rate.numpy())
         problem.record(
             case, keras_steps(optimizer, problem), learningRate=f"{rate:g}", **settings)
+    for case, decay, settings in [
+        ("muon-keras", None, dict(momentum=0.95, nesterov="true")),
+        ("muon-keras-decay", 0.1, dict(momentum=0.8, nesterov="false"))]:
+        optimizer = keras.optimizers.Muon(
+            0.05, weight_decay=decay, adam_weight_decay=decay, momentum=settings["momentum"],
+            nesterov=settings["nesterov"] == "true")
+        problem.record(
+            # In double precision it stops at its own rate, which is single.
+            case, keras_steps(optimizer, problem, "float32"), learningRate=0.05, epsilon=1e-7,
+            weightDecay=decay or 0, **settings)
     for case, make_optimizer, settings in [
         ("adam-torch", lambda p: torch.optim.Adam(p, 0.05), dict(learningRate=0.05, epsilon=1e-8)),
         ("adam-torch-large-epsilon",
