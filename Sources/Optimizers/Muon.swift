@@ -7,7 +7,8 @@ import Tensor
 /// Adam's steps, so that learning rates of ``AdamW`` suit it.
 ///
 /// ```swift
-/// var optimizer = Muon(learningRate: .warmUpThenCosine(to: 0.003, over: 1000))
+/// var optimizer = Muon(
+///   learningRate: .warmUpThenCosine(to: 0.003, over: 1000))
 /// optimizer.options.layers["head"] = LayerSettings(isOrthogonalized: false)
 /// ```
 ///
