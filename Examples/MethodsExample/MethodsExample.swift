@@ -35,6 +35,8 @@ struct MethodsExample: ExampleCommand, ResumableCommand {
   var recipe: Recipe {
     var recipe = Recipe.quick
     (recipe.classes, recipe.imagesPerClass, recipe.steps) = (16, 5, iterations)
+    // The numbers of all methods were searched with it.
+    recipe.rule = .adam
     return recipe
   }
 

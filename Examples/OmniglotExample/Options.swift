@@ -18,7 +18,9 @@ enum PresetName: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .quick, .best:
       var recipe = self == .quick ? Recipe.quick : .best
-      if let loss = variation.loss { (recipe.loss, recipe.peakRate) = (loss, loss.peakRate) }
+      if let loss = variation.loss, loss != recipe.loss {
+        (recipe.loss, recipe.rule, recipe.peakRate) = (loss, .adam, loss.peakRate)
+      }
       if let batchSize { recipe.classes = batchSize / recipe.imagesPerClass }
       recipe.steps = steps ?? recipe.steps
       return recipe

@@ -13,8 +13,8 @@ import Tensor
 /// ```
 ///
 /// Filters and matrices are orthogonalized, as matrices of one column for each filter or output; biases,
-/// scales and whatever ``LayerSettings/isOrthogonalized`` spares take steps of ``AdamW``. Spare the last layer,
-/// tables of embeddings, and large dense layers: a step of a matrix of `n` by `m`, `m` the smaller, takes some
+/// scales, matrices of a single row or column, and whatever ``LayerSettings/isOrthogonalized`` spares take
+/// steps of ``AdamW``. Spare a last layer of logits, tables of embeddings, and large dense layers: a step of a matrix of `n` by `m`, `m` the smaller, takes some
 /// 20 n m² + 10 m³ operations beside those of the gradient.
 public struct Muon: Optimizer {
   /// How the parameters that are spared are changed.
@@ -78,7 +78,10 @@ public struct Muon: Optimizer {
   public func step(
     _ weight: inout Tensor, along gradient: Tensor, moments: inout [Tensor], at point: StepContext
   ) {
-    guard weight.rank >= 2, point.isOrthogonalized ?? true else {
+    let shape = weight.shape
+    let columns = shape.dimensions.last ?? 1
+    let rows = shape.count / max(1, columns)
+    guard min(rows, columns) > 1, point.isOrthogonalized ?? true else {
       adam.requireSoundSettings(at: point.iteration)
       return adam.step(&weight, along: gradient, moments: &moments, at: point)
     }
@@ -86,8 +89,6 @@ public struct Muon: Optimizer {
     let momentum = point.momentum ?? momentum
     moments[0] = moments[0] * momentum + gradient
     let sum = nesterov ? moments[0] * momentum + gradient : moments[0]
-    let shape = weight.shape
-    let (rows, columns) = (shape.count / max(1, shape[-1]), shape[-1])
     let size = Float(max(rows, columns))
     let rate = point.learningRate
     // The root mean square of Adam's steps is about 0.2 times the rate.

@@ -26,7 +26,7 @@ enum Steps {
       }
     } else {
       var siamese = try Recipe.quick.network(seed: 1)
-      var optimizer = Recipe.quick.optimizer()
+      var optimizer = Adam(learningRate: 0.006)
       scalars = siamese.parameterCount
       let classes = 20 / shards
       let batch = LabeledImages(

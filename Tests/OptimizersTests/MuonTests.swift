@@ -57,7 +57,10 @@ import Testing
 
   @Test func whatIsNoMatrixOrSparedTakesAdamsSteps() {
     expectClose(step(Tensor([2, -3])), Tensor([1, -1]))
-    expectClose(step(Tensor([[2, -3]]), isOrthogonalized: false), Tensor([[1, -1]]))
+    expectClose(step(Tensor([[2, -3]])), Tensor([[1, -1]]))
+    expectClose(step(Tensor([[2], [-3]])), Tensor([[1], [-1]]))
+    expectClose(
+      step(Tensor([[2, -3], [4, -5]]), isOrthogonalized: false), Tensor([[1, -1], [1, -1]]))
   }
 
   @Test func withoutAGradientNothingMoves() {

@@ -1,7 +1,6 @@
 import Datasets
 import Foundation
 import Layers
-import Optimizers
 import Tensor
 import Training
 
@@ -104,13 +103,6 @@ extension Recipe {
     let softened = softening == 0 ? dataset : dataset.softened(radius: softening)
     if softened.height == softened.width { return softened }
     return softened.resized(height: imageSize, width: imageSize)
-  }
-
-  /// Adam, whose rate rises to ``peakRate`` and falls to a 200th of it.
-  ///
-  /// - Parameter steps: The length of the training; default nil: the recipe's.
-  public func optimizer(steps: Int? = nil) -> Adam {
-    Adam(learningRate: .warmUpThenCosine(to: peakRate, over: max(1, steps ?? self.steps)))
   }
 
   /// The plan of a training by this recipe, whose checkpoints only the same recipe and data go on from.

@@ -38,6 +38,7 @@ extension Recipe {
       distortion: ImageDistortion(affine: .handwriting))
     recipe.softening = 2
     recipe.groups = 2
+    (recipe.rule, recipe.peakRate) = (.muon, 1e-2)
     return recipe
   }()
 

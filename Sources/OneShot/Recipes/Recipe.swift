@@ -75,7 +75,9 @@ public struct Recipe: Sendable, Hashable {
   public var distortion: ImageDistortion
   /// What a batch is judged by.
   public var loss = Loss.contrastive
-  /// The highest learning rate: Adam's rises to it and falls to a 200th of it.
+  /// How weights follow gradients.
+  public var rule = Rule.adam
+  /// The highest learning rate, to which it rises and from which it falls to a 200th.
   public var peakRate = Loss.contrastive.peakRate
   /// The decay of the mean of the weights that the network ends with, see ``/Training/WeightAverage``; nil
   /// for the weights of the last step.
@@ -110,12 +112,13 @@ public struct Recipe: Sendable, Hashable {
 extension Recipe: Codable {
   private enum CodingKeys: CodingKey {
     case imageSize, channels, softening, blocks, legs, steps, stepsPerEpoch, classes, imagesPerClass
-    case groups, turns, reflects, recolors, compositesBelow, distortion, loss, peakRate, averaging
+    case groups, turns, reflects, recolors, compositesBelow, distortion, loss, rule, peakRate,
+      averaging
     case views, viewAugmentation
   }
 
   /// Reads what `encode(to:)` wrote; what files of earlier versions do not have is as it was then: one leg,
-  /// no composites, nothing averaged, gentle views.
+  /// no composites, Adam, nothing averaged, gentle views.
   ///
   /// - Throws: `DecodingError` if something else is missing, or not what it should be.
   public init(from decoder: any Decoder) throws {
@@ -135,6 +138,7 @@ extension Recipe: Codable {
     (loss, peakRate, views) = (try value(.loss), try value(.peakRate), try value(.views))
     legs = try values.decodeIfPresent(Int.self, forKey: .legs) ?? 1
     compositesBelow = try values.decodeIfPresent(Int.self, forKey: .compositesBelow) ?? 0
+    rule = try values.decodeIfPresent(Rule.self, forKey: .rule) ?? .adam
     averaging = try values.decodeIfPresent(Float.self, forKey: .averaging)
     guard legs >= 1 && (averaging.map { (0..<1).contains($0) } ?? true) else {
       throw DecodingError.dataCorruptedError(

@@ -14,7 +14,9 @@ import Testing
     let data = try JSONEncoder().encode(Recipe.pictures)
     var fields = try #require(
       JSONSerialization.jsonObject(with: data) as? [String: Any])
-    for name in ["legs", "compositesBelow", "averaging", "viewAugmentation"] { fields[name] = nil }
+    for name in ["legs", "compositesBelow", "rule", "averaging", "viewAugmentation"] {
+      fields[name] = nil
+    }
     let earlier = try JSONSerialization.data(withJSONObject: fields)
     #expect(try JSONDecoder().decode(Recipe.self, from: earlier) == .pictures)
     fields["steps"] = nil
