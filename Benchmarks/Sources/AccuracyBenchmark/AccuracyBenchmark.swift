@@ -11,6 +11,8 @@ struct AccuracyBenchmark: ParsableCommand {
     subcommands: [Official.self, Vinyals.self, Koch.self, Adapting.self])
 }
 
+extension Recipe.Rule: @retroactive ExpressibleByArgument {}
+
 /// What every protocol takes.
 struct Training: ParsableArguments {
   @Option(help: "The folder with Omniglot's archives, or what they unpack to.")
@@ -21,6 +23,12 @@ struct Training: ParsableArguments {
 
   @Option(help: "Training steps; by default the preset's.")
   var steps: Int?
+
+  @Option(help: "How weights follow gradients; by default as the preset says.")
+  var rule: Recipe.Rule?
+
+  @Option(help: "The highest learning rate; by default the preset's.")
+  var peakRate: Float?
 
   @Option(help: "The legs side by side; by default the preset's.")
   var legs: Int?
@@ -91,6 +99,9 @@ struct Training: ParsableArguments {
         throw ValidationError("\(option): found \(value), expected a positive number")
       }
     }
+    if let peakRate, !(peakRate > 0 && peakRate.isFinite) {
+      throw ValidationError("--peak-rate: found \(peakRate), expected a positive number")
+    }
     if !(1...seeds.values.count).contains(together) {
       throw ValidationError(
         "--together: found \(together), expected at least 1 and at most the number of --seeds, "
@@ -117,6 +128,8 @@ struct Training: ParsableArguments {
   var recipe: Recipe {
     var recipe = preset.recipe
     recipe.steps = steps ?? recipe.steps
+    recipe.rule = rule ?? recipe.rule
+    recipe.peakRate = peakRate ?? recipe.peakRate
     recipe.legs = legs ?? recipe.legs
     recipe.compositesBelow = compositesBelow ?? recipe.compositesBelow
     recipe.views = views ?? recipe.views
