@@ -14,8 +14,8 @@ import Tensor
 ///
 /// Filters and matrices are orthogonalized, as matrices of one column for each filter or output; biases,
 /// scales, matrices of a single row or column, and whatever ``LayerSettings/isOrthogonalized`` spares take
-/// steps of ``AdamW``. Spare a last layer of logits, tables of embeddings, and large dense layers: a step of a matrix of `n` by `m`, `m` the smaller, takes some
-/// 20 n m² + 10 m³ operations beside those of the gradient.
+/// steps of ``AdamW``. Spare a last layer of logits, tables of embeddings, and large dense layers: a step of
+/// a matrix of `n` by `m`, `m` the smaller, takes some 20 n m² + 10 m³ operations beside the gradient's.
 public struct Muon: Optimizer {
   /// How the parameters that are spared are changed.
   private var adam: AdamW
