@@ -19,6 +19,7 @@ best-both           official --preset best --composites-below 0 --train-on both 
 composites-small1   official --preset best --composites-below 500 --train-on small1 --steps 4000 --seeds 1,2,3
 composites-small2   official --preset best --composites-below 500 --train-on small2 --steps 4000 --seeds 1
 composites-both     official --preset best --composites-below 500 --train-on both --steps 4000 --seeds 1,2,3,4,5 --together 2
+muon-small1         official --preset best --rule muon --peak-rate 1e-2 --train-on small1 --steps 4000 --seeds 1,2,3 --together 2
 best-background     official --preset best --train-on background --seeds 1,2,3,4,5 --together 2
 pictures-background official --preset pictures --train-on background --steps 4000
 vinyals             vinyals --preset best --steps 8000 --seeds 1,2 --together 2 --prototypes --save .build/vinyals
