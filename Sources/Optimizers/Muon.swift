@@ -46,7 +46,7 @@ public struct Muon: Optimizer {
       epsilon: epsilon, clipNorm: clipNorm)
     self.momentum = momentum
     self.nesterov = nesterov
-    requireSoundMomentum()
+    requireSoundSettings(at: 0)
   }
 
   /// How much of each weight a step takes away, times the learning rate; not negative.
@@ -70,7 +70,8 @@ public struct Muon: Optimizer {
   /// Two, of which steps that are orthogonal use one.
   public var momentCount: Int { adam.momentCount }
 
-  private func requireSoundMomentum() {
+  private func requireSoundSettings(at iteration: Int) {
+    adam.requireSoundSettings(at: iteration)
     requireSound(momentum, "Muon's momentum", atLeast: 0, below: 1)
   }
 
@@ -78,14 +79,13 @@ public struct Muon: Optimizer {
   public func step(
     _ weight: inout Tensor, along gradient: Tensor, moments: inout [Tensor], at point: StepContext
   ) {
+    requireSoundSettings(at: point.iteration)
     let shape = weight.shape
     let columns = shape.dimensions.last ?? 1
     let rows = shape.count / max(1, columns)
     guard min(rows, columns) > 1, point.isOrthogonalized ?? true else {
-      adam.requireSoundSettings(at: point.iteration)
       return adam.step(&weight, along: gradient, moments: &moments, at: point)
     }
-    requireSoundMomentum()
     let momentum = point.momentum ?? momentum
     moments[0] = moments[0] * momentum + gradient
     let sum = nesterov ? moments[0] * momentum + gradient : moments[0]

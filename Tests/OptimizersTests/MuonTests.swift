@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func changesAllDirectionsAlike() {
-    // Singular values of 2, 1 and 0.5, in rotated directions.
+    // The gradient of one direction is about four times that of another.
     var random = SeededGenerator(seed: 1)
     let turn = Tensor.normal([6, 3], using: &random)
     let gradient = turn.matmul(Tensor([[2, 0, 0], [0, 1, 0], [0, 0, 0.5]]))
