@@ -36,13 +36,13 @@ struct TrainingRoutes {
   }
 
   private func file(_ url: URL, type: String, _ request: Request) async throws -> Response {
-    let version = TrainingFolder.version(of: url)
+    let version = FileVersion(of: url)
     let data = try await service.reader.work { try? Data(contentsOf: url) }
     guard let data, let version else {
       throw Problem.notFound("The training has not written this yet.")
     }
     return Response.bytes(data, type: type, headers: [.cacheControl: "no-cache"])
-      .unlessKnown("\(version)-\(data.count)", to: request)
+      .unlessKnown("\(version)", to: request)
   }
 
   @Sendable private func events(

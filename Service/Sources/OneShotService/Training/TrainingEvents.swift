@@ -8,8 +8,8 @@ struct TrainingEvents {
   private var known: [TrainingRow] = []
   /// The number of rows that it says it has from an earlier connection.
   private var claimed: Int
-  private var logVersion: Int?
-  private var tasksVersion: Int?
+  private var logVersion: FileVersion?
+  private var tasksVersion: FileVersion?
 
   /// - Parameter lastID: What the client got last from an earlier connection: rows from 1 on, 0 for none.
   init(_ folder: TrainingFolder, lastID: Int) {
@@ -20,15 +20,15 @@ struct TrainingEvents {
   /// The events since the last call; empty if there are none.
   mutating func next() throws -> String {
     var text = ""
-    let log = TrainingFolder.version(of: folder.log)
+    let log = FileVersion(of: folder.log)
     if log != logVersion {
       logVersion = log
       text += try rows()
     }
-    let tasks = TrainingFolder.version(of: folder.tasks)
+    let tasks = FileVersion(of: folder.tasks)
     if tasks != tasksVersion {
       tasksVersion = tasks
-      if let tasks { text += try Self.event("tasks", ["version": tasks]) }
+      if let tasks { text += try Self.event("tasks", ["version": tasks.milliseconds]) }
     }
     return text
   }

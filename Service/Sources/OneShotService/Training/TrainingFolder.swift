@@ -11,15 +11,6 @@ struct TrainingFolder: Sendable {
   /// The most bytes of a log that are read.
   static let maximumLog = 16 << 20
 
-  /// What tells two states of a file apart; nil if there is none.
-  static func version(of file: URL) -> Int? {
-    var status = stat()
-    guard stat(file.path(percentEncoded: false), &status) == 0 else { return nil }
-    let time = status.st_mtim
-    // In milliseconds: a number that JavaScript has exactly.
-    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
-  }
-
   /// The rows of the log so far; nil if there is none.
   func rows() -> [TrainingRow]? {
     guard let handle = try? FileHandle(forReadingFrom: log) else { return nil }

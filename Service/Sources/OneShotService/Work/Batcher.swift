@@ -36,14 +36,9 @@ final class Batcher<Request: Sendable, Answer: Sendable>: Sendable {
     for _ in 0..<max(1, threads) {
       let thread = Thread {
         while true {
-          let jobs = queue.pop(atMost: batchSize)
-          if jobs.isEmpty { return }
-          let requests = jobs.map(\.request)
-          let others = busy.count.add(1, ordering: .relaxed).oldValue
-          let answers = others == 0 ? serve(requests) : ThreadPool.serially { serve(requests) }
-          busy.count.subtract(1, ordering: .relaxed)
-          precondition(answers.count == jobs.count, "Batcher: an answer for each request")
-          for (job, answer) in zip(jobs, answers) { job.continuation.resume(with: answer) }
+          let outcomes = Self.outcomes(of: queue.pop(atMost: batchSize), busy: busy, serve: serve)
+          if outcomes.isEmpty { return }
+          for (continuation, answer) in outcomes { continuation.resume(with: answer) }
         }
       }
       thread.name = name
@@ -53,6 +48,21 @@ final class Batcher<Request: Sendable, Answer: Sendable>: Sendable {
   }
 
   deinit { queue.close() }
+
+  /// The answers to jobs, and nothing of the requests: once the last asker goes on, what its request held is
+  /// let go.
+  private static func outcomes(
+    of jobs: [Job], busy: Tally,
+    serve: ([Request]) -> [Result<Answer, any Error>]
+  ) -> [(CheckedContinuation<Answer, any Error>, Result<Answer, any Error>)] {
+    if jobs.isEmpty { return [] }
+    let others = busy.count.add(1, ordering: .relaxed).oldValue
+    defer { busy.count.subtract(1, ordering: .relaxed) }
+    let requests = jobs.map(\.request)
+    let answers = others == 0 ? serve(requests) : ThreadPool.serially { serve(requests) }
+    precondition(answers.count == jobs.count, "Batcher: an answer for each request")
+    return Array(zip(jobs.map(\.continuation), answers))
+  }
 
   /// The answer to a request.
   ///

@@ -74,6 +74,16 @@ import Testing
     #expect(Problem.busy.headers[.retryAfter] == "1")
   }
 
+  /// A service that nobody asks any more is gone, and its database is free for the next one.
+  @Test func whatARequestHeldIsLetGo() async throws {
+    final class Held: Sendable {}
+    struct Weak: Sendable { weak let held: Held? }
+    let batcher = Batcher<Held, Weak>("test", batchSize: 4, capacity: 8) { requests in
+      requests.map { .success(Weak(held: $0)) }
+    }
+    for _ in 0..<2000 { #expect(try await batcher(Held()).held == nil) }
+  }
+
   @Test func aBatchOfManyIsEachAlone() async throws {
     let network = try ServedNetworks.handwriting()
     let pictures = try (0..<24).map {
