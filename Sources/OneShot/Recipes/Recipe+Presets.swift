@@ -8,9 +8,11 @@ extension Recipe {
     let distortion = ImageDistortion(
       affine: .handwriting, elastic: ElasticAugmentation(),
       strokes: StrokeAugmentation(change: -0.01...0.04))
-    return Recipe(
+    var recipe = Recipe(
       imageSize: 28, blocks: smallBlocks, steps: 1000, stepsPerEpoch: 100, classes: 20,
       distortion: distortion)
+    (recipe.rule, recipe.peakRate) = (.muon, 1e-2)
+    return recipe
   }()
 
   /// For photographs, icons and products in color, which stand upright.
@@ -53,6 +55,7 @@ extension Recipe {
     recipe.groups = 2
     recipe.reflects = true
     recipe.compositesBelow = 500
+    (recipe.rule, recipe.peakRate) = (.muon, 1e-2)
     (recipe.views, recipe.viewAugmentation) = (8, .handwriting)
     return recipe
   }()

@@ -21,7 +21,7 @@ import Testing
     #expect([recipe.steps, recipe.stepsPerEpoch] == [1000, 100])
     #expect([recipe.classes, recipe.imagesPerClass] == [20, 4])
     #expect(recipe.groups == nil && !recipe.reflects)
-    #expect(recipe.loss == .contrastive && recipe.peakRate == 6e-3)
+    #expect(recipe.loss == .contrastive && recipe.rule == .muon && recipe.peakRate == 1e-2)
     #expect(
       recipe.distortion
         == ImageDistortion(
@@ -48,7 +48,7 @@ import Testing
     #expect([recipe.steps, recipe.stepsPerEpoch] == [8000, 250])
     #expect([recipe.classes, recipe.imagesPerClass] == [40, 4])
     #expect(recipe.groups == 2 && recipe.reflects)
-    #expect(recipe.loss == .contrastive && recipe.peakRate == 6e-3)
+    #expect(recipe.loss == .contrastive && recipe.rule == .muon && recipe.peakRate == 1e-2)
     #expect(
       recipe.distortion
         == ImageDistortion(

@@ -9,16 +9,16 @@ import Testing
     #expect(try JSONDecoder().decode(Recipe.self, from: data) == recipe)
   }
 
-  /// Files of earlier versions know nothing of legs, averages and views of other kinds.
+  /// Files of earlier versions know nothing of legs, rules, averages and views of other kinds.
   @Test func earlierFilesAreRead() throws {
-    let data = try JSONEncoder().encode(Recipe.pictures)
+    let data = try JSONEncoder().encode(Recipe.photographs)
     var fields = try #require(
       JSONSerialization.jsonObject(with: data) as? [String: Any])
     for name in ["legs", "compositesBelow", "rule", "averaging", "viewAugmentation"] {
       fields[name] = nil
     }
     let earlier = try JSONSerialization.data(withJSONObject: fields)
-    #expect(try JSONDecoder().decode(Recipe.self, from: earlier) == .pictures)
+    #expect(try JSONDecoder().decode(Recipe.self, from: earlier) == .photographs)
     fields["steps"] = nil
     let broken = try JSONSerialization.data(withJSONObject: fields)
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(Recipe.self, from: broken) }
