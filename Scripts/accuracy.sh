@@ -8,21 +8,24 @@ cd "$(dirname "$0")/../Benchmarks"
 
 # What `vinyals` leaves behind, whose leg those lines begin with.
 leg="--leg .build/vinyals/1.safetensors --distort --rate 1e-5"
+# `best` as it was before it learned by Muon.
+adam="--preset best --rule adam --peak-rate 6e-3"
 lines="
 quick-small1        official --preset quick --train-on small1 --seeds 1,2,3,4,5
 quick-small2        official --preset quick --train-on small2 --seeds 1,2,3,4,5
 quick-both          official --preset quick --train-on both --seeds 1,2,3,4,5
 quick-background    official --preset quick --train-on background --steps 4000 --seeds 1,2,3,4,5
-best-small1         official --preset best --composites-below 0 --train-on small1 --steps 2000 --seeds 1,2,3
-best-small2         official --preset best --composites-below 0 --train-on small2 --steps 3000 --seeds 1,2,3,4,5
-best-both           official --preset best --composites-below 0 --train-on both --steps 4000 --seeds 1
-composites-small1   official --preset best --composites-below 500 --train-on small1 --steps 4000 --seeds 1,2,3
-composites-small2   official --preset best --composites-below 500 --train-on small2 --steps 4000 --seeds 1
-composites-both     official --preset best --composites-below 500 --train-on both --steps 4000 --seeds 1,2,3,4,5 --together 2
-muon-small1         official --preset best --rule muon --peak-rate 1e-2 --train-on small1 --steps 4000 --seeds 1,2,3 --together 2
-best-background     official --preset best --train-on background --seeds 1,2,3,4,5 --together 2
+best-small1         official --preset best --train-on small1 --steps 4000 --seeds 1,2,3 --together 2
+best-small2         official --preset best --train-on small2 --steps 4000 --seeds 1,2,3,4 --together 2
+best-both           official --preset best --train-on both --steps 4000 --seeds 1,2,3,4 --together 2
+best-background     official --preset best --train-on background --seeds 1,2 --together 2
+adam-small1         official $adam --train-on small1 --steps 4000 --seeds 1,2,3
+adam-small1-plain   official $adam --composites-below 0 --train-on small1 --steps 2000 --seeds 1,2,3
+adam-small2-plain   official $adam --composites-below 0 --train-on small2 --steps 3000 --seeds 1,2,3,4,5
+adam-both           official $adam --train-on both --steps 4000 --seeds 1,2,3,4,5 --together 2
+adam-background     official $adam --train-on background --seeds 1,2,3,4,5 --together 2
 pictures-background official --preset pictures --train-on background --steps 4000
-vinyals             vinyals --preset best --steps 8000 --seeds 1,2 --together 2 --prototypes --save .build/vinyals
+vinyals             vinyals $adam --steps 8000 --seeds 1,2 --together 2 --prototypes --save .build/vinyals
 koch-30k            koch --pairs 30000 --output .build/koch-30k
 koch-30k-affine     koch --pairs 30000 --affine --output .build/koch-30k-affine
 koch-90k            koch --pairs 90000 --output .build/koch-90k
