@@ -16,8 +16,8 @@ quick-small2        official --preset quick --train-on small2 --seeds 1,2,3,4,5
 quick-both          official --preset quick --train-on both --seeds 1,2,3,4,5
 quick-background    official --preset quick --train-on background --steps 4000 --seeds 1,2,3,4,5
 best-small1         official --preset best --train-on small1 --steps 4000 --seeds 1,2,3 --together 2
-best-small2         official --preset best --train-on small2 --steps 4000 --seeds 1,2,3,4 --together 2
-best-both           official --preset best --train-on both --steps 4000 --seeds 1,2,3,4 --together 2
+best-small2         official --preset best --train-on small2 --steps 4000 --seeds 1,2 --together 2
+best-both           official --preset best --train-on both --steps 4000 --seeds 1,2,3 --together 2
 best-background     official --preset best --train-on background --seeds 1,2 --together 2
 adam-small1         official $adam --train-on small1 --steps 4000 --seeds 1,2,3
 adam-small1-plain   official $adam --composites-below 0 --train-on small1 --steps 2000 --seeds 1,2,3
