@@ -21,8 +21,10 @@ best-both           official --preset best --train-on both --steps 4000 --seeds 
 best-background     official --preset best --train-on background --seeds 1,2 --together 2
 adam-small1         official $adam --train-on small1 --steps 4000 --seeds 1,2,3
 adam-small1-plain   official $adam --composites-below 0 --train-on small1 --steps 2000 --seeds 1,2,3
+adam-small2         official $adam --train-on small2 --steps 4000 --seeds 1
 adam-small2-plain   official $adam --composites-below 0 --train-on small2 --steps 3000 --seeds 1,2,3,4,5
 adam-both           official $adam --train-on both --steps 4000 --seeds 1,2,3,4,5 --together 2
+adam-both-plain     official $adam --composites-below 0 --train-on both --steps 4000 --seeds 1
 adam-background     official $adam --train-on background --seeds 1,2,3,4,5 --together 2
 pictures-background official --preset pictures --train-on background --steps 4000
 vinyals             vinyals $adam --steps 8000 --seeds 1,2 --together 2 --prototypes --save .build/vinyals

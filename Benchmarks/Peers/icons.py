@@ -1,4 +1,4 @@
-"""One-shot recognition of icons in PyTorch, by the recipe of `Recipe.pictures` without its pens.
+"""One-shot recognition of icons in PyTorch, by the recipe of `Recipe.photographs`.
 
     Scripts/icons.sh FOLDER
     python3 Benchmarks/Peers/icons.py --folder FOLDER --channels 3 --fold 0
