@@ -8,7 +8,7 @@ import ServiceRequests
 /// The pages that come with the service.
 final class StaticFiles: Sendable {
   private struct Held: Sendable {
-    let changed: Date
+    let version: FileVersion
     let bytes: [UInt8]
     let tag: String
   }
@@ -52,22 +52,20 @@ final class StaticFiles: Sendable {
   private func answer(_ request: Request, with path: String) throws -> Response {
     let url = folder.appending(path: path)
     guard let type = Self.types[url.pathExtension],
-      let values = try? url.resourceValues(forKeys: [
-        .contentModificationDateKey, .isRegularFileKey,
-      ]),
-      values.isRegularFile == true, let changed = values.contentModificationDate
+      let values = try? url.resourceValues(forKeys: [.isRegularFileKey]),
+      values.isRegularFile == true, let version = FileVersion(of: url)
     else { throw Self.nothing(request) }
     let file =
-      try held.withLockedValue({ $0[path] }).flatMap { $0.changed == changed ? $0 : nil }
-      ?? read(url, changed: changed, path: path)
+      try held.withLockedValue({ $0[path] }).flatMap { $0.version == version ? $0 : nil }
+      ?? read(url, version, path: path)
     return Response.bytes(file.bytes, type: type, headers: [.cacheControl: "no-cache"])
       .unlessKnown(file.tag, to: request)
   }
 
-  private func read(_ url: URL, changed: Date, path: String) throws -> Held {
+  private func read(_ url: URL, _ version: FileVersion, path: String) throws -> Held {
     let bytes = [UInt8](try Data(contentsOf: url))
     let tag = String(Checksum.sha256(of: bytes).digits.prefix(32))
-    let file = Held(changed: changed, bytes: bytes, tag: tag)
+    let file = Held(version: version, bytes: bytes, tag: tag)
     held.withLockedValue { $0[path] = file }
     return file
   }

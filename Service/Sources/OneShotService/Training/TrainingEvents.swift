@@ -28,7 +28,7 @@ struct TrainingEvents {
     let tasks = FileVersion(of: folder.tasks)
     if tasks != tasksVersion {
       tasksVersion = tasks
-      if let tasks { text += try Self.event("tasks", ["version": tasks.milliseconds]) }
+      if let tasks { text += try Self.event("tasks", ["version": "\(tasks)"]) }
     }
     return text
   }

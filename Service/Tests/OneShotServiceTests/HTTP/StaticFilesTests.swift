@@ -44,9 +44,14 @@ import Testing
       ] {
         #expect(try await client.get(path).isProblem(.notFound), "\(path)")
       }
-      // A page that changes is served as it is.
-      try Data("y".utf8).write(to: assets.appending(path: "a.txt"))
-      #expect(try await client.get("/assets/a.txt").text == "y")
+      // A page that changes is served as it is, even within one tick of the clock.
+      let page = assets.appending(path: "a.txt")
+      for text in ["y", "z"] {
+        try Data(text.utf8).write(to: page, options: .atomic)
+        try FileManager.default.setAttributes(
+          [.modificationDate: Date(timeIntervalSince1970: 1_800_000_000)], ofItemAtPath: page.path)
+        #expect(try await client.get("/assets/a.txt").text == text)
+      }
     }
   }
 }

@@ -15,9 +15,6 @@ struct FileVersion: Equatable {
     time = Int(status.st_mtim.tv_sec) * 1_000_000_000 + Int(status.st_mtim.tv_nsec)
     (size, number) = (Int(status.st_size), UInt(status.st_ino))
   }
-
-  /// When it was written, in milliseconds: a number that JavaScript has exactly.
-  var milliseconds: Int { time / 1_000_000 }
 }
 
 extension FileVersion: CustomStringConvertible {
