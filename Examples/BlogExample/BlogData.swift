@@ -41,7 +41,8 @@ struct BlogData {
 
   /// An eighth to choose by, at least one alphabet, and twice as many to judge by.
   private static func generated(alphabets: Int) throws -> BlogData {
-    let glyphs = Glyphs(alphabets: alphabets).dataset()
+    // Drawers are few, so that looking at all images at full size takes seconds.
+    let glyphs = Glyphs(alphabets: alphabets, drawers: 5).dataset()
     let count = max(1, alphabets / 8)
     let names = glyphs.groups
     let (rest, evaluation) = try glyphs.splitting(holdingOut: Array(names.suffix(2 * count)))

@@ -67,8 +67,8 @@ public struct Muon: Optimizer {
     _modify { yield &adam.state }
   }
 
-  /// Two, of which steps that are orthogonal use one.
-  public var momentCount: Int { adam.momentCount }
+  /// One, the running sum of gradients; parameters that are spared remember a second from their first step on.
+  public var momentCount: Int { 1 }
 
   private func requireSoundSettings(at iteration: Int) {
     adam.requireSoundSettings(at: iteration)
@@ -84,6 +84,7 @@ public struct Muon: Optimizer {
     let columns = shape.dimensions.last ?? 1
     let rows = shape.count / max(1, columns)
     guard min(rows, columns) > 1, point.isOrthogonalized ?? true else {
+      while moments.count < adam.momentCount { moments.append(.zeros(shape)) }
       return adam.step(&weight, along: gradient, moments: &moments, at: point)
     }
     let momentum = point.momentum ?? momentum

@@ -67,6 +67,16 @@ import Testing
     #expect(step(.zeros([2, 3])) == .zeros([2, 3]))
   }
 
+  @Test func onlyWhatIsSparedRemembersTwoMoments() throws {
+    var model = Dense(2)
+    try model.build(for: [3])
+    var optimizer = Muon()
+    let (_, gradients) = gradient(of: &model) { $0(Tensor([[1, 2, 3]])).sum() }
+    optimizer.update(&model, along: gradients)
+    let shapes = optimizer.state.moments.map { $0.map(\.shape) }
+    #expect(shapes == [[[3, 2]], [[2], [2]]])
+  }
+
   @Test func aLayerIsSparedByItsPath() throws {
     var model = Dense(2)
     try model.build(for: [3])

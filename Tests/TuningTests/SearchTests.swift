@@ -152,7 +152,8 @@ import Testing
         trial.number % 2 == 0 ? Double.nan : Self.score(trial)
       }
       #expect(best.status == .completed)
-      #expect(search.records.map(\.status.rawValue).filter { $0 == "failed" }.count == 4)
+      let failed = search.records.filter { $0.status.rawValue == "failed" }
+      #expect(failed.count == 4)
       #expect(try self.search(url).records == search.records)
     }
   }

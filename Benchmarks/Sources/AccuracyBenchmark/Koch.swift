@@ -32,8 +32,19 @@ struct Koch: ParsableCommand {
     help: "What changes the weights: sgd, with rates for each layer as in the paper, or adam.")
   var rule = KochRecipe.Rule.sgd
 
-  @Option(help: "Epochs, each of so many pairs as the training set has before distortion.")
-  var epochs = 200
+  @Flag(
+    help: """
+      Instead of a fixed set of pairs, compare all pairs of 48 distorted images at each step, with Adam: \
+      minutes instead of nights.
+      """)
+  var allPairs = false
+
+  @Option(
+    help: """
+      Epochs, each of so many pairs as the training set has before distortion, by default 200; with \
+      --all-pairs each of 250 steps, by default 12.
+      """)
+  var epochs: Int?
 
   @Option(help: "The folder for checkpoints and training.csv.")
   var output: String
@@ -46,9 +57,12 @@ struct Koch: ParsableCommand {
 
   func validate() throws {
     for (value, least, option) in [
-      (pairs, 128, "--pairs"), (epochs, 0, "--epochs"), (threads ?? 1, 1, "--threads"),
+      (pairs, 128, "--pairs"), (epochs ?? 1, 0, "--epochs"), (threads ?? 1, 1, "--threads"),
     ] where value < least {
       throw ValidationError("\(option): found \(value), expected at least \(least)")
+    }
+    if allPairs && (affine || rule != .sgd) {
+      throw ValidationError("--all-pairs excludes --affine and --rule: it has its own")
     }
   }
 
@@ -62,7 +76,7 @@ struct Koch: ParsableCommand {
     if let threads { ThreadPool.threadCount = threads }
     let locator = DataLocator(data: URL(filePath: data), downloader: nil)
     let parts = try Self.split(locator)
-    var siamese = try recipe.network(seed: seed)
+    var siamese = try allPairs ? KochAllPairs.network(seed: seed) : recipe.network(seed: seed)
     let history = try train(&siamese, on: parts)
     print("\(history.epochs.count) epochs: \(history.ending.map { "\($0)" } ?? "none")")
     let verified = try verification(of: siamese, on: parts.validation)
@@ -81,18 +95,21 @@ struct Koch: ParsableCommand {
     let folder = URL(filePath: output)
     let watch = try OneShotValidation(on: parts.validation, drawers: .separate, seed: seed)
     let plan = TrainingPlan(
-      epochs: epochs, stepsPerEpoch: pairs / recipe.batchSize, seed: seed,
+      epochs: epochs ?? (allPairs ? 12 : 200),
+      stepsPerEpoch: allPairs ? KochAllPairs.stepsPerEpoch : pairs / recipe.batchSize, seed: seed,
       checkpoints: CheckpointFolder(folder, keep: 1),
-      settings: ["pairs": "\(pairs)", "affine": "\(affine)", "rule": rule.rawValue])
-    return try recipe.train(
-      &siamese, on: parts.training, plan: plan,
-      callbacks: [
-        ProgressBar(unit: "pairs"), CSVLogger(folder.appending(path: "training.csv")),
-        TerminateOnNaN(),
-        EarlyStopping(monitor: .oneShotAccuracy, patience: recipe.patience ?? .max),
-        InterruptHandler(),
-      ]
-    ) { watch.logs(of: $0) }
+      settings: [
+        "pairs": allPairs ? "all" : "\(pairs)", "affine": "\(affine)", "rule": rule.rawValue,
+      ])
+    // By all pairs the rate has come down at the end, which is too early to stop before.
+    let patience = allPairs ? nil : recipe.patience
+    let callbacks: [any Callback] = [
+      ProgressBar(unit: allPairs ? "images" : "pairs"),
+      CSVLogger(folder.appending(path: "training.csv")), TerminateOnNaN(),
+      EarlyStopping(monitor: .oneShotAccuracy, patience: patience ?? .max), InterruptHandler(),
+    ]
+    let train = allPairs ? KochAllPairs.train : recipe.train
+    return try train(&siamese, parts.training, plan, callbacks) { watch.logs(of: $0) }
   }
 
   /// The test has the alphabets of the official runs.

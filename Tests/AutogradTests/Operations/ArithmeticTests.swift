@@ -28,7 +28,10 @@ import Testing
   func gradientsAreSummedOverWhatWasRepeated(_ a: Shape, _ b: Shape) {
     // Half a tenth apart at least, so that no maximum changes its side.
     let inputs = [distinct(a), distinct(b, seed: 8) + 0.05]
-    for operation in [(+), (-), (*), Tensor.maximum, Tensor.minimum] {
+    let operations: [(Tensor, Tensor) -> Tensor] = [
+      { $0 + $1 }, { $0 - $1 }, { $0 * $1 }, Tensor.maximum, Tensor.minimum,
+    ]
+    for operation in operations {
       expectDifferentiable(at: inputs) { operation($0[0], $0[1]) }
     }
     expectDifferentiable(at: samples(a, b)) { $0[0] / ($0[1].square() + 0.5) }

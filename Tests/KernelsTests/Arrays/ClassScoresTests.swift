@@ -27,8 +27,9 @@ import Testing
   }
 
   @Test func theScoreOfAClassIsTheMeanOfItsRows() {
+    // Of two queries each.
     let scores: [[Float]] = [
-      [1, 90, 2, 3, 4] + [10, 91, 20, 30, 40], [5, 6, 7, 8, 92, 9] + [50, 60, 70, 80, 93, 90],
+      [1, 90, 2, 3, 4, 10, 91, 20, 30, 40], [5, 6, 7, 8, 92, 9, 50, 60, 70, 80, 93, 90],
     ]
     var target = [Float](repeating: -.infinity, count: 12)
     let bad = target.withUnsafeMutableBufferPointer { target in
@@ -75,8 +76,11 @@ import Testing
 
   @Test func theLogarithmOfASum() {
     for count in [1, 7, 1 << 15, 100_001] {
-      let x = (0..<count).map { 80 + Float(($0 * 7919) % 1013) / 100 }
-      let expected = x.reduce(0.0) { $0 + exp(Double($1) - 90) }
+      let x = (0..<count).map { number in
+        let hundredths = (number * 7919) % 1013
+        return 80 + Float(hundredths) / 100
+      }
+      let expected: Double = x.reduce(0) { $0 + exp(Double($1) - 90) }
       let found = x.withPointer { logSumExp($0, count: count) }
       #expect(abs(found - 90 - log(expected)) < 1e-5)
       #expect(

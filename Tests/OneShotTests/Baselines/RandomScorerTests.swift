@@ -6,10 +6,11 @@ import Testing
 
   @Test func isRightOnceInNTimes() throws {
     let tasks = try TaskSampler(dataset, ways: 10, queries: 10).tasks(100, seed: 1)
+    // Of 1000 trials.
+    let deviation = (0.1 * 0.9 / 1000).squareRoot()
     for seed in 0..<3 as Range<UInt64> {
       let accuracy = Evaluation(of: RandomScorer(seed: seed), on: tasks).accuracy
-      // Four standard deviations of 1000 trials.
-      #expect(abs(accuracy.value - 0.1) < 4 * (0.1 * 0.9 / 1000).squareRoot())
+      #expect(abs(accuracy.value - 0.1) < 4 * deviation)
     }
   }
 

@@ -64,9 +64,10 @@ import Testing
     func bits(_ rows: EmbeddingRows) -> [Int] {
       var bits: [Int] = []
       rows.pieces.forEach { piece in
-        bits += (0..<piece.count).filter {
-          $0 >> 6 < piece.silent.count && piece.silent[$0 >> 6] >> UInt64($0 & 63) & 1 == 1
-        }.map { piece.start + $0 }
+        for place in 0..<piece.count where place >> 6 < piece.silent.count {
+          let word: UInt64 = piece.silent[place >> 6] >> UInt64(place & 63)
+          if word & 1 == 1 { bits.append(piece.start + place) }
+        }
       }
       return bits
     }

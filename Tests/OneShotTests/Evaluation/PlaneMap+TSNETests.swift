@@ -83,12 +83,11 @@ import Testing
       let others = (0..<n).filter { $0 != i }
       let byRow = others.sorted { squares[i * n + $0] < squares[i * n + $1] }
       let rank = Dictionary(uniqueKeysWithValues: byRow.enumerated().map { ($1, $0 + 1) })
-      let near = others.sorted {
-        let (a, b) = (points[$0], points[$1])
-        let (x, y) = points[i]
-        return (a.0 - x) * (a.0 - x) + (a.1 - y) * (a.1 - y)
-          < (b.0 - x) * (b.0 - x) + (b.1 - y) * (b.1 - y)
-      }.prefix(k)
+      func distance(_ j: Int) -> Float {
+        let (x, y) = (points[i].0 - points[j].0, points[i].1 - points[j].1)
+        return x * x + y * y
+      }
+      let near = others.sorted { distance($0) < distance($1) }.prefix(k)
       penalty += near.reduce(0) { $0 + max(0, rank[$1]! - k) }
     }
     return 1 - 2 * Double(penalty) / Double(n * k * (2 * n - 3 * k - 1))

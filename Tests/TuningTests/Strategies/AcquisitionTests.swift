@@ -24,7 +24,8 @@ import Testing
       let (mean, variance) = process.prediction(at: point)
       return expectedImprovement(over: best, mean: mean, deviation: variance.squareRoot())
     }
-    let grid = (0...60).flatMap { x in (0...60).map { [Double(x) / 60, Double($0) / 60] } }
+    let side = (0...60).map { Double($0) / 60 }
+    let grid: [[Double]] = side.flatMap { x in side.map { y in [x, y] } }
     let largest = grid.map(improvement).max()!
     #expect(largest > 0)
     #expect(improvement(found) >= largest)
