@@ -32,6 +32,7 @@ koch-30k            koch --pairs 30000 --output .build/koch-30k
 koch-30k-affine     koch --pairs 30000 --affine --output .build/koch-30k-affine
 koch-90k            koch --pairs 90000 --output .build/koch-90k
 koch-90k-affine     koch --pairs 90000 --affine --output .build/koch-90k-affine
+koch-all-pairs      koch --all-pairs --output .build/koch-all-pairs
 maml-5-way          adapt --loop maml --steps 2500
 anil-5-way          adapt --loop anil --inner-steps 5 --inner-rate 0.1 --steps 2500
 maml-5-way-leg      adapt $leg --loop maml --inner-steps 5 --inner-rate 0.02 --steps 200
