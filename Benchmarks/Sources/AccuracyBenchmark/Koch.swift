@@ -22,8 +22,11 @@ struct Koch: ParsableCommand {
   var data: String
 
   @Option(
-    help: "The pairs of the training set before distortion; the paper has 30000, 90000 and 150000.")
-  var pairs = 30_000
+    help: """
+      The pairs of the training set before distortion; the paper has 30000, 90000 and 150000; by default \
+      30000.
+      """)
+  var pairs: Int?
 
   @Flag(help: "Add eight distorted copies of each pair.")
   var affine = false
@@ -35,7 +38,7 @@ struct Koch: ParsableCommand {
   @Flag(
     help: """
       Instead of a fixed set of pairs, compare all pairs of 48 distorted images at each step, with Adam: \
-      minutes instead of nights.
+      an hour or two instead of nights.
       """)
   var allPairs = false
 
@@ -57,18 +60,20 @@ struct Koch: ParsableCommand {
 
   func validate() throws {
     for (value, least, option) in [
-      (pairs, 128, "--pairs"), (epochs ?? 1, 0, "--epochs"), (threads ?? 1, 1, "--threads"),
+      (pairs ?? 128, 128, "--pairs"), (epochs ?? 1, 0, "--epochs"), (threads ?? 1, 1, "--threads"),
     ] where value < least {
       throw ValidationError("\(option): found \(value), expected at least \(least)")
     }
-    if allPairs && (affine || rule != .sgd) {
-      throw ValidationError("--all-pairs excludes --affine and --rule: it has its own")
+    let foreign = [(pairs != nil, "--pairs"), (affine, "--affine"), (rule != .sgd, "--rule")]
+    if allPairs, let (_, option) = foreign.first(where: \.0) {
+      throw ValidationError("found \(option) beside --all-pairs, which has a recipe of its own")
     }
   }
 
   private var recipe: KochRecipe {
     var recipe = KochRecipe.paper
-    (recipe.trainingPairs, recipe.distorts, recipe.rule) = (pairs, affine, rule)
+    recipe.trainingPairs = pairs ?? recipe.trainingPairs
+    (recipe.distorts, recipe.rule) = (affine, rule)
     return recipe
   }
 
@@ -94,14 +99,16 @@ struct Koch: ParsableCommand {
   ) throws -> TrainingHistory {
     let folder = URL(filePath: output)
     let watch = try OneShotValidation(on: parts.validation, drawers: .separate, seed: seed)
+    let steps = recipe.trainingPairs / recipe.batchSize
     let plan = TrainingPlan(
       epochs: epochs ?? (allPairs ? 12 : 200),
-      stepsPerEpoch: allPairs ? KochAllPairs.stepsPerEpoch : pairs / recipe.batchSize, seed: seed,
+      stepsPerEpoch: allPairs ? KochAllPairs.stepsPerEpoch : steps, seed: seed,
       checkpoints: CheckpointFolder(folder, keep: 1),
       settings: [
-        "pairs": allPairs ? "all" : "\(pairs)", "affine": "\(affine)", "rule": rule.rawValue,
+        "pairs": allPairs ? "all" : "\(recipe.trainingPairs)", "affine": "\(affine)",
+        "rule": rule.rawValue,
       ])
-    // By all pairs the rate has come down at the end, which is too early to stop before.
+    // By all pairs the rate falls to the end, and to stop before it is too early.
     let patience = allPairs ? nil : recipe.patience
     let callbacks: [any Callback] = [
       ProgressBar(unit: allPairs ? "images" : "pairs"),

@@ -28,10 +28,8 @@ import Testing
   func gradientsAreSummedOverWhatWasRepeated(_ a: Shape, _ b: Shape) {
     // Half a tenth apart at least, so that no maximum changes its side.
     let inputs = [distinct(a), distinct(b, seed: 8) + 0.05]
-    let operations: [(Tensor, Tensor) -> Tensor] = [
-      { $0 + $1 }, { $0 - $1 }, { $0 * $1 }, Tensor.maximum, Tensor.minimum,
-    ]
-    for operation in operations {
+    // All but the quotient, whose divisors stay away from 0.
+    for operation in operators[..<3] + operators[4...] {
       expectDifferentiable(at: inputs) { operation($0[0], $0[1]) }
     }
     expectDifferentiable(at: samples(a, b)) { $0[0] / ($0[1].square() + 0.5) }

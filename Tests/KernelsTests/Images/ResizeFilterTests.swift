@@ -19,6 +19,7 @@ import Testing
   @Test func theWeightsOfThreePixelsForOne() {
     func expectWeights(_ filter: ResizeFilter, _ expected: [Float]) {
       let found = ResizeAxis(source: 3, resized: 1, part: 0..<1, filter: filter).weights
+      #expect(found.count == expected.count)
       for (weight, value) in zip(found, expected) { #expect(abs(weight - value) < 1e-6) }
     }
     // A triangle over a third of its reach: 2/3, 1, 2/3.
